@@ -1,0 +1,67 @@
+import type { OpenAPI3, OperationObject, PathItemObject } from 'openapi-typescript'
+
+const methods = ['get', 'put', 'post', 'delete', 'patch'] as const
+const retryClasses = ['always', 'not-acted']
+
+interface Operation {
+  id: string
+  method: string
+  path: string
+  retry: string
+  documentedMethods: string[]
+}
+
+/** Every operation of the bundled description, by operationId. */
+export function readOperations(description: OpenAPI3): Operation[] {
+  const operations = Object.entries(description.paths ?? {}).flatMap(([path, item]) => operationsOf(path, item))
+  return operations.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function operationsOf(path: string, item: PathItemObject | { $ref: string }): Operation[] {
+  if ('$ref' in item) throw new Error(`${path}: the bundle still holds a reference to ${item.$ref}`)
+  return methods.flatMap((method) => {
+    const operation: OperationObject | { $ref: string } | undefined = item[method]
+    if (operation === undefined) return []
+    if ('$ref' in operation) throw new Error(`${method} ${path}: the bundle still holds a reference`)
+    return [readOperation(method, path, operation)]
+  })
+}
+
+function readOperation(method: string, path: string, operation: OperationObject): Operation {
+  const id = operation.operationId
+  const retry: unknown = operation['x-retry']
+  const documented: unknown[] = [operation['x-documented-method'], operation['x-documented-client-method']]
+  if (id === undefined) throw new Error(`${method} ${path}: no operationId`)
+  if (typeof retry !== 'string' || !retryClasses.includes(retry)) {
+    throw new Error(`${id}: x-retry has to be one of ${retryClasses.join(', ')}`)
+  }
+  const documentedMethods = documented.filter((name) => typeof name === 'string')
+  return { id, method: method.toUpperCase(), path, retry, documentedMethods }
+}
+
+/** The table that the client needs at runtime. It says no more than that, to stay small. */
+export function operationsModule(operations: readonly Operation[]): string {
+  const rows = operations.map(
+    ({ id, method, path, retry }) => `  ${id}: { method: '${method}', path: '${path}', retry: '${retry}' },\n`,
+  )
+  return `/** Every operation: its method, its path, and when it may be sent again (\`x-retry\` in the description). */
+export const operations = {
+${rows.join('')}} as const
+
+export type OperationId = keyof typeof operations
+
+export type RetryClass = (typeof operations)[OperationId]['retry']
+`
+}
+
+/** Which methods of the reference each operation stands for. Used by tests and documentation only. */
+export function documentedMethodsModule(operations: readonly Operation[]): string {
+  const rows = operations.map(({ id, documentedMethods }) => {
+    const names = documentedMethods.map((name) => `'${name}'`)
+    return `  ${id}: [${names.join(', ')}],\n`
+  })
+  return `/** The methods of the Python client's reference that each operation stands for. */
+export const documentedMethods = {
+${rows.join('')}} as const
+`
+}

@@ -1,0 +1,62 @@
+import type { Client } from 'openapi-fetch'
+import type { paths } from '../generated/schema.d.ts'
+import { configure } from './configuration.ts'
+import { OperationClient } from './http/operation-client.ts'
+import { rawApi } from './http/raw-api.ts'
+import type { ClientOptions } from './options.ts'
+import { Buckets } from './resources/buckets.ts'
+import { Channels } from './resources/channels.ts'
+import { Triggers } from './resources/triggers.ts'
+
+/**
+ * The client of the ABEJA Platform's Datalake and Trigger APIs. It holds no connection and may be kept for good.
+ *
+ * @example
+ * const abeja = new AbejaClient({ organizationId: '1234567890123' }) // credential and base URL from the environment
+ * for await (const channel of abeja.channels.list()) console.log(channel.name)
+ */
+export class AbejaClient {
+  readonly channels: Channels
+  readonly buckets: Buckets
+  readonly triggers: Triggers
+  readonly #client: OperationClient
+  #api: Client<paths> | undefined
+
+  /** Throws `InvalidRequestError` for an option that cannot work. */
+  constructor(options: ClientOptions = {}) {
+    this.#client = new OperationClient(configure(options))
+    this.channels = new Channels(this.#client)
+    this.buckets = new Buckets(this.#client)
+    this.triggers = new Triggers(this.#client)
+  }
+
+  /** Where the API is. */
+  get baseUrl(): string {
+    return this.#client.configuration.baseUrl
+  }
+
+  get organizationId(): string | undefined {
+    return this.#client.configuration.organizationId
+  }
+
+  /**
+   * openapi-fetch itself, for the whole answer and its `Response`: with the same credential, retries, clocks and errors
+   * as everything else. A status that is no success throws.
+   * @example
+   * const { data, response } = await abeja.api.GET('/channels/{channel_id}', { params: { path: { channel_id } } })
+   */
+  get api(): Client<paths> {
+    this.#api ??= rawApi(this.#client)
+    return this.#api
+  }
+
+  /** What may be shown: never the credential. */
+  toJSON(): Record<string, unknown> {
+    return { baseUrl: this.baseUrl, organizationId: this.organizationId }
+  }
+
+  /** What Node's `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `AbejaClient ${JSON.stringify(this)}`
+  }
+}

@@ -1,0 +1,103 @@
+import { environmentNumber, environmentVariable } from './environment.ts'
+import { InvalidRequestError } from './errors/client-errors.ts'
+import { type Authorization, authorize } from './http/authorization.ts'
+import { type ExtraHeaders, setExtraHeaders } from './http/headers.ts'
+import type { CallSettings, ClientOptions, Fetch, RetryMode } from './options.ts'
+
+const DEFAULTS = {
+  baseUrl: 'https://api.abeja.io',
+  timeoutMs: 30_000,
+  idleTimeoutMs: 60_000,
+  maxRetries: 5,
+} as const
+
+/** The options of a client, checked and completed from the environment. */
+export interface Configuration {
+  readonly baseUrl: string
+  readonly organizationId: string | undefined
+  readonly authorization: () => Authorization | Promise<Authorization>
+  readonly timeout: number
+  readonly idleTimeout: number
+  readonly deadline: number
+  readonly maxRetries: number
+  readonly retry: RetryMode | undefined
+  readonly headers: ExtraHeaders | undefined
+  readonly fetch: Fetch
+  readonly onEvent: ClientOptions['onEvent']
+  readonly allowInsecureHttp: boolean
+}
+
+/** Throws `InvalidRequestError` for what cannot work, so that a wrong option shows where it is given. */
+export function configure(options: ClientOptions): Configuration {
+  requireSettings(options)
+  setExtraHeaders(new Headers(), options.headers)
+  const connectionSeconds = environmentNumber('ABEJA_SDK_CONNECTION_TIMEOUT')
+  const connectionMs = connectionSeconds === undefined ? undefined : connectionSeconds * 1000
+  return {
+    baseUrl: requireBaseUrl(options.baseUrl ?? environmentVariable('ABEJA_API_URL') ?? DEFAULTS.baseUrl),
+    organizationId: options.organizationId ?? environmentVariable('ABEJA_ORGANIZATION_ID'),
+    authorization: authorizer(options.credential),
+    timeout: options.timeout ?? connectionMs ?? DEFAULTS.timeoutMs,
+    idleTimeout: options.idleTimeout ?? connectionMs ?? DEFAULTS.idleTimeoutMs,
+    deadline: options.deadline ?? Number.POSITIVE_INFINITY,
+    maxRetries: options.maxRetries ?? environmentNumber('ABEJA_SDK_MAX_RETRY_COUNT') ?? DEFAULTS.maxRetries,
+    retry: options.retry,
+    headers: options.headers,
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    onEvent: options.onEvent,
+    allowInsecureHttp: options.allowInsecureHttp ?? false,
+  }
+}
+
+/** Throws `InvalidRequestError` for numbers that are no times or no counts. */
+export function requireSettings(settings: CallSettings): void {
+  for (const name of ['timeout', 'idleTimeout', 'deadline'] as const) {
+    const value = settings[name]
+    if (value !== undefined && !(typeof value === 'number' && value > 0)) {
+      throw new InvalidRequestError(`${name} is ${value}: give milliseconds above 0, or Infinity for no limit.`)
+    }
+  }
+  const { maxRetries } = settings
+  if (maxRetries !== undefined && !(Number.isInteger(maxRetries) && maxRetries >= 0)) {
+    throw new InvalidRequestError(`maxRetries is ${maxRetries}: give a whole number; 0 is no retry.`)
+  }
+}
+
+function requireBaseUrl(text: string): string {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch (cause) {
+    throw new InvalidRequestError('The base URL is no URL: it looks like https://api.abeja.io.', { cause })
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new InvalidRequestError('The base URL must hold no user, password, query or fragment: use credential.')
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new InvalidRequestError(`The base URL starts with ${url.protocol}: it must be https: or http:.`)
+  }
+  return text.replace(/\/+$/, '')
+}
+
+function authorizer(given: ClientOptions['credential']): Configuration['authorization'] {
+  if (typeof given === 'function') return async () => authorize(await given(), 'the credential function')
+  const authorization = given === undefined ? fromEnvironment() : authorize(given, 'the option credential')
+  return () => authorization
+}
+
+function fromEnvironment(): Authorization {
+  const from = (variable: string) => `the environment variable ${variable}`
+  const authToken = environmentVariable('PLATFORM_AUTH_TOKEN')
+  if (authToken !== undefined) return authorize({ authToken }, from('PLATFORM_AUTH_TOKEN'))
+  const userId = environmentVariable('ABEJA_PLATFORM_USER_ID')
+  const personalAccessToken = environmentVariable('ABEJA_PLATFORM_PERSONAL_ACCESS_TOKEN')
+  if (userId !== undefined && personalAccessToken !== undefined) {
+    return authorize({ userId, personalAccessToken }, from('ABEJA_PLATFORM_USER_ID'))
+  }
+  const datasourceId = environmentVariable('ABEJA_PLATFORM_DATASOURCE_ID')
+  const datasourceSecret = environmentVariable('ABEJA_PLATFORM_DATASOURCE_SECRET')
+  if (datasourceId !== undefined && datasourceSecret !== undefined) {
+    return authorize({ datasourceId, datasourceSecret }, from('ABEJA_PLATFORM_DATASOURCE_ID'))
+  }
+  return authorize(null, 'no option credential, and none in the environment')
+}

@@ -1,0 +1,107 @@
+import type { OperationId } from '../../generated/operations.ts'
+
+/** What one attempt of a call came to. Every error lists all attempts of its call, the last one included. */
+export interface Attempt {
+  /** The status of the answer, when there was one. */
+  readonly status?: number
+  /** The pause before this attempt, in milliseconds: 0 for the first. */
+  readonly delayMs: number
+  /** How long this attempt took, in milliseconds. */
+  readonly durationMs: number
+  /** Whether the server may have acted on this attempt although the client saw it fail. */
+  readonly mayHaveActed: boolean
+  /** The failure in a few words. */
+  readonly reason: string
+  /** The underlying failure, such as the runtime's network error. */
+  readonly cause?: unknown
+}
+
+/** What is known of a failed call. Headers and URL hold only what the allow-list lets through. */
+export interface ErrorContext {
+  readonly operationId?: OperationId | undefined
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  readonly status?: number | undefined
+  readonly error?: string | undefined
+  readonly error_description?: string | undefined
+  readonly error_detail?: unknown
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly body?: unknown
+  readonly requestId?: string | undefined
+  readonly attempts?: readonly Attempt[] | undefined
+  readonly retryable?: boolean | undefined
+  readonly retryAfterMs?: number | undefined
+  readonly cause?: unknown
+}
+
+/** Marks every error of this package, also across copies of it (ESM beside CommonJS) and across realms. */
+const BRAND = Symbol.for('abeja-platform-client.error')
+
+/**
+ * The base of every error this package throws.
+ *
+ * @example
+ * try { await abeja.channels.get(id) }
+ * catch (error) { if (isAbejaError(error)) console.error(error.operationId, error.status, error.attempts.length) }
+ */
+export class AbejaError extends Error {
+  override readonly name: string = 'AbejaError'
+  /** The operation of the description that failed, when the failure belongs to one. */
+  readonly operationId: OperationId | undefined
+  readonly method: string | undefined
+  /** The URL asked for, without secrets: the values of query parameters not on the allow-list read `REDACTED`. */
+  readonly url: string | undefined
+  /** The status of the last answer, when there was one. */
+  readonly status: number | undefined
+  /** The platform's short error code. */
+  readonly error: string | undefined
+  /** The platform's sentence for people. */
+  readonly error_description: string | undefined
+  readonly error_detail: unknown
+  /** The headers of the last answer that are safe to show, lower-case. */
+  readonly headers: Readonly<Record<string, string>> | undefined
+  /** The body of the last answer: parsed when it is JSON, else text; at most 64 KiB of it. */
+  readonly body: unknown
+  /** The platform's id of the request, for its support. */
+  readonly requestId: string | undefined
+  /** Every attempt of the call, in order. Empty when nothing was sent. */
+  readonly attempts: readonly Attempt[]
+  /** Whether the same call may succeed when made again, and can be made again safely. */
+  readonly retryable: boolean
+  /** How long the server asked to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(message: string, context: ErrorContext = {}) {
+    super(message, context.cause === undefined ? undefined : { cause: context.cause })
+    Object.defineProperty(this, BRAND, { value: true })
+    this.operationId = context.operationId
+    this.method = context.method
+    this.url = context.url
+    this.status = context.status
+    this.error = context.error
+    this.error_description = context.error_description
+    this.error_detail = context.error_detail
+    this.headers = context.headers
+    this.body = context.body
+    this.requestId = context.requestId
+    this.attempts = context.attempts ?? []
+    this.retryable = context.retryable ?? false
+    this.retryAfterMs = context.retryAfterMs
+  }
+
+  /** A plain object for logs and reports. It holds no secret, and no cause: those are not always plain. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, operationId, method, url, status, error, error_description, error_detail } = this
+    const { requestId, retryable, retryAfterMs } = this
+    const attempts = this.attempts.map(({ cause: _, ...attempt }) => attempt)
+    return {
+      ...{ name, message, operationId, method, url, status, error, error_description, error_detail },
+      ...{ requestId, retryable, retryAfterMs, attempts },
+    }
+  }
+}
+
+/** Whether a value is an error of this package, whichever copy of the package threw it. */
+export function isAbejaError(value: unknown): value is AbejaError {
+  return typeof value === 'object' && value !== null && BRAND in value
+}

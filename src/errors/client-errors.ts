@@ -1,0 +1,41 @@
+import { AbejaError, type ErrorContext } from './abeja-error.ts'
+
+/** No whole answer came: name resolution, connection, TLS, a reset, or a redirect that must not be followed. */
+export class ConnectionError extends AbejaError {
+  override readonly name = 'ConnectionError'
+}
+
+/** The clock that ran out: of one attempt, of a body that stood still, or of the whole call. */
+export type TimeoutKind = 'timeout' | 'idleTimeout' | 'deadline'
+
+/** A clock of the call ran out. */
+export class TimeoutError extends AbejaError {
+  override readonly name = 'TimeoutError'
+  /** The option whose time ran out. */
+  readonly kind: TimeoutKind
+
+  constructor(message: string, kind: TimeoutKind, context: ErrorContext = {}) {
+    super(message, context)
+    this.kind = kind
+  }
+}
+
+/** The caller's `signal` was aborted. `cause` is the signal's reason. */
+export class AbortedError extends AbejaError {
+  override readonly name = 'AbortedError'
+}
+
+/** The answer is a success by its status, but not what the description promises. */
+export class InvalidResponseError extends AbejaError {
+  override readonly name = 'InvalidResponseError'
+}
+
+/** The call was refused before anything was sent: a parameter, an option or a body is not usable. */
+export class InvalidRequestError extends AbejaError {
+  override readonly name = 'InvalidRequestError'
+}
+
+/** A list handed out a cursor it had handed out before, and would never end. */
+export class PaginationLoopError extends AbejaError {
+  override readonly name = 'PaginationLoopError'
+}

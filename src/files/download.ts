@@ -1,0 +1,142 @@
+import { InvalidRequestError } from '../errors/client-errors.ts'
+import type { OperationClient } from '../http/operation-client.ts'
+import { remainingTime } from '../http/remaining-time.ts'
+import type { RequestOptions } from '../options.ts'
+import { FileChangedError, ObjectTransfer, type TransferContext } from './object-transfer.ts'
+import { type DownloadInfo, type DownloadTarget, PresignedUrl } from './presigned-url.ts'
+import { type OnProgress, ProgressMeter } from './progress.ts'
+
+/** The options of a download. */
+export interface DownloadOptions extends RequestOptions {
+  /** Told how far the download is, at most some 20 times a second. */
+  onProgress?: OnProgress | undefined
+}
+
+/** What is told of a file beside its bytes. */
+export interface DownloadableFile extends DownloadInfo {
+  readonly file_id: string
+  readonly content_type?: string
+  readonly size?: number
+  readonly metadata: Record<string, string>
+  readonly system_metadata: Record<string, string>
+}
+
+/** How often a file that keeps changing is started anew before its download is given up. */
+const MOST_RESTARTS = 3
+
+/**
+ * The bytes of a file: a stream, or all of them at once. A download that breaks is resumed where it ended; length and
+ * checksum are checked at the end. Read it or `cancel()` it: until then its connection stays open.
+ *
+ * @example
+ * const download = await abeja.channels.files.download(channelId, fileId)
+ * for await (const chunk of download) hash.update(chunk)
+ */
+export class Download<File extends DownloadableFile = DownloadableFile> extends ReadableStream<Uint8Array> {
+  /** What the platform tells of the file. */
+  readonly file: File
+  readonly content_type: string
+  /** In bytes; undefined when the store does not tell. */
+  readonly content_length: number | undefined
+  readonly metadata: Record<string, string>
+  readonly system_metadata: Record<string, string>
+  readonly #transfer: ObjectTransfer<File>
+  readonly #restart: () => Promise<ObjectTransfer<File>>
+
+  /** Made by `download(…)` of the channel and bucket files. */
+  constructor(file: File, transfer: ObjectTransfer<File>, restart: () => Promise<ObjectTransfer<File>>) {
+    super(
+      {
+        async pull(controller) {
+          const chunk = await transfer.read()
+          if (chunk) controller.enqueue(chunk)
+          else controller.close()
+        },
+        cancel: () => transfer.cancel(),
+      },
+      { highWaterMark: 0 },
+    )
+    this.file = file
+    this.content_type = file.content_type ?? transfer.object.contentType ?? 'application/octet-stream'
+    this.content_length = transfer.object.length
+    this.metadata = file.metadata
+    this.system_metadata = file.system_metadata
+    this.#transfer = transfer
+    this.#restart = restart
+  }
+
+  /**
+   * Hands every chunk to `sink` in order. A file that is replaced meanwhile is started anew: then `reset` is called,
+   * and what `sink` got so far is void.
+   */
+  async readInto(sink: (chunk: Uint8Array) => void | Promise<void>, reset: () => void | Promise<void>): Promise<void> {
+    if (this.locked) throw new InvalidRequestError('The download is being read already.')
+    this.getReader()
+    let transfer = this.#transfer
+    for (let restarts = 0; ; restarts++) {
+      try {
+        for (let chunk = await transfer.read(); chunk; chunk = await transfer.read()) await sink(chunk)
+        return
+      } catch (error) {
+        await transfer.cancel()
+        if (!(error instanceof FileChangedError) || restarts === MOST_RESTARTS) throw error
+        await reset()
+        transfer = await this.#restart()
+      }
+    }
+  }
+
+  /** All bytes. */
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    const chunks: Uint8Array[] = []
+    await this.readInto(
+      (chunk) => void chunks.push(chunk),
+      () => void chunks.splice(0),
+    )
+    const whole = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0))
+    let position = 0
+    for (const chunk of chunks) {
+      whole.set(chunk, position)
+      position += chunk.byteLength
+    }
+    return whole
+  }
+
+  /** All bytes as a Blob of the file's content type. */
+  async blob(): Promise<Blob> {
+    return new Blob([await this.bytes()], { type: this.content_type })
+  }
+
+  /** The bytes as text, read as UTF-8. */
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes())
+  }
+
+  /** The bytes parsed as JSON. */
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text())
+  }
+}
+
+/** Starts a download. `known` spares asking for the file where a list has just answered it. */
+export async function startDownload<File extends DownloadableFile>(
+  client: OperationClient,
+  target: DownloadTarget<File>,
+  { onProgress, ...options }: DownloadOptions = {},
+  known?: File,
+): Promise<Download<File>> {
+  const url = new PresignedUrl(client, target, known)
+  const timed = remainingTime(options, client.configuration.deadline)
+  const file = await url.info(timed())
+  const context: TransferContext<File> = {
+    transport: client.transport,
+    url,
+    timed,
+    meter: new ProgressMeter(onProgress),
+    size: file.size,
+  }
+  return new Download(file, await ObjectTransfer.open(context), () => {
+    url.forget()
+    return ObjectTransfer.open(context)
+  })
+}

@@ -1,0 +1,84 @@
+import type { OperationId } from '../../generated/operations.ts'
+import { ForbiddenError } from '../errors/api-error.ts'
+import { InvalidResponseError } from '../errors/client-errors.ts'
+import type { Call } from '../http/call.ts'
+import type { Clock } from '../http/clock.ts'
+import type { OperationClient } from '../http/operation-client.ts'
+import type { RequestOptions } from '../options.ts'
+
+/** What the platform answers about a file that can be downloaded. */
+export interface DownloadInfo {
+  readonly download_uri?: string
+  readonly url_expires_on?: string
+}
+
+/** How to ask for it anew. */
+export interface DownloadTarget<Info extends DownloadInfo> {
+  readonly operationId: OperationId
+  info(options: RequestOptions): Promise<Info>
+}
+
+/** An answer whose body is being read. Whoever has it stops the clock. */
+export interface Connection {
+  readonly call: Call
+  readonly clock: Clock
+  readonly response: Response
+}
+
+/** The presigned URL of a file: asked for when needed, and anew when it has expired. */
+export class PresignedUrl<Info extends DownloadInfo> {
+  readonly #client: OperationClient
+  readonly #target: DownloadTarget<Info>
+  #info: Info | undefined
+
+  constructor(client: OperationClient, target: DownloadTarget<Info>, known?: Info) {
+    this.#client = client
+    this.#target = target
+    this.#info = known
+  }
+
+  /** The newest that is known of the file. */
+  async info(options: RequestOptions): Promise<Info> {
+    if (!this.#info || isPast(this.#info.url_expires_on)) this.#info = await this.#target.info(options)
+    return this.#info
+  }
+
+  /** Starts to fetch the file. A URL that is refused is asked for anew, once. */
+  async open(range: Readonly<Record<string, string>>, options: RequestOptions): Promise<Connection> {
+    const { download_uri } = await this.info(options)
+    try {
+      return await this.#open(download_uri, range, options)
+    } catch (error) {
+      if (!(error instanceof ForbiddenError)) throw error
+      this.#info = await this.#target.info(options)
+      return this.#open(this.#info.download_uri, range, options)
+    }
+  }
+
+  /** Forgets the URL: the next opening asks for a new one. */
+  forget(): void {
+    this.#info = undefined
+  }
+
+  async #open(
+    url: string | undefined,
+    range: Readonly<Record<string, string>>,
+    options: RequestOptions,
+  ): Promise<Connection> {
+    const { operationId } = this.#target
+    if (!url) throw new InvalidResponseError('The answer about the file holds no download_uri.', { operationId })
+    // A body that is packed on its way has another length than the file, and no ranges.
+    const headers = new Headers({ 'accept-encoding': 'identity', ...range })
+    const call = this.#client.presignedCall(operationId, url, headers, options)
+    const { value } = await this.#client.transport.exchange(call, async (response, clock) => ({
+      value: { call, clock, response },
+      bytes: 0,
+      keepsClock: true,
+    }))
+    return value
+  }
+}
+
+function isPast(expiry: string | undefined): boolean {
+  return expiry !== undefined && Date.parse(expiry) <= Date.now()
+}

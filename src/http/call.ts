@@ -1,0 +1,35 @@
+import type { OperationId } from '../../generated/operations.ts'
+import type { RetryMode } from '../options.ts'
+import type { RequestBody } from './request-body.ts'
+
+/** Everything the transport needs to know of one call. Times are milliseconds. */
+export interface Call {
+  readonly operationId: OperationId | undefined
+  readonly method: string
+  readonly url: string
+  /** Without Authorization. */
+  readonly headers: Headers
+  readonly body: RequestBody | undefined
+  readonly retry: RetryMode
+  readonly maxRetries: number
+  /** Of one attempt; undefined where the idle time is used instead. */
+  readonly timeout: number | undefined
+  readonly idleTimeout: number | undefined
+  /** A time of `performance.now()`. */
+  readonly deadlineAt: number
+  readonly signal: AbortSignal | undefined
+  /** Whether the credential goes with it: to the API yes, to a presigned URL never. */
+  readonly authorized: boolean
+  /** Told how many bytes of the body went out, piece by piece; each attempt starts anew. */
+  readonly onSent?: ((count: number) => void) | undefined
+  /**
+   * `error` is what an upload must use: with any other mode fetch keeps a copy of the whole body in memory. `manual`
+   * lets the client say where it was sent; `follow` is for presigned URLs, which carry nothing of ours.
+   */
+  readonly redirect: 'error' | 'manual' | 'follow'
+}
+
+/** The call in one word, for messages. */
+export function callName(call: Call): string {
+  return call.operationId ?? call.method
+}

@@ -1,0 +1,119 @@
+import type { TimeoutKind } from '../errors/client-errors.ts'
+
+/** The limits of one attempt, in milliseconds. `deadlineAt` is a time of `performance.now()`. */
+export interface ClockLimits {
+  readonly timeout?: number | undefined
+  readonly idleTimeout?: number | undefined
+  readonly deadlineAt?: number | undefined
+}
+
+/** Why the clock ended the attempt. */
+export type Stopped = { readonly kind: TimeoutKind } | { readonly kind: 'aborted'; readonly reason: unknown }
+
+/** Larger values make a timer fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/**
+ * Ends one attempt when the caller aborts or a limit runs out. It owns every timer and listener of the attempt, and
+ * `stop` releases them all: whoever makes a clock stops it.
+ */
+export class Clock {
+  readonly #controller = new AbortController()
+  readonly #caller: AbortSignal | undefined
+  readonly #timers: ReturnType<typeof setTimeout>[] = []
+  readonly #idleTimeout: number | undefined
+  readonly #whenAborted = () => this.#end({ kind: 'aborted', reason: this.#caller?.reason })
+  #lastMove = performance.now()
+  #idleTimer: ReturnType<typeof setTimeout> | undefined
+  #stopped: Stopped | undefined
+
+  constructor(limits: ClockLimits, caller: AbortSignal | undefined) {
+    this.#caller = caller
+    this.#idleTimeout = limits.idleTimeout
+    if (caller?.aborted) {
+      this.#whenAborted()
+      return
+    }
+    caller?.addEventListener('abort', this.#whenAborted)
+    if (limits.timeout !== undefined) this.#arm('timeout', limits.timeout)
+    if (limits.deadlineAt !== undefined) this.#arm('deadline', limits.deadlineAt - performance.now())
+    this.touch()
+  }
+
+  /** Aborted when the attempt must end. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** Why the attempt was ended, when it was. */
+  get stopped(): Stopped | undefined {
+    return this.#stopped
+  }
+
+  /** Says that a byte moved, or is waited for again: the idle time starts anew. */
+  touch(): void {
+    this.#lastMove = performance.now()
+    if (this.#idleTimer === undefined && !this.#stopped && this.#idleTimeout !== undefined) {
+      this.#watchIdle(this.#idleTimeout, this.#idleTimeout)
+    }
+  }
+
+  /** Says that no byte is waited for, because the reader takes its time: the idle time stands still. */
+  rest(): void {
+    clearTimeout(this.#idleTimer)
+    this.#idleTimer = undefined
+  }
+
+  /**
+   * Waits for something that does not listen to the signal itself. When the clock ends first, the promise rejects at
+   * once, and what comes late goes to `discard`.
+   */
+  race<T>(work: Promise<T>, discard?: (late: T) => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const { signal } = this
+      const onAbort = () => reject(signal.reason)
+      if (signal.aborted) onAbort()
+      else signal.addEventListener('abort', onAbort)
+      work.then(
+        (value) => {
+          signal.removeEventListener('abort', onAbort)
+          if (signal.aborted) discard?.(value)
+          else resolve(value)
+        },
+        (error: unknown) => {
+          signal.removeEventListener('abort', onAbort)
+          reject(error)
+        },
+      )
+    })
+  }
+
+  /** Releases the timers and the listener. The signal is not aborted by it. */
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.rest()
+    this.#caller?.removeEventListener('abort', this.#whenAborted)
+  }
+
+  #arm(kind: TimeoutKind, ms: number): void {
+    if (ms > LONGEST_TIMER_MS) return
+    this.#timers.push(setTimeout(() => this.#end({ kind }), Math.max(0, ms)))
+  }
+
+  // Moving the last time is far cheaper than setting a timer anew for each chunk of a large body.
+  #watchIdle(limit: number, wait: number): void {
+    if (limit > LONGEST_TIMER_MS) return
+    this.#idleTimer = setTimeout(() => {
+      const left = limit - (performance.now() - this.#lastMove)
+      if (left <= 0) this.#end({ kind: 'idleTimeout' })
+      else this.#watchIdle(limit, left)
+    }, wait)
+  }
+
+  #end(stopped: Stopped): void {
+    if (this.#stopped) return
+    this.#stopped = stopped
+    this.stop()
+    this.#controller.abort(stopped.kind === 'aborted' ? stopped.reason : undefined)
+  }
+}

@@ -1,0 +1,49 @@
+import type { OperationId } from '../../generated/operations.ts'
+import type { AbejaError } from '../errors/abeja-error.ts'
+
+/** What every event tells. The URL holds no secret. */
+export interface EventContext {
+  /** The operation; undefined for a call of `abeja.api` that stands in no description. */
+  readonly operationId: OperationId | undefined
+  readonly method: string
+  readonly url: string
+  /** 1 for the first attempt. */
+  readonly attempt: number
+}
+
+/** An attempt starts. */
+export interface RequestEvent extends EventContext {
+  readonly type: 'request'
+}
+
+/** An answer came, of whatever status; that of a download is told at its head. */
+export interface ResponseEvent extends EventContext {
+  readonly type: 'response'
+  readonly status: number
+  readonly requestId: string | undefined
+  /** Of this attempt, in milliseconds. */
+  readonly durationMs: number
+  /** Of the request body. */
+  readonly bytesSent: number
+  /** Of the answer's body, as far as it was read. */
+  readonly bytesReceived: number
+}
+
+/** An attempt failed and the call is made again after a pause. */
+export interface RetryEvent extends EventContext {
+  readonly type: 'retry'
+  /** The failure in a few words. */
+  readonly reason: string
+  readonly delayMs: number
+  readonly error: AbejaError
+}
+
+/** The call failed for good. */
+export interface FailureEvent extends EventContext {
+  readonly type: 'failure'
+  /** Of the whole call with its pauses, in milliseconds. */
+  readonly durationMs: number
+  readonly error: AbejaError
+}
+
+export type AbejaEvent = RequestEvent | ResponseEvent | RetryEvent | FailureEvent

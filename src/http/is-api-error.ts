@@ -1,0 +1,45 @@
+import type { OperationId } from '../../generated/operations.ts'
+import { isAbejaError } from '../errors/abeja-error.ts'
+import type { ApiError } from '../errors/api-error.ts'
+import type { ErrorBodyOf, ErrorStatusOf } from './operation-types.ts'
+
+/**
+ * Whether a value is an answer of the server with an error status; with an operation and a status, whether it is that
+ * one, and then `body` has the type that the description gives it.
+ *
+ * @example
+ * catch (error) {
+ *   if (isApiError(error, 'getChannel', 404)) console.log(error.body.error_description)
+ * }
+ */
+export function isApiError(value: unknown): value is ApiError
+export function isApiError<Id extends OperationId>(
+  value: unknown,
+  operationId: Id,
+): value is ApiError & { readonly operationId: Id }
+export function isApiError<Id extends OperationId, Status extends ErrorStatusOf<Id>>(
+  value: unknown,
+  operationId: Id,
+  status: Status,
+): value is ApiError & {
+  readonly operationId: Id
+  readonly status: Status
+  readonly body: ErrorBodyOf<Id, Status>
+}
+export function isApiError(value: unknown, operationId?: OperationId, status?: PropertyKey): boolean {
+  if (!isAbejaError(value) || !API_ERRORS.has(value.name)) return false
+  if (operationId !== undefined && value.operationId !== operationId) return false
+  return status === undefined || value.status === status
+}
+
+/** By name and not by class: an error of another copy of the package is one too. */
+const API_ERRORS = new Set([
+  'ApiError',
+  'BadRequestError',
+  'UnauthorizedError',
+  'ForbiddenError',
+  'NotFoundError',
+  'ConflictError',
+  'RateLimitError',
+  'InternalServerError',
+])

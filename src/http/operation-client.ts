@@ -1,0 +1,131 @@
+import { createFinalURL } from 'openapi-fetch'
+import { type OperationId, operations } from '../../generated/operations.ts'
+import { type Configuration, requireSettings } from '../configuration.ts'
+import { isAbejaError } from '../errors/abeja-error.ts'
+import { InvalidRequestError } from '../errors/client-errors.ts'
+import type { RequestOptions, RetryMode } from '../options.ts'
+import type { Call } from './call.ts'
+import { baseHeaders } from './headers.ts'
+import type { AnswerOf, JsonBodyOf, PathOf, QueryOf } from './operation-types.ts'
+import { readJsonObject } from './read-answer.ts'
+import { jsonBody, type RequestBody } from './request-body.ts'
+import { serializers } from './serializers.ts'
+import { Transport } from './transport.ts'
+
+/** What one call of an operation sends. */
+export interface OperationInput<Id extends OperationId> {
+  /** The ids, without the organization, which is the client's or the call's. */
+  readonly path?: PathOf<Id>
+  readonly query?: QueryOf<Id> | undefined
+  readonly json?: JsonBodyOf<Id>
+  readonly upload?: RequestBody
+  /** Headers of this operation, checked already. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** In place of what the description states; the caller's options stand over it. */
+  readonly retry?: RetryMode | undefined
+  /** Told how many bytes of the body went out, piece by piece; each attempt starts anew. */
+  readonly onSent?: ((count: number) => void) | undefined
+}
+
+/** Sends operations of the description: what the resources stand on. */
+export class OperationClient {
+  readonly configuration: Configuration
+  readonly transport: Transport
+
+  constructor(configuration: Configuration) {
+    this.configuration = configuration
+    this.transport = new Transport(configuration)
+  }
+
+  /**
+   * Sends an operation and returns its answer.
+   * @param field what the answer must hold to be of use
+   */
+  async send<Id extends OperationId>(
+    id: Id,
+    input: OperationInput<Id>,
+    options: RequestOptions = {},
+    field?: keyof AnswerOf<Id> & string,
+  ): Promise<AnswerOf<Id>> {
+    const { value } = await this.transport.exchange(this.#call(id, input, options), readJsonObject<AnswerOf<Id>>(field))
+    return value
+  }
+
+  /** A request of `abeja.api`. `id` is undefined when it stands in no description: then only what is safe is retried. */
+  rawCall(id: OperationId | undefined, request: Request, body: RequestBody | undefined): Call {
+    const isUpload = body?.once !== undefined
+    const described = id === undefined ? (request.method === 'GET' ? 'always' : 'not-acted') : operations[id].retry
+    const headers = baseHeaders(undefined, this.configuration.headers)
+    for (const [name, value] of request.headers) headers.set(name, value)
+    const { method, url, signal } = request
+    return {
+      ...this.#settings({ signal }, isUpload),
+      ...{ operationId: id, method, url, headers, body, authorized: true },
+      retry: this.configuration.retry ?? described,
+      redirect: isUpload ? 'error' : 'manual',
+    }
+  }
+
+  /**
+   * The call of a presigned URL of a file: byte for byte, without the credential and without any header of ours.
+   * @param id the operation that answered the URL
+   */
+  presignedCall(id: OperationId, url: string, headers: Headers, options: RequestOptions): Call {
+    return {
+      ...this.#settings(options, true),
+      ...{ operationId: id, method: 'GET', url, headers, body: undefined, authorized: false },
+      retry: options.retry ?? this.configuration.retry ?? 'always',
+      redirect: 'follow',
+    }
+  }
+
+  #call<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RequestOptions): Call {
+    const { method, retry } = operations[id]
+    const { upload, json, onSent } = input
+    return {
+      ...this.#settings(options, upload !== undefined),
+      ...{ operationId: id, method, url: this.#url(id, input, options), authorized: true, onSent },
+      headers: baseHeaders(input.headers, this.configuration.headers, options.headers),
+      body: upload ?? (json === undefined ? undefined : jsonBody(json)),
+      retry: options.retry ?? this.configuration.retry ?? input.retry ?? retry,
+      redirect: upload ? 'error' : 'manual',
+    }
+  }
+
+  /** The clocks and counts of a call. One that moves a file may take its time, but not stand still. */
+  #settings(options: RequestOptions, movesFile: boolean) {
+    requireSettings(options)
+    const { timeout, idleTimeout, deadline, maxRetries } = this.configuration
+    return {
+      timeout: movesFile ? undefined : (options.timeout ?? timeout),
+      idleTimeout: movesFile ? (options.idleTimeout ?? idleTimeout) : undefined,
+      deadlineAt: performance.now() + (options.deadline ?? deadline),
+      maxRetries: options.maxRetries ?? maxRetries,
+      signal: options.signal,
+    }
+  }
+
+  #url<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RequestOptions): string {
+    const { path } = operations[id]
+    const ids: Record<string, unknown> = { ...input.path }
+    if (path.includes('{organization_id}')) ids.organization_id = this.#organization(options)
+    try {
+      return createFinalURL(path, {
+        baseUrl: this.configuration.baseUrl,
+        params: { path: ids, query: { ...input.query } },
+        ...serializers,
+      })
+    } catch (cause) {
+      if (isAbejaError(cause)) throw cause
+      throw new InvalidRequestError(`${id}: a parameter cannot be written into a URL.`, { operationId: id, cause })
+    }
+  }
+
+  #organization(options: RequestOptions): string {
+    const id = options.organizationId ?? this.configuration.organizationId
+    if (id !== undefined) return id
+    throw new InvalidRequestError(
+      'The organization is missing: pass organizationId to the client or the call, or set ABEJA_ORGANIZATION_ID.',
+    )
+  }
+}

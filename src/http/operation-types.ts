@@ -1,0 +1,29 @@
+import type { OperationId } from '../../generated/operations.ts'
+import type { operations } from '../../generated/schema.d.ts'
+
+type ParametersOf<Id extends OperationId> = operations[Id]['parameters']
+
+/** The ids in the path of an operation, without the organization, which the client adds. */
+export type PathOf<Id extends OperationId> = Omit<ParametersOf<Id>['path'], 'organization_id'>
+
+/** The query of an operation. */
+export type QueryOf<Id extends OperationId> = NonNullable<ParametersOf<Id>['query']>
+
+/** The JSON body of an operation. */
+export type JsonBodyOf<Id extends OperationId> = operations[Id] extends {
+  requestBody: { content: { 'application/json': infer Body } }
+}
+  ? Body
+  : never
+
+/** The answer of an operation when it succeeds. */
+export type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content']['application/json']
+
+/** The statuses of an operation's documented errors. */
+export type ErrorStatusOf<Id extends OperationId> = Exclude<keyof operations[Id]['responses'], 200>
+
+/** The body of a documented error. */
+export type ErrorBodyOf<
+  Id extends OperationId,
+  Status extends ErrorStatusOf<Id>,
+> = operations[Id]['responses'][Status] extends { content: { 'application/json': infer Body } } ? Body : never

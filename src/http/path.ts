@@ -1,0 +1,49 @@
+import { operations } from '../../generated/operations.ts'
+import { InvalidRequestError } from '../errors/client-errors.ts'
+
+/**
+ * Puts ids into the path of an operation. The platform's own SDK leaves them as they are, so that `..` or `?` reach
+ * another resource; here an id is always one segment, and what cannot be one is refused.
+ */
+export function serializePath(template: string, params: Record<string, unknown>): string {
+  return template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
+    const isPathOfItsOwn = name === 'file_id' && template.endsWith(operations.getBucketFile.path)
+    return isPathOfItsOwn ? fileLocation(name, params[name]) : segment(name, params[name])
+  })
+}
+
+/** The ids of bucket files are paths. The platform answers them with a slash in front and takes them without. */
+function fileLocation(name: string, value: unknown): string {
+  const text = requireText(name, value)
+  const location = text.startsWith('/') ? text.slice(1) : text
+  return location
+    .split('/')
+    .map((part) => segment(name, part, text))
+    .join('/')
+}
+
+function segment(name: string, value: unknown, whole: unknown = value): string {
+  const text = requireText(name, value, whole)
+  const dots = text.replaceAll(/%2e/gi, '.')
+  if (dots === '.' || dots === '..') throw refused(name, whole, `the part "${text}" would lead to another resource`)
+  return encodeText(name, text)
+}
+
+function requireText(name: string, value: unknown, whole: unknown = value): string {
+  if (typeof value !== 'string') throw refused(name, whole, 'an id is a string')
+  if (value === '') throw refused(name, whole, 'an id, and each part of one, must not be empty')
+  return value
+}
+
+function encodeText(name: string, text: string): string {
+  try {
+    return encodeURIComponent(text)
+  } catch (cause) {
+    throw refused(name, text, 'it holds half of a surrogate pair, which has no UTF-8 form', cause)
+  }
+}
+
+function refused(name: string, value: unknown, why: string, cause?: unknown): InvalidRequestError {
+  const shown = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return new InvalidRequestError(`${name} ${shown} was refused before anything was sent: ${why}.`, { cause })
+}

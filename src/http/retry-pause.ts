@@ -1,0 +1,34 @@
+import { backoffMs } from './backoff.ts'
+import type { Call } from './call.ts'
+import type { Failure } from './failure.ts'
+
+/** Whether and when a failed call is made again. */
+export interface RetryDecision {
+  /** In milliseconds; undefined when the call is not made again. */
+  readonly pauseMs: number | undefined
+  readonly retryable: boolean
+  /** Why not, when it is not plain. */
+  readonly note: string | undefined
+}
+
+/** A server that asks for more than this is not waited for, unless the call's deadline allows it. */
+const LONGEST_WAIT_MS = 60_000
+
+/** Decides after attempt number `attempts` (1 for the first). */
+export function retryPause(call: Call, failure: Failure, attempts: number): RetryDecision {
+  const no = (note?: string, retryable = false): RetryDecision => ({ pauseMs: undefined, retryable, note })
+  if (!failure.transient) return no()
+  if (call.body?.once !== undefined) {
+    return no(`Not tried again: the body is ${call.body.once}, which can be sent once. Pass a function that opens it.`)
+  }
+  if (failure.mayHaveActed && call.retry !== 'always') {
+    return no('Not tried again: the server may have acted, and a second call could act twice.')
+  }
+  if (call.retry === 'never' || attempts > call.maxRetries) return no(undefined, true)
+  const pauseMs = failure.retryAfterMs ?? backoffMs(attempts)
+  const left = call.deadlineAt - performance.now()
+  const longest = left === Number.POSITIVE_INFINITY ? LONGEST_WAIT_MS : left
+  if (pauseMs <= longest) return { pauseMs, retryable: true, note: undefined }
+  const why = failure.retryAfterMs === undefined ? 'the deadline is too near' : `the server asks to wait ${pauseMs} ms`
+  return no(`Not tried again: ${why}.`, true)
+}

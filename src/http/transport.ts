@@ -1,0 +1,76 @@
+import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
+import { type AttemptSettings, attemptOnce, type Success } from './attempt.ts'
+import type { Call } from './call.ts'
+import { delay } from './delay.ts'
+import type { AbejaEvent } from './events.ts'
+import { type Failure, stoppedFailure } from './failure.ts'
+import type { AnswerReader } from './read-answer.ts'
+import { redactUrl } from './redaction.ts'
+import { retryPause } from './retry-pause.ts'
+
+/** What the transport needs of the client's configuration. */
+export interface TransportSettings extends AttemptSettings {
+  readonly onEvent: ((event: AbejaEvent) => void) | undefined
+}
+
+/** An event without what is the same for all events of a call. */
+type CallEvent<E extends AbejaEvent = AbejaEvent> = E extends AbejaEvent
+  ? Omit<E, 'operationId' | 'method' | 'url'>
+  : never
+
+/** Makes a call until it has a whole answer, or an error that tells everything there is to know. */
+export class Transport {
+  readonly #settings: TransportSettings
+
+  constructor(settings: TransportSettings) {
+    this.#settings = settings
+  }
+
+  async exchange<T>(call: Call, read: AnswerReader<T>): Promise<Success<T>> {
+    const startedAt = performance.now()
+    const attempts: Attempt[] = []
+    for (let delayMs = 0; ; ) {
+      if (call.signal?.aborted) {
+        const stopped = stoppedFailure(call, { kind: 'aborted', reason: call.signal.reason })
+        throw this.#failed(call, startedAt, attempts, stopped.toError({ attempts, retryable: false, note: undefined }))
+      }
+      const attempt = attempts.length + 1
+      const attemptAt = performance.now()
+      const result = await attemptOnce(call, read, this.#settings, (event) => this.emit(call, { ...event, attempt }))
+      if ('response' in result) return result
+      attempts.push(attemptOf(result, delayMs, performance.now() - attemptAt))
+      const decision = retryPause(call, result, attempt)
+      const error = result.toError({ attempts: [...attempts], ...decision })
+      if (decision.pauseMs === undefined) throw this.#failed(call, startedAt, attempts, error)
+      delayMs = decision.pauseMs
+      this.emit(call, { type: 'retry', attempt, reason: result.reason, delayMs, error })
+      await delay(delayMs, call.signal)
+    }
+  }
+
+  #failed(call: Call, startedAt: number, attempts: readonly Attempt[], error: AbejaError): AbejaError {
+    const durationMs = performance.now() - startedAt
+    this.emit(call, { type: 'failure', attempt: attempts.length, durationMs, error })
+    return error
+  }
+
+  /** Tells the client's `onEvent`. */
+  emit(call: Call, event: CallEvent): void {
+    const { onEvent } = this.#settings
+    if (!onEvent) return
+    try {
+      onEvent({ ...event, operationId: call.operationId, method: call.method, url: redactUrl(call.url) })
+    } catch {
+      // A listener only watches: what goes wrong in it must not change the call.
+    }
+  }
+}
+
+/** A failed attempt as errors tell it. */
+export function attemptOf(
+  { status, mayHaveActed, reason, cause }: Failure,
+  delayMs: number,
+  durationMs: number,
+): Attempt {
+  return { ...(status === undefined ? {} : { status }), delayMs, durationMs, mayHaveActed, reason, cause }
+}

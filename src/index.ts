@@ -1,0 +1,57 @@
+export type { OperationId } from '../generated/operations.ts'
+export type { components, operations, paths } from '../generated/schema.d.ts'
+export { version } from '../generated/version.ts'
+export { AbejaClient } from './client.ts'
+export { AbejaError, type Attempt, type ErrorContext, isAbejaError } from './errors/abeja-error.ts'
+export {
+  ApiError,
+  BadRequestError,
+  ConflictError,
+  ForbiddenError,
+  InternalServerError,
+  NotFoundError,
+  RateLimitError,
+  UnauthorizedError,
+} from './errors/api-error.ts'
+export {
+  AbortedError,
+  ConnectionError,
+  InvalidRequestError,
+  InvalidResponseError,
+  PaginationLoopError,
+  TimeoutError,
+  type TimeoutKind,
+} from './errors/client-errors.ts'
+export type { Download, DownloadOptions } from './files/download.ts'
+export type { OnProgress, Progress } from './files/progress.ts'
+export type { UploadBody, UploadContent } from './files/upload-body.ts'
+export type { Credential, CredentialProvider } from './http/authorization.ts'
+export type { AbejaEvent, FailureEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/events.ts'
+export type { ExtraHeaders } from './http/headers.ts'
+export { isApiError } from './http/is-api-error.ts'
+export type { Metadata, WithMetadata } from './metadata/metadata-codec.ts'
+export type { CallSettings, ClientOptions, Fetch, RequestOptions, RetryMode } from './options.ts'
+export type { Page, Paged } from './pagination/paged.ts'
+export type {
+  BucketEntry,
+  BucketFile,
+  ListBucketFilesParams,
+  UploadBucketFileParams,
+} from './resources/bucket-files.ts'
+export type { Bucket, CreateBucketParams, ListBucketsParams, UpdateBucketParams } from './resources/buckets.ts'
+export type { Datasource } from './resources/channel-datasources.ts'
+export type {
+  ChannelFile,
+  ChannelFileLifetime,
+  ChannelFileUploadTicket,
+  DeletedChannelFile,
+  Lifetime,
+  ListChannelFilesParams,
+  RequestUploadParams,
+  UploadChannelFileParams,
+  UploadedFile,
+  UploadOptions,
+} from './resources/channel-files.ts'
+export type { Channel, CreateChannelParams, ListChannelsParams, UpdateChannelParams } from './resources/channels.ts'
+export type { ListTriggerRunsParams, TriggerRun } from './resources/trigger-runs.ts'
+export type { CreateTriggerParams, DeletedTrigger, Trigger } from './resources/triggers.ts'

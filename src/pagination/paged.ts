@@ -1,0 +1,80 @@
+import { InvalidRequestError, PaginationLoopError } from '../errors/client-errors.ts'
+import type { OperationClient } from '../http/operation-client.ts'
+import { remainingTime } from '../http/remaining-time.ts'
+import type { RequestOptions } from '../options.ts'
+
+/** One page of a list. */
+export interface Page<Item, Envelope> {
+  readonly items: readonly Item[]
+  /** Gives the page after this one to `byPage({ from })`, also in another process; undefined on the last page. */
+  readonly cursor: string | undefined
+  /** The whole answer, metadata not decoded. */
+  readonly envelope: Envelope
+}
+
+/** How one list of the API is walked. A cursor is whatever the list pages by, as a string. */
+export interface PageSource<Item, Envelope> {
+  fetch(cursor: string | undefined, options: RequestOptions): Promise<Envelope>
+  items(envelope: Envelope): readonly Item[]
+  /** The cursor of the next page; undefined when this was the last. */
+  next(envelope: Envelope, cursor: string | undefined): string | undefined
+}
+
+/**
+ * A list of the API, however it pages. Nothing is asked for before it is read, and nothing more when reading stops.
+ *
+ * @example
+ * for await (const channel of abeja.channels.list()) console.log(channel.name)
+ * const firstTen = await abeja.channels.list().toArray({ limit: 10 })
+ */
+export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
+  readonly #source: PageSource<Item, Envelope>
+  readonly #remainingTime: () => () => RequestOptions
+
+  constructor(client: OperationClient, source: PageSource<Item, Envelope>, options: RequestOptions = {}) {
+    this.#source = source
+    this.#remainingTime = () => remainingTime(options, client.configuration.deadline)
+  }
+
+  /** Every item of every page. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const page of this.byPage()) yield* page.items
+  }
+
+  /**
+   * Page by page, with the cursor that continues after each.
+   * @param options.from the `cursor` of a page: starts after it
+   * @throws PaginationLoopError when the API hands out a cursor twice
+   */
+  async *byPage(options: { from?: string | undefined } = {}): AsyncGenerator<Page<Item, Envelope>, void, undefined> {
+    const timed = this.#remainingTime()
+    const seen = new Set<string>()
+    for (let cursor = options.from; ; ) {
+      const envelope = await this.#source.fetch(cursor, timed())
+      const next = this.#source.next(envelope, cursor)
+      if (cursor !== undefined) seen.add(cursor)
+      yield { items: this.#source.items(envelope), cursor: next, envelope }
+      if (next === undefined) return
+      if (seen.has(next)) {
+        throw new PaginationLoopError('The API handed out a cursor it had handed out before: the list would never end.')
+      }
+      cursor = next
+    }
+  }
+
+  /**
+   * The items as an array.
+   * @param options.limit the most items to take; no further page is asked for once they are there
+   */
+  async toArray(options: { limit?: number | undefined } = {}): Promise<Item[]> {
+    const { limit = Number.POSITIVE_INFINITY } = options
+    if (!(limit >= 0)) throw new InvalidRequestError(`limit is ${limit}: give the number of items to take at most.`)
+    const items: Item[] = []
+    if (limit === 0) return items
+    for await (const item of this) {
+      items.push(item)
+      if (items.length >= limit) break
+    }
+    return items
+  }
+}

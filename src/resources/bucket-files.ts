@@ -1,0 +1,104 @@
+import type { components } from '../../generated/schema.d.ts'
+import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
+import { multipartUpload } from '../files/multipart-upload.ts'
+import type { FileDescription } from '../files/raw-upload.ts'
+import { trackedUpload } from '../files/tracked-upload.ts'
+import type { UploadBody } from '../files/upload-body.ts'
+import type { OperationClient } from '../http/operation-client.ts'
+import type { AnswerOf, QueryOf } from '../http/operation-types.ts'
+import { decodeMetadata, type WithMetadata } from '../metadata/metadata-codec.ts'
+import type { RequestOptions } from '../options.ts'
+import { nextLastFile } from '../pagination/next-cursor.ts'
+import { Paged } from '../pagination/paged.ts'
+import type { Lifetime, UploadedFile, UploadOptions } from './channel-files.ts'
+
+type Schemas = components['schemas']
+export type BucketFile = WithMetadata<Schemas['BucketFile']>
+/** A file or a folder: `is_file` tells which. Of a folder little is known. */
+export type BucketEntry = WithMetadata<Schemas['BucketEntry']>
+export type ListBucketFilesParams = QueryOf<'listBucketFiles'>
+
+/** What goes with a file that is uploaded into a bucket. */
+export interface UploadBucketFileParams extends FileDescription {
+  /** How long the platform keeps the file. Left out, it is kept. */
+  readonly lifetime?: Lifetime | undefined
+}
+
+/** The files of buckets. Their ids are paths, `folder/name.csv`; the slash in front that answers have may stay. */
+export class BucketFiles {
+  readonly #client: OperationClient
+
+  constructor(client: OperationClient) {
+    this.#client = client
+  }
+
+  /**
+   * Uploads a file to a location (`upload_bucket_file`). Its content type is the given one; else the body's; else
+   * what the location ends in. The name of a `File` becomes the metadata `filename`, unless another is given.
+   *
+   * @param location a path such as `folder/name.csv`
+   * @throws InvalidRequestError for a location with a slash at either end, empty parts, `.` or `..`
+   * @example
+   * await abeja.buckets.files.upload(bucketId, 'reports/2024.csv', 'a,b\n1,2\n', { lifetime: '1year' })
+   */
+  async upload(
+    bucketId: string,
+    location: string,
+    body: UploadBody,
+    params: UploadBucketFileParams = {},
+    { onProgress, ...options }: UploadOptions = {},
+  ): Promise<UploadedFile> {
+    const { lifetime } = params
+    const parameters = { ...(lifetime && { lifetime }) }
+    const { input, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
+    const path = { bucket_id: bucketId }
+    const uploaded = await this.#client.send('uploadBucketFile', { path, ...input }, options, 'file_id')
+    finish()
+    return decodeMetadata(uploaded)
+  }
+
+  /**
+   * Lists a folder of a bucket, the root unless `target_dir` says otherwise (`list_bucket_files`).
+   * @example
+   * for await (const entry of abeja.buckets.files.list(bucketId, { target_dir: '/reports' })) console.log(entry.file_id)
+   */
+  list(
+    bucketId: string,
+    params: ListBucketFilesParams = {},
+    options?: RequestOptions,
+  ): Paged<BucketEntry, AnswerOf<'listBucketFiles'>> {
+    const path = { bucket_id: bucketId }
+    return new Paged(
+      this.#client,
+      {
+        fetch: (cursor, pageOptions) => {
+          const query = { target_dir: '/', ...params, ...(cursor !== undefined && { last_file_id: cursor }) }
+          return this.#client.send('listBucketFiles', { path, query }, pageOptions, 'files')
+        },
+        items: ({ files }) => files.map(decodeMetadata),
+        next: (envelope) => nextLastFile(envelope),
+      },
+      options,
+    )
+  }
+
+  /**
+   * Gets what is known of a file, with a `download_uri` for its bytes (`get_bucket_file`).
+   * @example
+   * const { size, metadata } = await abeja.buckets.files.get(bucketId, 'reports/2024.csv')
+   */
+  async get(bucketId: string, fileId: string, options?: RequestOptions): Promise<BucketFile> {
+    const input = { path: { bucket_id: bucketId, file_id: fileId } }
+    return decodeMetadata(await this.#client.send('getBucketFile', input, options, 'file_id'))
+  }
+
+  /**
+   * Downloads a file: asks for its `download_uri` and reads it, again and from where it ended when it breaks.
+   * @example
+   * const csv = await (await abeja.buckets.files.download(bucketId, 'reports/2024.csv')).text()
+   */
+  download(bucketId: string, fileId: string, options?: DownloadOptions): Promise<Download<BucketFile>> {
+    const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
+    return startDownload(this.#client, { operationId: 'getBucketFile', info }, options)
+  }
+}

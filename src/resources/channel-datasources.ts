@@ -1,0 +1,72 @@
+import type { components } from '../../generated/schema.d.ts'
+import { InvalidResponseError } from '../errors/client-errors.ts'
+import type { OperationClient } from '../http/operation-client.ts'
+import type { AnswerOf } from '../http/operation-types.ts'
+import type { RequestOptions } from '../options.ts'
+import { nextOffset } from '../pagination/next-cursor.ts'
+import { Paged } from '../pagination/paged.ts'
+
+/** It holds the datasource's `secret`: keep it out of logs. */
+export type Datasource = components['schemas']['Datasource']
+
+/** The datasources of a channel: what may upload into it. */
+export class ChannelDatasources {
+  readonly #client: OperationClient
+
+  constructor(client: OperationClient) {
+    this.#client = client
+  }
+
+  /**
+   * Connects a datasource with a channel (`put_channel_datasource`).
+   * @example
+   * await abeja.channels.datasources.connect('1230000000000', '1442132811920')
+   */
+  async connect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
+    const input = pathOf(channelId, datasourceId)
+    return (await this.#client.send('putChannelDatasource', input, options, 'datasource')).datasource
+  }
+
+  /**
+   * Lists the datasources of a channel (`list_channel_datasources`). The API documents no way to ask for a second
+   * page: should it say that there is one, the iteration ends with `InvalidResponseError` after the first.
+   * @example
+   * for await (const { datasource_id } of abeja.channels.datasources.list('1230000000000')) console.log(datasource_id)
+   */
+  list(channelId: string, options?: RequestOptions): Paged<Datasource, AnswerOf<'listChannelDatasources'>> {
+    const path = { channel_id: channelId }
+    return new Paged(
+      this.#client,
+      {
+        fetch: (cursor, pageOptions) => {
+          if (cursor !== undefined) throw beyondTheFirstPage()
+          return this.#client.send('listChannelDatasources', { path }, pageOptions, 'datasources')
+        },
+        items: ({ datasources }) => datasources,
+        next: (envelope) => nextOffset(envelope),
+      },
+      options,
+    )
+  }
+
+  /**
+   * Takes a datasource off a channel (`delete_channel_datasource`).
+   * @example
+   * await abeja.channels.datasources.disconnect('1230000000000', '1442132811920')
+   */
+  async disconnect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
+    const input = pathOf(channelId, datasourceId)
+    return (await this.#client.send('deleteChannelDatasource', input, options, 'datasource')).datasource
+  }
+}
+
+function pathOf(channelId: string, datasourceId: string): { path: { channel_id: string; datasource_id: string } } {
+  return { path: { channel_id: channelId, datasource_id: datasourceId } }
+}
+
+function beyondTheFirstPage(): InvalidResponseError {
+  return new InvalidResponseError(
+    'The API says that the channel has more datasources, and documents no way to ask for them.',
+    { operationId: 'listChannelDatasources' },
+  )
+}

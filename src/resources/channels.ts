@@ -1,0 +1,96 @@
+import type { components } from '../../generated/schema.d.ts'
+import type { OperationClient } from '../http/operation-client.ts'
+import type { AnswerOf, JsonBodyOf, QueryOf } from '../http/operation-types.ts'
+import type { RequestOptions } from '../options.ts'
+import { nextOffset } from '../pagination/next-cursor.ts'
+import { Paged } from '../pagination/paged.ts'
+import { ChannelDatasources } from './channel-datasources.ts'
+import { ChannelFiles } from './channel-files.ts'
+
+export type Channel = components['schemas']['Channel']
+export type CreateChannelParams = JsonBodyOf<'createChannel'>
+export type UpdateChannelParams = JsonBodyOf<'patchChannel'>
+export type ListChannelsParams = QueryOf<'listChannels'>
+
+/** Channels: where files come in. */
+export class Channels {
+  readonly datasources: ChannelDatasources
+  readonly files: ChannelFiles
+  readonly #client: OperationClient
+
+  constructor(client: OperationClient) {
+    this.#client = client
+    this.datasources = new ChannelDatasources(client)
+    this.files = new ChannelFiles(client)
+  }
+
+  /**
+   * Creates a channel (`create_channel`). Not made again when the server may have acted: it would make a second one.
+   * @example
+   * const channel = await abeja.channels.create({ name: 'cats', description: 'photos', storage_type: 'datalake' })
+   */
+  async create(params: CreateChannelParams, options?: RequestOptions): Promise<Channel> {
+    return (await this.#client.send('createChannel', { json: params }, options, 'channel')).channel
+  }
+
+  /**
+   * Lists the organization's channels (`list_channels`).
+   * @example
+   * for await (const channel of abeja.channels.list({ filter_archived: 'exclude_archived' })) console.log(channel.name)
+   */
+  list(params: ListChannelsParams = {}, options?: RequestOptions): Paged<Channel, AnswerOf<'listChannels'>> {
+    return new Paged(
+      this.#client,
+      {
+        fetch: (cursor, pageOptions) => {
+          const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
+          return this.#client.send('listChannels', { query }, pageOptions, 'channels')
+        },
+        items: ({ channels }) => channels,
+        next: (envelope) => nextOffset(envelope),
+      },
+      options,
+    )
+  }
+
+  /**
+   * Gets a channel (`get_channel`).
+   * @example
+   * const { name } = await abeja.channels.get('1230000000000')
+   */
+  async get(channelId: string, options?: RequestOptions): Promise<Channel> {
+    return (await this.#client.send('getChannel', pathOf(channelId), options, 'channel')).channel
+  }
+
+  /**
+   * Changes a channel's name or description (`patch_channel`). An empty description clears it.
+   * @example
+   * await abeja.channels.update('1230000000000', { description: '' })
+   */
+  async update(channelId: string, params: UpdateChannelParams, options?: RequestOptions): Promise<Channel> {
+    const input = { ...pathOf(channelId), json: params }
+    return (await this.#client.send('patchChannel', input, options, 'channel')).channel
+  }
+
+  /**
+   * Archives a channel (`archive_channel`).
+   * @example
+   * await abeja.channels.archive('1230000000000')
+   */
+  async archive(channelId: string, options?: RequestOptions): Promise<Channel> {
+    return (await this.#client.send('archiveChannel', pathOf(channelId), options, 'channel')).channel
+  }
+
+  /**
+   * Takes a channel out of the archive (`unarchive_channel`).
+   * @example
+   * await abeja.channels.unarchive('1230000000000')
+   */
+  async unarchive(channelId: string, options?: RequestOptions): Promise<Channel> {
+    return (await this.#client.send('unarchiveChannel', pathOf(channelId), options, 'channel')).channel
+  }
+}
+
+function pathOf(channelId: string): { path: { channel_id: string } } {
+  return { path: { channel_id: channelId } }
+}

@@ -1,0 +1,76 @@
+import type { components } from '../../generated/schema.d.ts'
+import type { OperationClient } from '../http/operation-client.ts'
+import type { AnswerOf, JsonBodyOf } from '../http/operation-types.ts'
+import type { RequestOptions } from '../options.ts'
+import { Paged } from '../pagination/paged.ts'
+import { TriggerRuns } from './trigger-runs.ts'
+
+export type Trigger = components['schemas']['Trigger']
+export type DeletedTrigger = components['schemas']['DeletedTrigger']
+
+/** Of the wire, but that `environment` may be left out: the client then sends the `null` that is due. */
+export type CreateTriggerParams = Omit<JsonBodyOf<'createTrigger'>, 'environment'> &
+  Partial<Pick<JsonBodyOf<'createTrigger'>, 'environment'>>
+
+/** Triggers: what runs a model's code for each file that arrives in a channel. */
+export class Triggers {
+  readonly runs: TriggerRuns
+  readonly #client: OperationClient
+
+  constructor(client: OperationClient) {
+    this.#client = client
+    this.runs = new TriggerRuns(client)
+  }
+
+  /**
+   * Creates a trigger (`create_trigger`). Not made again when the server may have acted: it would make a second one.
+   * @example
+   * const trigger = await abeja.triggers.create('1111111111111', {
+   *   version_id: 'ver-1111111111111111', input_service_name: 'datalake', input_service_id: channelId,
+   * })
+   */
+  create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
+    const json = { ...params, environment: params.environment ?? null }
+    return this.#client.send('createTrigger', { path: { deployment_id: deploymentId }, json }, options, 'trigger_id')
+  }
+
+  /**
+   * Lists the triggers of a deployment (`get_triggers`): the API answers all of them at once.
+   * @example
+   * const triggers = await abeja.triggers.list('1111111111111').toArray()
+   */
+  list(deploymentId: string, options?: RequestOptions): Paged<Trigger, AnswerOf<'getTriggers'>> {
+    const path = { deployment_id: deploymentId }
+    return new Paged(
+      this.#client,
+      {
+        fetch: (_, pageOptions) => this.#client.send('getTriggers', { path }, pageOptions, 'entries'),
+        items: ({ entries }) => entries,
+        next: () => undefined,
+      },
+      options,
+    )
+  }
+
+  /**
+   * Gets a trigger (`get_trigger`).
+   * @example
+   * const { retry_count } = await abeja.triggers.get('1111111111111', 'tri-3333333333333333')
+   */
+  get(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<Trigger> {
+    return this.#client.send('getTrigger', pathOf(deploymentId, triggerId), options, 'trigger_id')
+  }
+
+  /**
+   * Deletes a trigger (`delete_trigger`).
+   * @example
+   * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')
+   */
+  delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger> {
+    return this.#client.send('deleteTrigger', pathOf(deploymentId, triggerId), options)
+  }
+}
+
+function pathOf(deploymentId: string, triggerId: string): { path: { deployment_id: string; trigger_id: string } } {
+  return { path: { deployment_id: deploymentId, trigger_id: triggerId } }
+}
