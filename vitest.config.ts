@@ -9,7 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { ...suite('contract'), test: { ...suite('contract').test, globalSetup: ['test/contract/global-setup.ts'] } },
-      ...['fault', 'mock', 'package', 'spec', 'types', 'unit', 'wire', 'node', 'browser'].map(suite),
+      ...['fault', 'languages', 'mock', 'package', 'spec', 'types', 'unit', 'wire', 'node', 'browser'].map(suite),
     ],
   },
 })
