@@ -1,0 +1,54 @@
+import type { OperationId } from '../../generated/operations.ts'
+import type { AbejaClient } from '../../src/index.ts'
+
+/** What of the client is no resource. */
+type OwnMembers = 'api' | 'baseUrl' | 'organizationId' | 'toJSON'
+
+/** The path of every public method of every resource, such as `channels.files.list`. */
+export type MethodPath = PathsOf<Omit<AbejaClient, OwnMembers>>
+
+type PathsOf<Resource> = {
+  [Name in keyof Resource & string]: Resource[Name] extends (...args: never[]) => unknown
+    ? Name
+    : `${Name}.${PathsOf<Resource[Name]>}`
+}[keyof Resource & string]
+
+/** Every operation of the description, and the one method of the client that stands for it. */
+export const operationMethods = {
+  createChannel: 'channels.create',
+  listChannels: 'channels.list',
+  getChannel: 'channels.get',
+  patchChannel: 'channels.update',
+  archiveChannel: 'channels.archive',
+  unarchiveChannel: 'channels.unarchive',
+  putChannelDatasource: 'channels.datasources.connect',
+  listChannelDatasources: 'channels.datasources.list',
+  deleteChannelDatasource: 'channels.datasources.disconnect',
+  getChannelFileUpload: 'channels.files.requestUpload',
+  postChannelFileUpload: 'channels.files.upload',
+  listChannelFiles: 'channels.files.list',
+  getChannelFileDownload: 'channels.files.get',
+  putChannelFileMetadata: 'channels.files.updateMetadata',
+  putChannelFileLifetime: 'channels.files.updateLifetime',
+  deleteChannelFile: 'channels.files.delete',
+  createBucket: 'buckets.create',
+  listBuckets: 'buckets.list',
+  getBucket: 'buckets.get',
+  patchBucket: 'buckets.update',
+  archiveBucket: 'buckets.archive',
+  unarchiveBucket: 'buckets.unarchive',
+  uploadBucketFile: 'buckets.files.upload',
+  listBucketFiles: 'buckets.files.list',
+  getBucketFile: 'buckets.files.get',
+  createTrigger: 'triggers.create',
+  getTriggers: 'triggers.list',
+  getTrigger: 'triggers.get',
+  deleteTrigger: 'triggers.delete',
+  getTriggerRuns: 'triggers.runs.list',
+} as const satisfies Record<OperationId, MethodPath>
+
+/** The methods that stand for no operation of their own, and why they are there. */
+export const helperMethods = {
+  'channels.files.download': 'asks getChannelFileDownload for the presigned URL and reads the bytes behind it',
+  'buckets.files.download': 'asks getBucketFile for the presigned URL and reads the bytes behind it',
+} as const satisfies Partial<Record<MethodPath, string>>

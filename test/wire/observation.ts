@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { isAbejaError } from '../../src/index.ts'
+import { type Part, partsOf } from '../helpers/multipart.ts'
+import type { RecordedRequest } from '../helpers/recording-server.ts'
+import type { Json, WireBody, WireCase, WireRequest } from './cases.ts'
+
+/** A request in the form in which both sides are compared. */
+export interface Sent {
+  readonly method: string
+  readonly path: string
+  readonly query: readonly (readonly [string, string])[]
+  /** Authorization, Content-Type and the metadata; names in lower case, in alphabetical order. */
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: unknown
+}
+
+/** What a call came to: what it returned, or the error in the form of `errorFields`. */
+export type Outcome = { readonly returned: unknown } | { readonly threw: unknown }
+
+export interface Observation {
+  readonly sent: readonly Sent[]
+  readonly outcome: Outcome
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  BadRequest: 'BadRequestError',
+  Unauthorized: 'UnauthorizedError',
+  Forbidden: 'ForbiddenError',
+  NotFound: 'NotFoundError',
+  Conflict: 'ConflictError',
+  HttpError: 'ApiError',
+}
+
+/** The field of the answer that the client hands out instead of the whole. */
+const UNWRAPPED: readonly (readonly [RegExp, string])[] = [
+  [/^list_channels$/, 'channels'],
+  [/^list_buckets$/, 'buckets'],
+  [/^list_channel_datasources$/, 'datasources'],
+  [/_channel_datasource$/, 'datasource'],
+  [/_channel$/, 'channel'],
+  [/_bucket$/, 'bucket'],
+  [/^list_\w+_files$/, 'files'],
+  [/^get_trigger(s|_runs)$/, 'entries'],
+]
+
+/** What the SDK did, put in the client's words. */
+export function recordedObservation({ op, requests, outcome, responses }: WireCase, api: string): Observation {
+  const sent = requests.map(recordedRequest)
+  if (outcome.type === 'return') {
+    const field = UNWRAPPED.find(([pattern]) => pattern.test(op))?.[1]
+    return { sent, outcome: { returned: plain(field === undefined ? outcome.value : outcome.value[field]) } }
+  }
+  const { error, error_description, error_detail, status_code, url } = outcome.fields
+  const told = typeof responses[0]?.json?.error === 'string'
+  return {
+    sent,
+    outcome: {
+      threw: {
+        name: NAMES[outcome.class],
+        status: status_code,
+        url: url?.replace('{{api}}', api),
+        // Where the answer tells none, the SDK makes some up from the status line and the text of the body.
+        ...(told
+          ? { error, error_description, error_detail: error_detail ?? undefined }
+          : { error: undefined, error_description: undefined, error_detail: undefined }),
+        body: responses[0]?.json ?? responses[0]?.body_text,
+      },
+    },
+  }
+}
+
+/** What the client threw, as far as both sides tell it. */
+export function errorFields(error: unknown): unknown {
+  if (!isAbejaError(error)) return error
+  const { name, status, url, error_description, error_detail, body } = error
+  return { name, status, url, error: error.error, error_description, error_detail, body }
+}
+
+/** A request that arrived from the client. */
+export function sentRequest(request: RecordedRequest): Sent {
+  const { method, path, query, headers } = request
+  return { method, path, query: pairs(query), headers: compared(headers), body: sentBody(request) }
+}
+
+function recordedRequest({ method, path, query, headers, body }: WireRequest): Sent {
+  return { method, path, query: pairs(query), headers: compared(headers), body: recordedBody(body) }
+}
+
+function sentBody(request: RecordedRequest): unknown {
+  const type = request.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+  if (request.body.byteLength === 0) return 'none'
+  if (type === 'application/json') return { json: JSON.parse(request.body.toString()) }
+  if (!type.startsWith('multipart/')) return { sha256: sha256(request.body) }
+  return {
+    parts: partsOf(request).map(({ headers, content }) =>
+      isParameters(headers) ? { headers, json: JSON.parse(content.toString()) } : { headers, sha256: sha256(content) },
+    ),
+  }
+}
+
+function recordedBody({ kind, json, sha256: digest, parts = [] }: WireBody): unknown {
+  if (kind === 'empty') return 'none'
+  if (kind === 'json') return { json }
+  if (kind === 'bytes') return { sha256: digest }
+  return {
+    parts: parts.map(({ headers, json: parsed, content_sha256 }) =>
+      isParameters(headers) ? { headers, json: parsed } : { headers, sha256: content_sha256 },
+    ),
+  }
+}
+
+/** The one part that the SDK writes as JSON, with other blanks than the client. */
+function isParameters([disposition]: Part['headers']): boolean {
+  return disposition?.[1].includes('name="parameters"') ?? false
+}
+
+function compared(headers: readonly (readonly [string, string])[]): [string, string][] {
+  return headers
+    .map(([name, value]): [string, string] => [name.toLowerCase(), value.replace(/boundary=\S+$/, 'boundary=BOUNDARY')])
+    .filter(([name]) => /^(authorization|content-type|x-abeja-meta-.*)$/.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function pairs(query: string | null): [string, string][] {
+  return [...new URLSearchParams(query ?? '')]
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** An answer of the SDK with its metadata as the client tells it: always there, without prefixes, the platform's apart. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  if (!isJson(value) || !('metadata' in value || 'is_file' in value)) return value
+  const metadata = isJson(value.metadata) ? value.metadata : {}
+  return {
+    ...value,
+    metadata: withPrefix(metadata, 'x-abeja-meta-'),
+    system_metadata: withPrefix(metadata, 'x-abeja-sys-meta-'),
+  }
+}
+
+function withPrefix(metadata: Json, prefix: string): Json {
+  const own = Object.entries(metadata).filter(([key]) => key.startsWith(prefix))
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]))
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
