@@ -2,6 +2,7 @@ import { environmentNumber, environmentVariable } from './environment.ts'
 import { InvalidRequestError } from './errors/client-errors.ts'
 import { type Authorization, authorize } from './http/authorization.ts'
 import { type ExtraHeaders, setExtraHeaders } from './http/headers.ts'
+import type { TransportSettings } from './http/transport.ts'
 import type { CallSettings, ClientOptions, Fetch, RetryMode } from './options.ts'
 
 const DEFAULTS = {
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly fetch: Fetch
   readonly onEvent: ClientOptions['onEvent']
   readonly allowInsecureHttp: boolean
+  /** Set by `pacedClient` alone. */
+  readonly pause?: TransportSettings['pause']
 }
 
 /** Throws `InvalidRequestError` for what cannot work, so that a wrong option shows where it is given. */

@@ -29,6 +29,7 @@ export type { Credential, CredentialProvider } from './http/authorization.ts'
 export type { AbejaEvent, FailureEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/events.ts'
 export type { ExtraHeaders } from './http/headers.ts'
 export { isApiError } from './http/is-api-error.ts'
+export type { Pacing } from './http/pacing.ts'
 export type { Metadata, WithMetadata } from './metadata/metadata-codec.ts'
 export type { CallSettings, ClientOptions, Fetch, RequestOptions, RetryMode } from './options.ts'
 export type { Page, Paged } from './pagination/paged.ts'
@@ -37,7 +38,8 @@ export type {
   BucketFile,
   ListBucketFilesParams,
   UploadBucketFileParams,
-} from './resources/bucket-files.ts'
+} from './resources/bucket-file-types.ts'
+export type { BucketStore } from './resources/bucket-store.ts'
 export type { Bucket, CreateBucketParams, ListBucketsParams, UpdateBucketParams } from './resources/buckets.ts'
 export type { Datasource } from './resources/channel-datasources.ts'
 export type {
@@ -48,10 +50,13 @@ export type {
   Lifetime,
   ListChannelFilesParams,
   RequestUploadParams,
+  UpdateChannelFileParams,
   UploadChannelFileParams,
   UploadedFile,
   UploadOptions,
-} from './resources/channel-files.ts'
+} from './resources/channel-file-types.ts'
+export type { ChannelStore } from './resources/channel-store.ts'
 export type { Channel, CreateChannelParams, ListChannelsParams, UpdateChannelParams } from './resources/channels.ts'
+export { PartialUpdateError } from './resources/partial-update-error.ts'
 export type { ListTriggerRunsParams, TriggerRun } from './resources/trigger-runs.ts'
 export type { CreateTriggerParams, DeletedTrigger, Trigger } from './resources/triggers.ts'

@@ -2,7 +2,6 @@ import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
 import { failureOf } from '../http/attempt.ts'
-import { delay } from '../http/delay.ts'
 import { UnusableAnswer } from '../http/read-answer.ts'
 import { retryPause } from '../http/retry-pause.ts'
 import { attemptOf, type Transport } from '../http/transport.ts'
@@ -159,7 +158,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
       delayMs: decision.pauseMs,
       error: toThrow,
     })
-    await delay(decision.pauseMs, call.signal)
+    await this.#context.transport.pause(decision.pauseMs, call.signal)
     await this.#reconnect()
   }
 

@@ -11,6 +11,8 @@ import { retryPause } from './retry-pause.ts'
 /** What the transport needs of the client's configuration. */
 export interface TransportSettings extends AttemptSettings {
   readonly onEvent: ((event: AbejaEvent) => void) | undefined
+  /** Waits before a failed call is made again, in place of a plain timer. Resolves early when the signal is aborted. */
+  readonly pause?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
 }
 
 /** An event without what is the same for all events of a call. */
@@ -44,7 +46,7 @@ export class Transport {
       if (decision.pauseMs === undefined) throw this.#failed(call, startedAt, attempts, error)
       delayMs = decision.pauseMs
       this.emit(call, { type: 'retry', attempt, reason: result.reason, delayMs, error })
-      await delay(delayMs, call.signal)
+      await this.pause(delayMs, call.signal)
     }
   }
 
@@ -52,6 +54,11 @@ export class Transport {
     const durationMs = performance.now() - startedAt
     this.emit(call, { type: 'failure', attempt: attempts.length, durationMs, error })
     return error
+  }
+
+  /** Waits before a failed call is made again, in milliseconds. Resolves early when the signal is aborted. */
+  pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    return (this.#settings.pause ?? delay)(ms, signal)
   }
 
   /** Tells the client's `onEvent`. */

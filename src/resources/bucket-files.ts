@@ -1,28 +1,17 @@
-import type { components } from '../../generated/schema.d.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import { multipartUpload } from '../files/multipart-upload.ts'
-import type { FileDescription } from '../files/raw-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import type { OperationClient } from '../http/operation-client.ts'
-import type { AnswerOf, QueryOf } from '../http/operation-types.ts'
-import { decodeMetadata, type WithMetadata } from '../metadata/metadata-codec.ts'
+import type { AnswerOf } from '../http/operation-types.ts'
+import { type Pacing, pacedClient } from '../http/pacing.ts'
+import { decodeMetadata } from '../metadata/metadata-codec.ts'
 import type { RequestOptions } from '../options.ts'
 import { nextLastFile } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
-import type { Lifetime, UploadedFile, UploadOptions } from './channel-files.ts'
-
-type Schemas = components['schemas']
-export type BucketFile = WithMetadata<Schemas['BucketFile']>
-/** A file or a folder: `is_file` tells which. Of a folder little is known. */
-export type BucketEntry = WithMetadata<Schemas['BucketEntry']>
-export type ListBucketFilesParams = QueryOf<'listBucketFiles'>
-
-/** What goes with a file that is uploaded into a bucket. */
-export interface UploadBucketFileParams extends FileDescription {
-  /** How long the platform keeps the file. Left out, it is kept. */
-  readonly lifetime?: Lifetime | undefined
-}
+import type { BucketEntry, BucketFile, ListBucketFilesParams, UploadBucketFileParams } from './bucket-file-types.ts'
+import { BucketStore } from './bucket-store.ts'
+import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
 
 /** The files of buckets. Their ids are paths, `folder/name.csv`; the slash in front that answers have may stay. */
 export class BucketFiles {
@@ -94,11 +83,35 @@ export class BucketFiles {
 
   /**
    * Downloads a file: asks for its `download_uri` and reads it, again and from where it ended when it breaks.
+   * @param file its id, or the file as a list has answered it: that spares asking for it once more
    * @example
    * const csv = await (await abeja.buckets.files.download(bucketId, 'reports/2024.csv')).text()
    */
-  download(bucketId: string, fileId: string, options?: DownloadOptions): Promise<Download<BucketFile>> {
+  download(bucketId: string, file: string | BucketEntry, options?: DownloadOptions): Promise<Download<BucketFile>> {
+    const fileId = typeof file === 'string' ? file : file.file_id
+    const known = typeof file !== 'string' && isWhole(file) ? file : undefined
     const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
-    return startDownload(this.#client, { operationId: 'getBucketFile', info }, options)
+    return startDownload(this.#client, { operationId: 'getBucketFile', info }, options, known)
   }
+
+  /**
+   * One bucket, or a folder of it, as a place for files: what `uploadDirectory` and `downloadDirectory` of `./node`
+   * work on.
+   * @param prefix a folder, such as `reports/2024`
+   * @throws InvalidRequestError for a prefix with empty parts, `.` or `..`
+   * @example
+   * await downloadDirectory(abeja.buckets.files.in(bucketId, 'reports'), './reports')
+   */
+  in(bucketId: string, prefix = ''): BucketStore {
+    const files = (pacing?: Pacing) => new BucketFiles(pacing ? pacedClient(this.#client, pacing) : this.#client)
+    return new BucketStore(bucketId, prefix, files)
+  }
+}
+
+/** Whether a list has told everything of a file. */
+function isWhole(entry: BucketEntry): entry is BucketFile {
+  const { is_file, size, etag, last_modified, uploaded_at, download_uri, url_expires_on } = entry
+  return (
+    is_file && [size, etag, last_modified, uploaded_at, download_uri, url_expires_on].every((it) => it !== undefined)
+  )
 }

@@ -1,53 +1,29 @@
-import type { components } from '../../generated/schema.d.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
-import type { OnProgress } from '../files/progress.ts'
-import { type FileDescription, rawUpload } from '../files/raw-upload.ts'
-import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { requireHeaderValue } from '../http/headers.ts'
 import type { OperationClient } from '../http/operation-client.ts'
-import type { AnswerOf, QueryOf } from '../http/operation-types.ts'
-import {
-  decodeMetadata,
-  type Metadata,
-  metadataBody,
-  metadataHeaders,
-  type WithMetadata,
-  withoutPrefix,
-} from '../metadata/metadata-codec.ts'
+import type { AnswerOf } from '../http/operation-types.ts'
+import { pacedClient } from '../http/pacing.ts'
+import { decodeMetadata, type Metadata, metadataBody, metadataHeaders } from '../metadata/metadata-codec.ts'
 import type { RequestOptions } from '../options.ts'
 import { nextToken, tokenQuery } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
-import { findOwnUpload, mayBeOwnEcho } from './own-upload.ts'
-
-type Schemas = components['schemas']
-export type Lifetime = Schemas['Lifetime']
-export type ChannelFile = WithMetadata<Schemas['ChannelFile']>
-export type UploadedFile = WithMetadata<Schemas['UploadedFile']>
-export type ChannelFileUploadTicket = WithMetadata<Schemas['ChannelFileUploadTicket']>
-export type ChannelFileLifetime = Schemas['ChannelFileLifetime']
-export type DeletedChannelFile = Schemas['DeletedChannelFile']
-export type ListChannelFilesParams = QueryOf<'listChannelFiles'>
-
-/** What goes with a file that is uploaded into a channel. */
-export interface UploadChannelFileParams extends FileDescription {
-  /** How long the platform keeps the file. Left out, it is kept. */
-  readonly lifetime?: Lifetime | undefined
-  /** A metadata key: the upload ends in `ConflictError` when the channel has a file with the same value of it. */
-  readonly conflict_target?: string | undefined
-}
-
-/** What is known of a file before its bytes are. */
-export interface RequestUploadParams {
-  readonly content_type: string
-  readonly metadata?: Metadata | undefined
-}
-
-/** The options of an upload. */
-export interface UploadOptions extends RequestOptions {
-  /** Told how far the upload is, at most some 20 times a second. */
-  onProgress?: OnProgress | undefined
-}
+import type {
+  ChannelFile,
+  ChannelFileLifetime,
+  ChannelFileUploadTicket,
+  DeletedChannelFile,
+  Lifetime,
+  ListChannelFilesParams,
+  RequestUploadParams,
+  UpdateChannelFileParams,
+  UploadChannelFileParams,
+  UploadedFile,
+  UploadOptions,
+} from './channel-file-types.ts'
+import { ChannelStore } from './channel-store.ts'
+import { updateChannelFile } from './update-channel-file.ts'
+import { uploadChannelFile } from './upload-channel-file.ts'
 
 /** The files of channels. */
 export class ChannelFiles {
@@ -74,32 +50,10 @@ export class ChannelFiles {
     channelId: string,
     body: UploadBody,
     params: UploadChannelFileParams = {},
-    { onProgress, ...options }: UploadOptions = {},
+    options: UploadOptions = {},
   ): Promise<UploadedFile> {
-    const { lifetime, conflict_target } = params
-    const { input, finish, metadata } = trackedUpload(rawUpload(body, params), onProgress)
-    const query = { ...(lifetime && { lifetime }), ...(conflict_target && { conflict_target }) }
-    const retry = conflict_target ? 'always' : undefined
-    try {
-      const path = { channel_id: channelId }
-      const uploaded = await this.#client.send(
-        'postChannelFileUpload',
-        { path, query, retry, ...input },
-        options,
-        'file_id',
-      )
-      finish()
-      return decodeMetadata(uploaded)
-    } catch (error) {
-      if (!conflict_target || !mayBeOwnEcho(error)) throw error
-      const key = withoutPrefix(conflict_target)
-      const newestFirst = this.list(channelId, { sort: ['-uploaded_at'] }, options)
-      const own = await findOwnUpload(error, newestFirst, key, metadata()[key])
-      if (!own) throw error
-      finish()
-      const { file_id, content_type, metadata: stored, system_metadata, uploaded_at } = own
-      return { file_id, content_type, metadata: stored, system_metadata, uploaded_at, ...(lifetime && { lifetime }) }
-    }
+    const newestFirst = () => this.list(channelId, { sort: ['-uploaded_at'] }, options)
+    return uploadChannelFile(this.#client, channelId, body, params, options, newestFirst)
   }
 
   /**
@@ -156,12 +110,14 @@ export class ChannelFiles {
 
   /**
    * Downloads a file: asks for its `download_uri` and reads it, again and from where it ended when it breaks.
+   * @param file its id, or the file as a list has answered it: that spares asking for it once more
    * @example
    * const photo = await (await abeja.channels.files.download(channelId, fileId)).bytes()
    */
-  download(channelId: string, fileId: string, options?: DownloadOptions): Promise<Download<ChannelFile>> {
+  download(channelId: string, file: string | ChannelFile, options?: DownloadOptions): Promise<Download<ChannelFile>> {
+    const [fileId, known] = typeof file === 'string' ? [file] : [file.file_id, file]
     const info = (pageOptions: RequestOptions) => this.get(channelId, fileId, pageOptions)
-    return startDownload(this.#client, { operationId: 'getChannelFileDownload', info }, options)
+    return startDownload(this.#client, { operationId: 'getChannelFileDownload', info }, options, known)
   }
 
   /**
@@ -195,12 +151,40 @@ export class ChannelFiles {
   }
 
   /**
+   * Replaces the metadata and sets the lifetime of a file, or one of the two. When the lifetime is refused after the
+   * metadata were replaced, these are put back.
+   * @throws PartialUpdateError when the lifetime failed: it tells that, and whether the metadata are as they were
+   * @example
+   * await abeja.channels.files.update(channelId, fileId, { metadata: { label: 'cat' }, lifetime: '1month' })
+   */
+  update(
+    channelId: string,
+    fileId: string,
+    params: UpdateChannelFileParams,
+    options?: RequestOptions,
+  ): Promise<ChannelFile> {
+    return updateChannelFile(this, channelId, fileId, params, options)
+  }
+
+  /**
    * Deletes a file (`delete_channel_file`).
    * @example
    * await abeja.channels.files.delete(channelId, fileId)
    */
   delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile> {
     return this.#client.send('deleteChannelFile', pathOf(channelId, fileId), options)
+  }
+
+  /**
+   * One channel as a place for files: what `uploadDirectory` and `downloadDirectory` of `./node` work on.
+   * @example
+   * await uploadDirectory(abeja.channels.files.in(channelId), './photos')
+   */
+  in(channelId: string): ChannelStore {
+    return new ChannelStore(
+      channelId,
+      (pacing) => new ChannelFiles(pacing ? pacedClient(this.#client, pacing) : this.#client),
+    )
   }
 }
 

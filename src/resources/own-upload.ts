@@ -1,5 +1,5 @@
 import { ConflictError } from '../errors/api-error.ts'
-import type { ChannelFile } from './channel-files.ts'
+import type { ChannelFile } from './channel-file-types.ts'
 
 /** The clock of the server and this one, and the whole seconds that dates are told in, may differ by this much. */
 const TOLERANCE_MS = 2_000

@@ -1,0 +1,17 @@
+import type { components } from '../../generated/schema.d.ts'
+import type { FileDescription } from '../files/raw-upload.ts'
+import type { QueryOf } from '../http/operation-types.ts'
+import type { WithMetadata } from '../metadata/metadata-codec.ts'
+import type { Lifetime } from './channel-file-types.ts'
+
+type Schemas = components['schemas']
+export type BucketFile = WithMetadata<Schemas['BucketFile']>
+/** A file or a folder: `is_file` tells which. Of a folder little is known. */
+export type BucketEntry = WithMetadata<Schemas['BucketEntry']>
+export type ListBucketFilesParams = QueryOf<'listBucketFiles'>
+
+/** What goes with a file that is uploaded into a bucket. */
+export interface UploadBucketFileParams extends FileDescription {
+  /** How long the platform keeps the file. Left out, it is kept. */
+  readonly lifetime?: Lifetime | undefined
+}

@@ -1,0 +1,84 @@
+import type { Download, DownloadOptions } from '../files/download.ts'
+import { requireLocation } from '../files/multipart-upload.ts'
+import type { UploadBody } from '../files/upload-body.ts'
+import type { Pacing } from '../http/pacing.ts'
+import type { RequestOptions } from '../options.ts'
+import type { BucketEntry, BucketFile, UploadBucketFileParams } from './bucket-file-types.ts'
+import type { BucketFiles } from './bucket-files.ts'
+import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
+import { walkBucket } from './walk-bucket.ts'
+
+/** One bucket, or a folder of it, as a place for files. Made by `abeja.buckets.files.in(bucketId, prefix?)`. */
+export class BucketStore {
+  readonly kind = 'bucket'
+  readonly bucketId: string
+  /** The folder, without a slash at either end; empty for the whole bucket. */
+  readonly prefix: string
+  readonly #filesAt: (pacing?: Pacing) => BucketFiles
+  readonly #files: BucketFiles
+
+  /**
+   * @param filesAt makes the files of buckets, at another pace when one is given
+   * @throws InvalidRequestError for a prefix with empty parts, `.` or `..`
+   */
+  constructor(bucketId: string, prefix: string, filesAt: (pacing?: Pacing) => BucketFiles, pacing?: Pacing) {
+    this.bucketId = bucketId
+    this.prefix = prefix.replace(/^\//, '').replace(/\/$/, '')
+    if (this.prefix !== '') requireLocation(this.prefix)
+    this.#filesAt = filesAt
+    this.#files = filesAt(pacing)
+  }
+
+  /** `bucket://<bucket>/<prefix>`. */
+  get address(): string {
+    const parts = this.prefix === '' ? [] : this.prefix.split('/')
+    return `bucket://${[this.bucketId, ...parts].map(encodeURIComponent).join('/')}`
+  }
+
+  /** The location in the bucket of a path below the prefix. */
+  locationOf(path: string): string {
+    return this.prefix === '' ? path : `${this.prefix}/${path}`
+  }
+
+  /** The path below the prefix of a file's id; undefined when the file is not below it. */
+  pathOf(fileId: string): string | undefined {
+    const location = fileId.replace(/^\//, '')
+    if (this.prefix === '') return location
+    return location.startsWith(`${this.prefix}/`) ? location.slice(this.prefix.length + 1) : undefined
+  }
+
+  /** As `buckets.files.upload`, to a path below the prefix. */
+  upload(
+    path: string,
+    body: UploadBody,
+    params?: UploadBucketFileParams,
+    options?: UploadOptions,
+  ): Promise<UploadedFile> {
+    return this.#files.upload(this.bucketId, this.locationOf(path), body, params, options)
+  }
+
+  /**
+   * Every file below the prefix, folder by folder. Nothing is asked for before it is read.
+   * @example
+   * for await (const file of abeja.buckets.files.in(bucketId, 'reports').files()) console.log(file.file_id, file.size)
+   */
+  files(options?: RequestOptions): AsyncGenerator<BucketEntry, void, undefined> {
+    return walkBucket((folder) => this.#files.list(this.bucketId, { target_dir: folder }, options), this.prefix)
+  }
+
+  /** As `buckets.files.get`, of a path below the prefix. */
+  get(path: string, options?: RequestOptions): Promise<BucketFile> {
+    return this.#files.get(this.bucketId, this.locationOf(path), options)
+  }
+
+  /** As `buckets.files.download`, of a path below the prefix or a file that `files` has told. */
+  download(file: string | BucketEntry, options?: DownloadOptions): Promise<Download<BucketFile>> {
+    const found = typeof file === 'string' ? this.locationOf(file) : file
+    return this.#files.download(this.bucketId, found, options)
+  }
+
+  /** The same place, its calls at another pace: for whatever moves many files at once. */
+  paced(pacing: Pacing): BucketStore {
+    return new BucketStore(this.bucketId, this.prefix, this.#filesAt, pacing)
+  }
+}

@@ -1,0 +1,43 @@
+import type { components } from '../../generated/schema.d.ts'
+import type { OnProgress } from '../files/progress.ts'
+import type { FileDescription } from '../files/raw-upload.ts'
+import type { QueryOf } from '../http/operation-types.ts'
+import type { Metadata, WithMetadata } from '../metadata/metadata-codec.ts'
+import type { RequestOptions } from '../options.ts'
+
+type Schemas = components['schemas']
+export type Lifetime = Schemas['Lifetime']
+export type ChannelFile = WithMetadata<Schemas['ChannelFile']>
+export type UploadedFile = WithMetadata<Schemas['UploadedFile']>
+export type ChannelFileUploadTicket = WithMetadata<Schemas['ChannelFileUploadTicket']>
+export type ChannelFileLifetime = Schemas['ChannelFileLifetime']
+export type DeletedChannelFile = Schemas['DeletedChannelFile']
+export type ListChannelFilesParams = QueryOf<'listChannelFiles'>
+
+/** What goes with a file that is uploaded into a channel. */
+export interface UploadChannelFileParams extends FileDescription {
+  /** How long the platform keeps the file. Left out, it is kept. */
+  readonly lifetime?: Lifetime | undefined
+  /** A metadata key: the upload ends in `ConflictError` when the channel has a file with the same value of it. */
+  readonly conflict_target?: string | undefined
+}
+
+/** What is known of a file before its bytes are. */
+export interface RequestUploadParams {
+  readonly content_type: string
+  readonly metadata?: Metadata | undefined
+}
+
+/** The options of an upload. */
+export interface UploadOptions extends RequestOptions {
+  /** Told how far the upload is, at most some 20 times a second. */
+  onProgress?: OnProgress | undefined
+}
+
+/** What `update` of a file replaces. What is left out stays. */
+export interface UpdateChannelFileParams {
+  /** The whole new metadata. */
+  readonly metadata?: Metadata | undefined
+  /** How long the file is kept, from now on. */
+  readonly lifetime?: Lifetime | undefined
+}

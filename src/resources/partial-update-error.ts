@@ -1,0 +1,34 @@
+import { AbejaError, isAbejaError } from '../errors/abeja-error.ts'
+
+/** The metadata of a file were replaced, its lifetime was not. */
+export class PartialUpdateError extends AbejaError {
+  override readonly name = 'PartialUpdateError'
+  /** Whether the metadata are as they were before. */
+  readonly restored: boolean
+  /** Why the lifetime was not set. */
+  readonly lifetimeError: unknown
+  /** Why the metadata could not be put back, when they could not. */
+  readonly restoreError: unknown
+
+  constructor(lifetimeError: unknown, restoreError?: unknown) {
+    const restored = restoreError === undefined
+    const lead = restored
+      ? 'The lifetime was not set, and the metadata were put back as they were.'
+      : 'The lifetime was not set, and the metadata could not be put back: they are the new ones.'
+    const reasons = [lifetimeError, restoreError].filter((reason) => reason !== undefined).map(messageOf)
+    super([lead, ...reasons].join(' '), isAbejaError(lifetimeError) ? { ...lifetimeError, cause: lifetimeError } : {})
+    this.restored = restored
+    this.lifetimeError = lifetimeError
+    this.restoreError = restoreError
+  }
+
+  /** With the second error, where there is one. */
+  override toJSON(): Record<string, unknown> {
+    const { restored, restoreError } = this
+    return { ...super.toJSON(), restored, ...(isAbejaError(restoreError) && { restoreError: restoreError.toJSON() }) }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
