@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { isAbejaError } from '../../src/index.ts'
 import { type Part, partsOf } from '../helpers/multipart.ts'
+import { withPlainMetadata } from '../helpers/plain-metadata.ts'
 import type { RecordedRequest } from '../helpers/recording-server.ts'
-import type { Json, WireBody, WireCase, WireRequest } from './cases.ts'
+import type { WireBody, WireCase, WireRequest } from './cases.ts'
 
 /** A request in the form in which both sides are compared. */
 export interface Sent {
@@ -43,12 +44,18 @@ const UNWRAPPED: readonly (readonly [RegExp, string])[] = [
   [/^get_trigger(s|_runs)$/, 'entries'],
 ]
 
+/** The SDK has decoded already. */
+const asItIs = (text: string) => text
+
 /** What the SDK did, put in the client's words. */
 export function recordedObservation({ op, requests, outcome, responses }: WireCase, api: string): Observation {
   const sent = requests.map(recordedRequest)
   if (outcome.type === 'return') {
     const field = UNWRAPPED.find(([pattern]) => pattern.test(op))?.[1]
-    return { sent, outcome: { returned: plain(field === undefined ? outcome.value : outcome.value[field]) } }
+    return {
+      sent,
+      outcome: { returned: withPlainMetadata(field === undefined ? outcome.value : outcome.value[field], asItIs) },
+    }
   }
   const { error, error_description, error_detail, status_code, url } = outcome.fields
   const told = typeof responses[0]?.json?.error === 'string'
@@ -127,25 +134,4 @@ function pairs(query: string | null): [string, string][] {
 
 function sha256(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
-}
-
-/** An answer of the SDK with its metadata as the client tells it: always there, without prefixes, the platform's apart. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain)
-  if (!isJson(value) || !('metadata' in value || 'is_file' in value)) return value
-  const metadata = isJson(value.metadata) ? value.metadata : {}
-  return {
-    ...value,
-    metadata: withPrefix(metadata, 'x-abeja-meta-'),
-    system_metadata: withPrefix(metadata, 'x-abeja-sys-meta-'),
-  }
-}
-
-function withPrefix(metadata: Json, prefix: string): Json {
-  const own = Object.entries(metadata).filter(([key]) => key.startsWith(prefix))
-  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]))
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
