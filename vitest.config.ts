@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-const suite = (name: string) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } })
+const suite = (name: string, globalSetup: string[] = []) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], globalSetup },
+})
 
 export default defineConfig({
   test: {
@@ -8,8 +11,11 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { ...suite('contract'), test: { ...suite('contract').test, globalSetup: ['test/contract/global-setup.ts'] } },
-      ...['fault', 'languages', 'mock', 'package', 'spec', 'types', 'unit', 'wire', 'node', 'browser'].map(suite),
+      suite('contract', ['test/contract/global-setup.ts']),
+      suite('package', ['test/package/global-setup.ts']),
+      ...['browser', 'docs', 'fault', 'languages', 'mock', 'node', 'pages', 'spec', 'types', 'unit', 'wire'].map((name) =>
+        suite(name),
+      ),
     ],
   },
 })
