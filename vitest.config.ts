@@ -5,6 +5,8 @@ const suite = (name: string, globalSetup: string[] = []) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], globalSetup },
 })
 
+const SUITES = ['browser', 'docs', 'fault', 'languages', 'mock', 'node', 'pages', 'spec', 'types', 'unit', 'wire']
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/helpers/closing-line-reporter.ts'],
@@ -13,9 +15,7 @@ export default defineConfig({
     projects: [
       suite('contract', ['test/contract/global-setup.ts']),
       suite('package', ['test/package/global-setup.ts']),
-      ...['browser', 'docs', 'fault', 'languages', 'mock', 'node', 'pages', 'spec', 'types', 'unit', 'wire'].map((name) =>
-        suite(name),
-      ),
+      ...SUITES.map((name) => suite(name)),
     ],
   },
 })
