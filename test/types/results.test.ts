@@ -1,0 +1,104 @@
+import { describe, expectTypeOf, test } from 'vitest'
+import type {
+  AbejaClient,
+  BucketEntry,
+  BucketFile,
+  Channel,
+  ChannelFile,
+  components,
+  Download,
+  OperationId,
+  Paged,
+  UploadedFile,
+} from '../../src/index.ts'
+import type { operationMethods } from './operation-methods.ts'
+
+type Schemas = components['schemas']
+
+/** The method of the client at a path such as `channels.files.list`. */
+type MethodAt<Target, Path extends string> = Path extends `${infer Name extends keyof Target & string}.${infer Rest}`
+  ? MethodAt<Target[Name], Rest>
+  : Path extends keyof Target
+    ? Target[Path]
+    : never
+
+/** What the method of an operation answers: of a list, an item. */
+type ResultOf<Id extends OperationId> =
+  MethodAt<AbejaClient, (typeof operationMethods)[Id]> extends (...args: never[]) => infer Returned
+    ? Returned extends Paged<infer Item>
+      ? Item
+      : Awaited<Returned>
+    : never
+
+type IsAny<Type> = 0 extends 1 & Type ? true : false
+
+/** Whether a type is, or anywhere holds, `any` or `unknown`. Five levels hold all there is. */
+type IsLoose<Type, Depth extends readonly unknown[] = []> =
+  IsAny<Type> extends true
+    ? true
+    : unknown extends Type
+      ? true
+      : Depth['length'] extends 5
+        ? false
+        : Type extends readonly (infer Item)[]
+          ? IsLoose<Item, [...Depth, 0]>
+          : Type extends object
+            ? true extends { [Key in keyof Type]-?: IsLoose<Type[Key], [...Depth, 0]> }[keyof Type]
+              ? true
+              : false
+            : false
+
+describe('what a method answers', () => {
+  test('is fully typed, for every operation', () => {
+    type Loose = { [Id in OperationId]: true extends IsLoose<ResultOf<Id>> ? Id : never }[OperationId]
+    // The form of a run's output_template is documented nowhere.
+    expectTypeOf<Loose>().toEqualTypeOf<'getTriggerRuns'>()
+    expectTypeOf<IsLoose<Omit<ResultOf<'getTriggerRuns'>, 'output_template'>>>().toEqualTypeOf<false>()
+    expectTypeOf<{ [Id in OperationId]: [ResultOf<Id>] extends [never] ? Id : never }[OperationId]>().toBeNever()
+  })
+
+  test('is found loose where it is', () => {
+    expectTypeOf<IsLoose<{ a: { b: string; c: unknown } }>>().toEqualTypeOf<true>()
+    expectTypeOf<true extends IsLoose<{ a: ReturnType<typeof JSON.parse> }> ? true : false>().toEqualTypeOf<true>()
+    expectTypeOf<IsLoose<{ a: { b: string }[] }>>().toEqualTypeOf<false>()
+  })
+
+  test('is the thing itself, and not the envelope around it', () => {
+    expectTypeOf<ResultOf<'getChannel'>>().toEqualTypeOf<Schemas['Channel']>()
+    expectTypeOf<ResultOf<'patchBucket'>>().toEqualTypeOf<Schemas['Bucket']>()
+    expectTypeOf<ResultOf<'putChannelDatasource'>>().toEqualTypeOf<Schemas['Datasource']>()
+    expectTypeOf<ResultOf<'createTrigger'>>().toEqualTypeOf<Schemas['Trigger']>()
+    expectTypeOf<ResultOf<'getTriggerRuns'>>().toEqualTypeOf<Schemas['TriggerRun']>()
+    expectTypeOf<ResultOf<'deleteChannelFile'>>().toEqualTypeOf<Schemas['DeletedChannelFile']>()
+  })
+
+  test('holds plain metadata wherever the wire holds some', () => {
+    expectTypeOf<ResultOf<'listChannelFiles'>>().toEqualTypeOf<ChannelFile>()
+    expectTypeOf<ResultOf<'postChannelFileUpload'>>().toEqualTypeOf<UploadedFile>()
+    expectTypeOf<ResultOf<'getBucketFile'>>().toEqualTypeOf<BucketFile>()
+    expectTypeOf<ResultOf<'listBucketFiles'>>().toEqualTypeOf<BucketEntry>()
+    expectTypeOf<ChannelFile['metadata']>().toEqualTypeOf<Record<string, string>>()
+    expectTypeOf<BucketEntry['system_metadata']>().toEqualTypeOf<Record<string, string>>()
+    expectTypeOf<UploadedFile['uploaded_at']>().toEqualTypeOf<string | null>()
+    expectTypeOf<BucketEntry['size']>().toEqualTypeOf<number | undefined>()
+  })
+
+  test('is open only where the reference shows samples', () => {
+    expectTypeOf<Channel['storage_type']>().toEqualTypeOf<Schemas['StorageType']>()
+    expectTypeOf<Schemas['TriggerRun']['status']>().toEqualTypeOf<string>()
+  })
+
+  test('is a stream that knows its file, for a download', () => {
+    type Downloaded = Awaited<ReturnType<AbejaClient['buckets']['files']['download']>>
+    expectTypeOf<Downloaded>().toEqualTypeOf<Download<BucketFile>>()
+    expectTypeOf<Downloaded>().toExtend<ReadableStream<Uint8Array>>()
+    expectTypeOf<Downloaded['file']['etag']>().toEqualTypeOf<BucketFile['etag']>()
+  })
+
+  test('of a list is asked for by iterating, by page, or all at once', () => {
+    type Files = ReturnType<AbejaClient['channels']['files']['list']>
+    expectTypeOf<Files>().toEqualTypeOf<Paged<ChannelFile, Schemas['ChannelFileList']>>()
+    expectTypeOf<Awaited<ReturnType<Files['toArray']>>>().toEqualTypeOf<ChannelFile[]>()
+    expectTypeOf<Files>().toExtend<AsyncIterable<ChannelFile>>()
+  })
+})
