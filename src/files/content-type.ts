@@ -16,6 +16,11 @@ export async function contentTypeOf(given: string | undefined, { type, name }: O
 export async function contentTypeOfName(name: string): Promise<string> {
   const base = name.slice(name.lastIndexOf('/') + 1)
   if (!base.includes('.')) return UNKNOWN
-  const { lookup } = await import('mrmime')
-  return lookup(base) ?? UNKNOWN
+  try {
+    const { lookup } = await import('mrmime')
+    return lookup(base) ?? UNKNOWN
+  } catch {
+    // A service worker cannot load anything later: an upload must not fail for its type.
+    return UNKNOWN
+  }
 }
