@@ -50,5 +50,8 @@ export const operationMethods = {
 /** The methods that stand for no operation of their own, and why they are there. */
 export const helperMethods = {
   'channels.files.download': 'asks getChannelFileDownload for the presigned URL and reads the bytes behind it',
+  'channels.files.update': 'putChannelFileMetadata and putChannelFileLifetime together, undone when the second fails',
+  'channels.files.in': 'one channel as a place for whole folders of files',
+  'buckets.files.in': 'one bucket, or a folder of it, as a place for whole folders of files',
   'buckets.files.download': 'asks getBucketFile for the presigned URL and reads the bytes behind it',
 } as const satisfies Partial<Record<MethodPath, string>>
