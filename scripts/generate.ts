@@ -22,8 +22,8 @@ const notice = 'Generated from spec/. Do not edit; run `npm run generate`.'
 /** What can be sent where the description says `format: binary`. */
 const binaryBody = 'export type BinaryBody = Blob | BufferSource | ReadableStream<Uint8Array> | string;'
 
-/** The description as one file, as YAML and as JSON. */
-async function bundle(): Promise<{ yaml: string; json: string }> {
+/** The description as one file, as YAML and as JSON, of the package's version. */
+async function bundle(version: string): Promise<{ yaml: string; json: string }> {
   const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js')
   const folder = await mkdtemp(join(tmpdir(), 'bundle-'))
   const bundleAs = async (extension: 'yaml' | 'json') => {
@@ -36,10 +36,17 @@ async function bundle(): Promise<{ yaml: string; json: string }> {
   }
   try {
     const [yaml, json] = await Promise.all([bundleAs('yaml'), bundleAs('json')])
-    return { yaml, json }
+    return { yaml: versioned(yaml, version), json: versioned(json, version) }
   } finally {
     await rm(folder, { recursive: true })
   }
+}
+
+/** The version stands in package.json; in spec/ there is a placeholder, since a description must have one. */
+function versioned(text: string, version: string): string {
+  const placeholder = '0.0.0-in-package-json'
+  if (text.split(placeholder).length !== 2) throw new Error(`info.version of spec/openapi.yaml must be ${placeholder}`)
+  return text.replace(placeholder, version)
 }
 
 async function schemaModule(description: OpenAPI3): Promise<string> {
@@ -54,9 +61,9 @@ async function schemaModule(description: OpenAPI3): Promise<string> {
 
 /** The content of each file in generated/, by its name. */
 async function generate(): Promise<Map<string, string>> {
-  const { yaml, json } = await bundle()
-  const description: OpenAPI3 = JSON.parse(json)
   const { version }: { version: string } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const { yaml, json } = await bundle(version)
+  const description: OpenAPI3 = JSON.parse(json)
   const operations = readOperations(description)
   const module = (content: string) => `// ${notice}\n\n${content}`
   return new Map([

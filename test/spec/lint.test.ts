@@ -14,7 +14,7 @@ const faults = [
   ['rule/operation-retry-class', 'paths/channels/archive.yaml', '  x-retry: always\n', ''],
   ['rule/operation-retry-class', 'paths/channels/unarchive.yaml', 'x-retry: always', 'x-retry: sometimes'],
   ['rule/operation-documented-method', 'paths/buckets/archive.yaml', '  x-documented-method: archive_bucket\n', ''],
-  ['rule/operation-common-answers', 'paths/buckets/unarchive.yaml', "'403'", "'418'"],
+  ['rule/operation-common-answers', 'paths/buckets/unarchive.yaml', '"403"', '"418"'],
   ['no-invalid-media-type-examples', 'paths/buckets/bucket.yaml', 'bucket_id:', 'bucketid:'],
   ['operation-tag-defined', 'paths/channel-files/lifetime.yaml', '- Channel files', '- Chanel files'],
   ['parameter-description', 'components/parameters.yaml', '  description: The trigger.\n', ''],
