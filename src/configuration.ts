@@ -1,7 +1,9 @@
 import { environmentNumber, environmentVariable } from './environment.ts'
+import { isAbejaError } from './errors/abeja-error.ts'
 import { InvalidRequestError } from './errors/client-errors.ts'
-import { type Authorization, authorize } from './http/authorization.ts'
+import { type Authorization, authorize, type Credential, type CredentialProvider } from './http/authorization.ts'
 import { type ExtraHeaders, setExtraHeaders } from './http/headers.ts'
+import { credentialCause } from './http/safe-cause.ts'
 import type { TransportSettings } from './http/transport.ts'
 import type { CallSettings, ClientOptions, Fetch, RetryMode } from './options.ts'
 
@@ -11,6 +13,9 @@ const DEFAULTS = {
   idleTimeoutMs: 60_000,
   maxRetries: 5,
 } as const
+
+const SECONDS = { met: (value: number) => value > 0, words: 'a number of seconds above 0' }
+const COUNT = { met: (value: number) => Number.isInteger(value) && value >= 0, words: 'a whole number; 0 is no retry' }
 
 /** The options of a client, checked and completed from the environment. */
 export interface Configuration {
@@ -34,7 +39,7 @@ export interface Configuration {
 export function configure(options: ClientOptions): Configuration {
   requireSettings(options)
   setExtraHeaders(new Headers(), options.headers)
-  const connectionSeconds = environmentNumber('ABEJA_SDK_CONNECTION_TIMEOUT')
+  const connectionSeconds = environmentNumber('ABEJA_SDK_CONNECTION_TIMEOUT', SECONDS)
   const connectionMs = connectionSeconds === undefined ? undefined : connectionSeconds * 1000
   return {
     baseUrl: requireBaseUrl(options.baseUrl ?? environmentVariable('ABEJA_API_URL') ?? DEFAULTS.baseUrl),
@@ -43,7 +48,7 @@ export function configure(options: ClientOptions): Configuration {
     timeout: options.timeout ?? connectionMs ?? DEFAULTS.timeoutMs,
     idleTimeout: options.idleTimeout ?? connectionMs ?? DEFAULTS.idleTimeoutMs,
     deadline: options.deadline ?? Number.POSITIVE_INFINITY,
-    maxRetries: options.maxRetries ?? environmentNumber('ABEJA_SDK_MAX_RETRY_COUNT') ?? DEFAULTS.maxRetries,
+    maxRetries: options.maxRetries ?? environmentNumber('ABEJA_SDK_MAX_RETRY_COUNT', COUNT) ?? DEFAULTS.maxRetries,
     retry: options.retry,
     headers: options.headers,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
@@ -52,15 +57,18 @@ export function configure(options: ClientOptions): Configuration {
   }
 }
 
-/** Throws `InvalidRequestError` for numbers that are no times or no counts. */
-export function requireSettings(settings: CallSettings): void {
+/** Throws `InvalidRequestError` for numbers that are no times or no counts, and for a signal that is none. */
+export function requireSettings(settings: CallSettings & { readonly signal?: AbortSignal | undefined }): void {
   for (const name of ['timeout', 'idleTimeout', 'deadline'] as const) {
     const value = settings[name]
     if (value !== undefined && !(typeof value === 'number' && value > 0)) {
       throw new InvalidRequestError(`${name} is ${value}: give milliseconds above 0, or Infinity for no limit.`)
     }
   }
-  const { maxRetries } = settings
+  const { maxRetries, signal } = settings
+  if (signal !== undefined && typeof signal.addEventListener !== 'function') {
+    throw new InvalidRequestError('signal is no AbortSignal: of an AbortController, give its signal.')
+  }
   if (maxRetries !== undefined && !(Number.isInteger(maxRetries) && maxRetries >= 0)) {
     throw new InvalidRequestError(`maxRetries is ${maxRetries}: give a whole number; 0 is no retry.`)
   }
@@ -70,8 +78,9 @@ function requireBaseUrl(text: string): string {
   let url: URL
   try {
     url = new URL(text)
-  } catch (cause) {
-    throw new InvalidRequestError('The base URL is no URL: it looks like https://api.abeja.io.', { cause })
+  } catch {
+    // Without the runtime's error: it holds the text, and the text can hold a password.
+    throw new InvalidRequestError('The base URL is no URL: it looks like https://api.abeja.io.')
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new InvalidRequestError('The base URL must hold no user, password, query or fragment: use credential.')
@@ -79,13 +88,23 @@ function requireBaseUrl(text: string): string {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new InvalidRequestError(`The base URL starts with ${url.protocol}: it must be https: or http:.`)
   }
-  return text.replace(/\/+$/, '')
+  return url.href.replace(/\/+$/, '')
 }
 
 function authorizer(given: ClientOptions['credential']): Configuration['authorization'] {
-  if (typeof given === 'function') return async () => authorize(await given(), 'the credential function')
+  if (typeof given === 'function') return () => provided(given)
   const authorization = given === undefined ? fromEnvironment() : authorize(given, 'the option credential')
   return () => authorization
+}
+
+async function provided(provider: CredentialProvider): Promise<Authorization> {
+  let credential: Credential | null
+  try {
+    credential = await provider()
+  } catch (error) {
+    throw isAbejaError(error) ? error : credentialCause(error)
+  }
+  return authorize(credential, 'the credential function')
 }
 
 function fromEnvironment(): Authorization {

@@ -26,7 +26,9 @@ export interface CallSettings {
    */
   deadline?: number | undefined
   /**
-   * How often a failed call is made again. 0 is never.
+   * How often a failed call is made again. 0 is never. The pauses are random, up to 0.5 s, 1 s, 2 s … 8 s, or as long as
+   * the server asks with `Retry-After`: without a `deadline` up to a minute, with one as long as it allows. A server that
+   * asks for more fails the call at once, and the error tells `retryAfterMs`.
    * @default 5, or ABEJA_SDK_MAX_RETRY_COUNT
    */
   maxRetries?: number | undefined
@@ -64,7 +66,7 @@ export interface ClientOptions extends CallSettings {
   baseUrl?: string | undefined
   /** Another `fetch`: behind a proxy, in a test, or a runtime's own. */
   fetch?: Fetch | undefined
-  /** Told of every request, answer, retry and failure. It sees no secret, and an exception in it changes nothing. */
+  /** Told of every request, answer, retry and failure. It sees no secret, and what fails in it changes nothing. */
   onEvent?: ((event: AbejaEvent) => void) | undefined
   /**
    * Whether a credential may be sent over plain `http:` to another machine.

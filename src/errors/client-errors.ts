@@ -1,6 +1,9 @@
 import { AbejaError, type ErrorContext } from './abeja-error.ts'
 
-/** No whole answer came: name resolution, connection, TLS, a reset, or a redirect that must not be followed. */
+/**
+ * No whole answer came: name resolution, connection, TLS, a reset, or a redirect that must not be followed and whose
+ * status the runtime hides. `cause` is the runtime's error, or one like it where that one would show a secret.
+ */
 export class ConnectionError extends AbejaError {
   override readonly name = 'ConnectionError'
 }
@@ -18,6 +21,10 @@ export class TimeoutError extends AbejaError {
     super(message, context)
     this.kind = kind
   }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), kind: this.kind }
+  }
 }
 
 /** The caller's `signal` was aborted. `cause` is the signal's reason. */
@@ -30,7 +37,10 @@ export class InvalidResponseError extends AbejaError {
   override readonly name = 'InvalidResponseError'
 }
 
-/** The call was refused before anything was sent: a parameter, an option or a body is not usable. */
+/**
+ * The call was refused before anything was sent: a parameter, an option, the credential or a body is not usable. Or a
+ * body failed while it was sent, and then the last of `attempts` tells that the server may have acted.
+ */
 export class InvalidRequestError extends AbejaError {
   override readonly name = 'InvalidRequestError'
 }

@@ -42,6 +42,9 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   /** How much of the connection's body was read before already. */
   #skip = 0
   #failuresInARow = 0
+  readonly #startedAt = performance.now()
+  #connectedAt = this.#startedAt
+  #pausedMs = 0
 
   private constructor(context: TransferContext<Info>, connection: Connection) {
     this.#context = context
@@ -88,6 +91,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
 
   #use(connection: Connection): void {
     this.#connection = connection
+    this.#connectedAt = performance.now()
     this.#reader = connection.response.body?.getReader()
     const { length } = this.#object
     this.#context.meter.start(length, this.#position)
@@ -97,7 +101,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     const { clock, response } = this.#connection
     clock.touch()
     try {
-      const { value } = (await this.#reader?.read()) ?? {}
+      const { value } = this.#reader ? await clock.race(this.#reader.read()) : {}
       if (value === undefined && !this.#isWhole()) {
         const message = `the connection ended after ${this.#position} of ${this.#object.length} bytes`
         throw new UnusableAnswer(message, { response, cut: true })
@@ -144,12 +148,12 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     const failure = failureOf(call, clock, error)
     await this.cancel()
     this.#failuresInARow += 1
-    this.#attempts.push(attemptOf(failure, 0, 0))
+    this.#attempts.push(attemptOf(failure, this.#pausedMs, performance.now() - this.#connectedAt))
     const decision = retryPause(call, failure, this.#failuresInARow)
     const canResume = this.#position === 0 || this.#object.validator !== undefined
     const note = canResume ? decision.note : 'It cannot be resumed: the store names no validator for it.'
     const toThrow = failure.toError({ attempts: [...this.#attempts], retryable: decision.retryable, note })
-    if (decision.pauseMs === undefined || !canResume) throw toThrow
+    if (decision.pauseMs === undefined || !canResume) throw this.#failed(toThrow)
     const attempt = this.#attempts.length
     this.#context.transport.emit(call, {
       type: 'retry',
@@ -158,6 +162,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
       delayMs: decision.pauseMs,
       error: toThrow,
     })
+    this.#pausedMs = decision.pauseMs
     await this.#context.transport.pause(decision.pauseMs, call.signal)
     await this.#reconnect()
   }
@@ -191,16 +196,25 @@ export class ObjectTransfer<Info extends DownloadInfo> {
 
   #changed(): FileChangedError {
     const { operationId } = this.#connection.call
-    return new FileChangedError('The file was replaced while it was downloaded: download it again.', {
+    const error = new FileChangedError('The file was replaced while it was downloaded: download it again.', {
       operationId,
       attempts: [...this.#attempts],
       retryable: true,
     })
+    return this.#failed(error)
   }
 
   #unusable(message: string): AbejaError {
     const { call, response, clock } = this.#connection
     const failure = failureOf(call, clock, new UnusableAnswer(message, { response }))
-    return failure.toError({ attempts: [...this.#attempts], retryable: true, note: undefined })
+    return this.#failed(failure.toError({ attempts: [...this.#attempts], retryable: true, note: undefined }))
+  }
+
+  /** Tells that the whole download failed: its calls did what they could. */
+  #failed<Failed extends AbejaError>(error: Failed): Failed {
+    const durationMs = performance.now() - this.#startedAt
+    const attempt = this.#attempts.length
+    this.#context.transport.emit(this.#connection.call, { type: 'failure', attempt, durationMs, error })
+    return error
   }
 }

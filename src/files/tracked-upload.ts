@@ -18,7 +18,8 @@ export function trackedUpload(body: RequestBody, onProgress?: OnProgress): Track
   let headers: Readonly<Record<string, string>> = {}
   const open: RequestBody['open'] = async () => {
     const payload = await body.open()
-    headers = payload.headers
+    const { 'content-type': _, ...described } = payload.headers
+    headers = described
     meter.start(payload.length)
     return payload
   }

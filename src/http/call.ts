@@ -1,5 +1,4 @@
-import type { OperationId } from '../../generated/operations.ts'
-import type { RetryMode } from '../options.ts'
+import type { OperationId, RetryClass } from '../../generated/operations.ts'
 import type { RequestBody } from './request-body.ts'
 
 /** Everything the transport needs to know of one call. Times are milliseconds. */
@@ -10,7 +9,8 @@ export interface Call {
   /** Without Authorization. */
   readonly headers: Headers
   readonly body: RequestBody | undefined
-  readonly retry: RetryMode
+  /** After which failures it may be made again. That it never is made again is `maxRetries` 0. */
+  readonly retry: RetryClass
   readonly maxRetries: number
   /** Of one attempt; undefined where the idle time is used instead. */
   readonly timeout: number | undefined

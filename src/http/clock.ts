@@ -23,7 +23,7 @@ export class Clock {
   readonly #timers: ReturnType<typeof setTimeout>[] = []
   readonly #idleTimeout: number | undefined
   readonly #whenAborted = () => this.#end({ kind: 'aborted', reason: this.#caller?.reason })
-  #lastMove = performance.now()
+  #lastMove = 0
   #idleTimer: ReturnType<typeof setTimeout> | undefined
   #stopped: Stopped | undefined
 
@@ -37,7 +37,7 @@ export class Clock {
     caller?.addEventListener('abort', this.#whenAborted)
     if (limits.timeout !== undefined) this.#arm('timeout', limits.timeout)
     if (limits.deadlineAt !== undefined) this.#arm('deadline', limits.deadlineAt - performance.now())
-    this.touch()
+    if (limits.idleTimeout !== undefined) this.touch()
   }
 
   /** Aborted when the attempt must end. */
@@ -52,10 +52,10 @@ export class Clock {
 
   /** Says that a byte moved, or is waited for again: the idle time starts anew. */
   touch(): void {
+    const limit = this.#idleTimeout
+    if (limit === undefined || this.#stopped) return
     this.#lastMove = performance.now()
-    if (this.#idleTimer === undefined && !this.#stopped && this.#idleTimeout !== undefined) {
-      this.#watchIdle(this.#idleTimeout, this.#idleTimeout)
-    }
+    if (this.#idleTimer === undefined) this.#watchIdle(limit, limit)
   }
 
   /** Says that no byte is waited for, because the reader takes its time: the idle time stands still. */

@@ -1,5 +1,4 @@
 import type { AbejaError, Attempt, ErrorContext } from '../errors/abeja-error.ts'
-import { apiErrorClass } from '../errors/api-error.ts'
 import {
   AbortedError,
   ConnectionError,
@@ -7,14 +6,13 @@ import {
   InvalidResponseError,
   TimeoutError,
 } from '../errors/client-errors.ts'
-import type { Authorization } from './authorization.ts'
 import { type Call, callName } from './call.ts'
 import type { Stopped } from './clock.ts'
 import { networkFailure } from './network-failure.ts'
-import { nextStep } from './next-step.ts'
-import { isRecord, type UnusableAnswer } from './read-answer.ts'
-import { redactUrl, safeHeaders, urlSecrets, withoutSecrets } from './redaction.ts'
-import { retryAfterMs } from './retry-after.ts'
+import type { UnusableAnswer } from './read-answer.ts'
+import { redactUrl, safeHeaders } from './redaction.ts'
+import type { Redact } from './redactor.ts'
+import { safeCause } from './safe-cause.ts'
 
 /** What is known of the call when the error is made. */
 export interface Outcome {
@@ -45,47 +43,13 @@ export interface Unprepared {
   readonly sent: boolean
 }
 
-const TRANSIENT_STATUSES = new Set([408, 429, 500, 502, 503, 504])
-
-/** The server answered with a status that is no success. `text` is the start of its body. */
-export function statusFailure(call: Call, response: Response, text: string, authorization: Authorization): Failure {
-  const { status, headers } = response
-  const secrets = call.authorized ? authorization.secrets : urlSecrets(call.url)
-  const clean = withoutSecrets(text, secrets)
-  const body = parsed(clean)
-  const told = isRecord(body) ? body : {}
-  const wait = retryAfterMs(headers.get('retry-after'), Date.now())
-  const reason = `${status} ${response.statusText}`.trim()
-  const said = [textOf(told.error), textOf(told.error_description)].filter((part) => part !== undefined).join(': ')
-  return {
-    reason,
-    status,
-    transient: TRANSIENT_STATUSES.has(status),
-    mayHaveActed: status === 408 || (status >= 500 && !(status === 503 && wait !== undefined)),
-    retryAfterMs: wait,
-    toError: (outcome) => {
-      const next = nextStep(status, call.authorized ? authorization : undefined, response)
-      const message = sentence(call, `${reason}${said === '' ? '' : `, ${said}`}. ${next}`, outcome)
-      return new (apiErrorClass(status))(message, {
-        ...context(call, outcome),
-        status,
-        error: textOf(told.error),
-        error_description: textOf(told.error_description),
-        error_detail: told.error_detail,
-        headers: safeHeaders(headers),
-        body,
-        requestId: requestId(headers),
-        retryAfterMs: wait,
-      })
-    },
-  }
-}
-
 /** `fetch` rejected, or the body broke off. */
-export function connectionFailure(call: Call, cause: unknown): Failure {
-  const { reason, maySend, redirected } = networkFailure(cause)
+export function connectionFailure(call: Call, error: unknown, redact: Redact): Failure {
+  const { reason: told, maySend, redirected } = networkFailure(error)
+  const reason = oneLine(redact(told))
+  const cause = safeCause(error, redact)
   const next = redirected
-    ? 'A redirect is not followed, because it would carry credentials or metadata elsewhere: check the base URL.'
+    ? 'A redirect is not followed where it could carry credentials, metadata or a body elsewhere: check the base URL.'
     : 'Check the network and the base URL.'
   return {
     reason,
@@ -97,44 +61,48 @@ export function connectionFailure(call: Call, cause: unknown): Failure {
   }
 }
 
-/** The clock ended the attempt. */
-export function stoppedFailure(call: Call, stopped: Stopped): Failure {
+/**
+ * The clock ended the attempt.
+ * @param sent whether a part of the request may have left
+ */
+export function stoppedFailure(call: Call, stopped: Stopped, sent: boolean): Failure {
   if (stopped.kind === 'aborted') {
     const { reason: cause } = stopped
     const toError = (outcome: Outcome) =>
       new AbortedError(sentence(call, 'aborted by its signal.', outcome), { ...context(call, outcome), cause })
-    return { reason: 'aborted', cause, transient: false, mayHaveActed: true, toError }
+    return { reason: 'aborted', cause, transient: false, mayHaveActed: sent, toError }
   }
   const { kind } = stopped
+  const unready = `the credential and the body were not ready within ${call.timeout ?? call.idleTimeout} ms (${kind})`
   const reason = {
-    timeout: `no whole answer within ${call.timeout} ms (timeout)`,
-    idleTimeout: `no byte moved for ${call.idleTimeout} ms (idleTimeout)`,
+    timeout: sent ? `no whole answer within ${call.timeout} ms (timeout)` : unready,
+    idleTimeout: sent ? `no byte moved for ${call.idleTimeout} ms (idleTimeout)` : unready,
     deadline: 'the time of the whole call ran out (deadline)',
   }[kind]
   return {
     reason,
     transient: kind !== 'deadline',
-    mayHaveActed: true,
+    mayHaveActed: sent,
     toError: (outcome) => new TimeoutError(sentence(call, `${reason}.`, outcome), kind, context(call, outcome)),
   }
 }
 
 /** A success by its status, but no usable answer. */
-export function answerFailure(call: Call, { message, response, body, cut, cause }: UnusableAnswer): Failure {
+export function answerFailure(call: Call, answer: UnusableAnswer, redact: Redact): Failure {
+  const { response, body, cut } = answer
+  const reason = oneLine(redact(answer.message))
   return {
-    reason: message,
-    cause,
+    reason,
     status: response.status,
     transient: cut,
     mayHaveActed: true,
     toError: (outcome) =>
-      new InvalidResponseError(sentence(call, `${message}.`, outcome), {
+      new InvalidResponseError(sentence(call, `${reason}.`, outcome), {
         ...context(call, outcome),
         status: response.status,
-        headers: safeHeaders(response.headers),
-        body,
-        requestId: requestId(response.headers),
-        cause,
+        headers: safeHeaders(response.headers, redact),
+        body: body === undefined ? undefined : redact(body),
+        requestId: requestId(response.headers, redact),
       }),
   }
 }
@@ -152,28 +120,27 @@ export function preparationFailure(call: Call, { message, cause, sent }: Unprepa
 }
 
 /** The platform's id of a request. */
-export function requestId(headers: Headers): string | undefined {
-  return headers.get('x-request-id') ?? undefined
+export function requestId(headers: Headers, redact: Redact): string | undefined {
+  const id = headers.get('x-request-id')
+  return id === null ? undefined : redact(id)
 }
 
-function context(call: Call, { attempts, retryable }: Outcome): ErrorContext {
+/** What every error tells of its call. */
+export function context(call: Call, { attempts, retryable }: Outcome): ErrorContext {
   const { operationId, method } = call
   return { operationId, method, url: redactUrl(call.url), attempts, retryable }
 }
 
-function sentence(call: Call, what: string, { attempts, note }: Outcome): string {
+/** The message of an error: which call, what happened, what can be done, and where. */
+export function sentence(call: Call, what: string, { attempts, note }: Outcome): string {
   const count = attempts.length > 1 ? `, ${attempts.length} attempts` : ''
   return `${callName(call)}: ${what}${note === undefined ? '' : ` ${note}`} [${call.method} ${redactUrl(call.url)}${count}]`
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text === '' ? undefined : text
-  }
-}
+const LONGEST_QUOTE = 500
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
+/** The words of another within a message of ours: of a bounded length, and without line breaks that forge a log. */
+export function oneLine(text: string): string {
+  const line = text.replaceAll(/\p{Control}+/gu, ' ')
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line
 }

@@ -4,8 +4,20 @@ import { InvalidRequestError } from '../errors/client-errors.ts'
 /** Extra headers: of the client, or of one call. `null` takes away a header of the client. */
 export type ExtraHeaders = Readonly<Record<string, string | null | undefined>>
 
-/** What the client itself decides. */
-const RESERVED = new Set(['authorization', 'content-length', 'content-type', 'host', 'transfer-encoding'])
+/** What the client itself decides, and what belongs to the connection. */
+const RESERVED = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
@@ -19,10 +31,7 @@ export function setExtraHeaders(target: Headers, ...sources: readonly (ExtraHead
   for (const source of sources) {
     for (const [name, value] of Object.entries(source ?? {})) {
       if (value === undefined) continue
-      if (RESERVED.has(name.toLowerCase())) {
-        const instead = name.toLowerCase() === 'authorization' ? ': use the option credential' : ''
-        throw new InvalidRequestError(`The header ${name} is set by the client and cannot be an extra one${instead}.`)
-      }
+      requireOwnHeader(name)
       if (value === null) target.delete(name)
       else target.set(requireHeaderName(name), requireHeaderValue(name, value))
     }
@@ -39,6 +48,14 @@ export function baseHeaders(
   if (globalThis.process?.versions) headers.set('user-agent', `abeja-platform-client/${version}`)
   setExtraHeaders(headers, ...extra)
   return headers
+}
+
+/** Throws for a header that is not the caller's to set, however it is written. */
+export function requireOwnHeader(name: string): void {
+  const lower = name.toLowerCase()
+  if (!RESERVED.has(lower)) return
+  const instead = lower === 'authorization' ? ': use the option credential' : ''
+  throw new InvalidRequestError(`The header ${name} is set by the client and cannot be an extra one${instead}.`)
 }
 
 /** Returns the name when a header can carry it, and throws otherwise. */

@@ -1,12 +1,13 @@
 import { createFinalURL } from 'openapi-fetch'
-import { type OperationId, operations } from '../../generated/operations.ts'
+import { type OperationId, operations, type RetryClass } from '../../generated/operations.ts'
 import { type Configuration, requireSettings } from '../configuration.ts'
 import { isAbejaError } from '../errors/abeja-error.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import type { RequestOptions, RetryMode } from '../options.ts'
+import type { RequestOptions } from '../options.ts'
 import type { Call } from './call.ts'
-import { baseHeaders } from './headers.ts'
+import { baseHeaders, requireOwnHeader } from './headers.ts'
 import type { AnswerOf, JsonBodyOf, PathOf, QueryOf } from './operation-types.ts'
+import { isJson } from './raw-body.ts'
 import { readJsonObject } from './read-answer.ts'
 import { jsonBody, type RequestBody } from './request-body.ts'
 import { serializers } from './serializers.ts'
@@ -22,9 +23,18 @@ export interface OperationInput<Id extends OperationId> {
   /** Headers of this operation, checked already. */
   readonly headers?: Readonly<Record<string, string>>
   /** In place of what the description states; the caller's options stand over it. */
-  readonly retry?: RetryMode | undefined
+  readonly retry?: RetryClass | undefined
   /** Told how many bytes of the body went out, piece by piece; each attempt starts anew. */
   readonly onSent?: ((count: number) => void) | undefined
+}
+
+/** A request that openapi-fetch has made. */
+export interface RawRequest {
+  /** Undefined when it stands in no description. */
+  readonly operationId: OperationId | undefined
+  readonly request: Request
+  readonly signal: AbortSignal | undefined
+  readonly body: RequestBody | undefined
 }
 
 /** Sends operations of the description: what the resources stand on. */
@@ -51,18 +61,24 @@ export class OperationClient {
     return value
   }
 
-  /** A request of `abeja.api`. `id` is undefined when it stands in no description: then only what is safe is retried. */
-  rawCall(id: OperationId | undefined, request: Request, body: RequestBody | undefined): Call {
-    const isUpload = body?.once !== undefined
-    const described = id === undefined ? (request.method === 'GET' ? 'always' : 'not-acted') : operations[id].retry
+  /** A request of `abeja.api`. */
+  rawCall({ operationId, request, signal, body }: RawRequest): Call {
+    const { method, url } = request
+    const movesFile = body !== undefined && !isJson(request)
+    if (new URL(url).origin !== new URL(this.configuration.baseUrl).origin) {
+      throw new InvalidRequestError('abeja.api sends the credential, and does so to the base URL of the client alone.')
+    }
+    // In no description: then only what is safe is made again.
+    const described = operationId ? operations[operationId].retry : method === 'GET' ? 'always' : 'not-acted'
     const headers = baseHeaders(undefined, this.configuration.headers)
-    for (const [name, value] of request.headers) headers.set(name, value)
-    const { method, url, signal } = request
+    for (const [name, value] of request.headers) {
+      if (name !== 'content-type') requireOwnHeader(name)
+      headers.set(name, value)
+    }
     return {
-      ...this.#settings({ signal }, isUpload),
-      ...{ operationId: id, method, url, headers, body, authorized: true },
-      retry: this.configuration.retry ?? described,
-      redirect: isUpload ? 'error' : 'manual',
+      ...this.#settings({ signal }, described, movesFile),
+      ...{ operationId, method, url, headers, body, authorized: true },
+      redirect: movesFile ? 'error' : 'manual',
     }
   }
 
@@ -72,9 +88,8 @@ export class OperationClient {
    */
   presignedCall(id: OperationId, url: string, headers: Headers, options: RequestOptions): Call {
     return {
-      ...this.#settings(options, true),
+      ...this.#settings(options, 'always', true),
       ...{ operationId: id, method: 'GET', url, headers, body: undefined, authorized: false },
-      retry: options.retry ?? this.configuration.retry ?? 'always',
       redirect: 'follow',
     }
   }
@@ -83,24 +98,28 @@ export class OperationClient {
     const { method, retry } = operations[id]
     const { upload, json, onSent } = input
     return {
-      ...this.#settings(options, upload !== undefined),
+      ...this.#settings(options, input.retry ?? retry, upload !== undefined),
       ...{ operationId: id, method, url: this.#url(id, input, options), authorized: true, onSent },
       headers: baseHeaders(input.headers, this.configuration.headers, options.headers),
       body: upload ?? (json === undefined ? undefined : jsonBody(json)),
-      retry: options.retry ?? this.configuration.retry ?? input.retry ?? retry,
       redirect: upload ? 'error' : 'manual',
     }
   }
 
   /** The clocks and counts of a call. One that moves a file may take its time, but not stand still. */
-  #settings(options: RequestOptions, movesFile: boolean) {
+  #settings(options: RequestOptions, described: RetryClass, movesFile: boolean) {
     requireSettings(options)
-    const { timeout, idleTimeout, deadline, maxRetries } = this.configuration
+    const { timeout, idleTimeout, deadline } = this.configuration
+    const mode = options.retry ?? this.configuration.retry ?? described
+    // What is never made again by choice may still be made again safely, and its errors say so.
+    const isNever = mode === 'never'
+    const maxRetries = isNever ? 0 : (options.maxRetries ?? this.configuration.maxRetries)
     return {
+      retry: isNever ? described : mode,
+      maxRetries,
       timeout: movesFile ? undefined : (options.timeout ?? timeout),
       idleTimeout: movesFile ? (options.idleTimeout ?? idleTimeout) : undefined,
       deadlineAt: performance.now() + (options.deadline ?? deadline),
-      maxRetries: options.maxRetries ?? maxRetries,
       signal: options.signal,
     }
   }

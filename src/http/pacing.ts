@@ -20,7 +20,7 @@ export function pacedClient(client: OperationClient, { onEvent, pause }: Pacing)
     pause,
     onEvent: (event) => {
       onEvent(event)
-      configuration.onEvent?.(event)
+      return configuration.onEvent?.(event)
     },
   })
 }

@@ -2,8 +2,8 @@ import createClient, { type Client } from 'openapi-fetch'
 import { type OperationId, operations } from '../../generated/operations.ts'
 import type { paths } from '../../generated/schema.d.ts'
 import type { OperationClient } from './operation-client.ts'
+import { RawBodies } from './raw-body.ts'
 import { type AnswerReader, readJsonObject } from './read-answer.ts'
-import type { RequestBody } from './request-body.ts'
 import { serializers } from './serializers.ts'
 
 /**
@@ -11,14 +11,26 @@ import { serializers } from './serializers.ts'
  * A status that is no success throws, so `error` of a result is never set.
  */
 export function rawApi(client: OperationClient): Client<paths> {
+  const bodies = new RawBodies()
   const operationIds = new WeakMap<Request, OperationId>()
+  const signals = new WeakMap<Request, AbortSignal | undefined>()
   const api = createClient<paths>({
     baseUrl: client.configuration.baseUrl,
     ...serializers,
-    ...binaryBodies(),
+    bodySerializer: (body: unknown, headers?: Headers) => bodies.serialize(body, headers),
+    Request: class extends Request {
+      // Without the signal: a Request listens to it until it is collected, and nothing takes that listener away.
+      constructor(input: RequestInfo | URL, { signal, ...init }: RequestInit = {}) {
+        super(input, init.body instanceof ReadableStream ? Object.assign(init, { duplex: 'half' }) : init)
+        signals.set(this, signal ?? undefined)
+        bodies.remember(this, init.body)
+      }
+    },
     fetch: async (request) => {
-      const call = client.rawCall(operationIds.get(request), request, await bodyOf(request))
-      return (await client.transport.exchange(call, readBuffered)).value
+      const body = await bodies.bodyOf(request)
+      const signal = signals.has(request) ? signals.get(request) : request.signal
+      const call = client.rawCall({ operationId: operationIds.get(request), request, signal, body })
+      return (await client.transport.exchange(call, readAgain)).value
     },
   })
   api.use({
@@ -40,47 +52,12 @@ function objectEntries<Key extends string, Value>(object: Readonly<Record<Key, V
   return entries
 }
 
-/**
- * openapi-fetch writes every body as JSON and calls it JSON. Bytes, Blobs, streams and forms pass as they are; where
- * the caller named no content type, a binary body gets its own.
- */
-function binaryBodies() {
-  const untyped = new WeakSet<object>()
-  return {
-    bodySerializer(body: unknown, headers?: Headers) {
-      if (!isBinary(body)) return JSON.stringify(body)
-      if (!headers?.has('content-type')) untyped.add(body)
-      return body
-    },
-    Request: class extends Request {
-      constructor(input: RequestInfo | URL, init: RequestInit = {}) {
-        const { body } = init
-        super(input, body instanceof ReadableStream ? Object.assign(init, { duplex: 'half' }) : init)
-        if (typeof body !== 'object' || body === null || !untyped.has(body)) return
-        this.headers.set('content-type', (body instanceof Blob && body.type) || 'application/octet-stream')
-      }
-    },
-  }
-}
-
-function isBinary(body: unknown): body is Blob | ArrayBuffer | ArrayBufferView | ReadableStream | FormData {
-  return [Blob, ArrayBuffer, ReadableStream, FormData].some((type) => body instanceof type) || ArrayBuffer.isView(body)
-}
-
-async function bodyOf(request: Request): Promise<RequestBody | undefined> {
-  const { body, headers } = request
-  if (!body) return undefined
-  const nothing = { length: undefined, headers: {} }
-  if (headers.get('content-type') === 'application/json') {
-    const content = await request.text()
-    return { once: undefined, open: () => ({ content, ...nothing }) }
-  }
-  return { once: 'a body of abeja.api', open: () => ({ content: body, ...nothing }) }
-}
-
 /** The answer once more, whole: so its clock and its retries end before it is handed on. */
-const readBuffered: AnswerReader<Response> = async (response, clock) => {
-  const { value, bytes } = await readJsonObject<object>()(response, clock)
-  const { status, statusText, headers } = response
-  return { value: new Response(JSON.stringify(value), { status, statusText, headers }), bytes }
+const readAgain: AnswerReader<Response> = async (response, clock) => {
+  const { text, bytes } = await readJsonObject<object>()(response, clock)
+  const { status, statusText } = response
+  const headers = new Headers(response.headers)
+  // They speak of the body as it was on its way.
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name)
+  return { value: new Response(text, { status, statusText, headers }), bytes }
 }

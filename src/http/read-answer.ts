@@ -9,7 +9,8 @@ export interface ReadAnswer<T> {
   readonly keepsClock?: boolean
 }
 
-export type AnswerReader<T> = (response: Response, clock: Clock) => Promise<ReadAnswer<T>>
+type From = [response: Response, clock: Clock]
+export type AnswerReader<T> = (...from: From) => Promise<ReadAnswer<T>>
 
 /** An answer that is no good. It becomes an `InvalidResponseError` once the call is known. */
 export class UnusableAnswer extends Error {
@@ -19,11 +20,8 @@ export class UnusableAnswer extends Error {
   /** Whether the answer looks cut off on its way, so that another attempt may bring it whole. */
   readonly cut: boolean
 
-  constructor(
-    message: string,
-    { response, body, cut = false, cause }: { response: Response; body?: string; cut?: boolean; cause?: unknown },
-  ) {
-    super(message, { cause })
+  constructor(message: string, { response, body, cut = false }: { response: Response; body?: string; cut?: boolean }) {
+    super(message)
     this.response = response
     this.body = body
     this.cut = cut
@@ -36,16 +34,18 @@ const SNIPPET = 1_000
  * Reads a JSON object, and checks that it holds a field, so that a wrong answer is found here and not in a caller.
  * This is the one place where an answer is taken for what the description says of it.
  */
-export function readJsonObject<T>(field?: keyof T & string): AnswerReader<T> {
+export function readJsonObject<T>(
+  field?: keyof T & string,
+): (...from: From) => Promise<ReadAnswer<T> & { text: string }> {
   return async (response, clock) => {
     const { text, bytes } = await readText(response, clock)
     const value: T = parse(text, response)
     const object: unknown = value
     if (!isRecord(object)) throw new UnusableAnswer('the answer is JSON, but no object', { response })
-    if (field !== undefined && object[field] === undefined) {
+    if (field !== undefined && (object[field] === undefined || object[field] === null)) {
       throw new UnusableAnswer(`the answer holds no "${field}"`, { response })
     }
-    return { value, bytes }
+    return { value, text, bytes }
   }
 }
 
@@ -55,6 +55,9 @@ export async function readText(response: Response, clock: Clock): Promise<{ text
   return { text: new TextDecoder().decode(buffer), bytes: buffer.byteLength }
 }
 
+/**
+ * Without the error of `JSON.parse` as a cause: it quotes the text, which can hold a datasource's secret.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: JSON.parse's own type, which lets the caller state what it expects.
 function parse(text: string, response: Response): any {
   if (text.trim() === '') {
@@ -65,22 +68,20 @@ function parse(text: string, response: Response): any {
   }
   try {
     return JSON.parse(text)
-  } catch (cause) {
-    const type = response.headers.get('content-type') ?? 'no content type'
-    // A JSON body can hold a secret, and is not shown; a page of some proxy tells what is wrong.
-    if (type.includes('json')) {
-      throw new UnusableAnswer('the answer is not whole JSON: it was cut off or garbled', {
-        response,
-        cut: true,
-        cause,
-      })
-    }
-    throw new UnusableAnswer(`the answer is ${type} where JSON is due: is the base URL right, or a proxy between?`, {
-      response,
-      body: text.slice(0, SNIPPET),
-      cause,
-    })
+  } catch {
+    throw notJson(text, response)
   }
+}
+
+function notJson(text: string, response: Response): UnusableAnswer {
+  const type = response.headers.get('content-type') ?? 'no content type'
+  if (/json/i.test(type)) {
+    return new UnusableAnswer('the answer is not whole JSON: it was cut off or garbled', { response, cut: true })
+  }
+  // The page of some proxy tells what is wrong; anything else could be JSON with a secret under a wrong type.
+  const page = text.trimStart().startsWith('<') ? { body: text.slice(0, SNIPPET) } : {}
+  const what = `the answer is ${type} where JSON is due: is the base URL right, or a proxy between?`
+  return new UnusableAnswer(what, { response, ...page })
 }
 
 /** Whether a parsed value is a JSON object. */

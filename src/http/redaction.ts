@@ -32,38 +32,46 @@ const SAFE_HEADER_NAMES = new Set([
   'x-request-id',
 ])
 
-const REDACTED = 'REDACTED'
+/** What stands in the place of what may not be shown. */
+export const REDACTED = 'REDACTED'
 
 /** The URL as it may be shown: no user info, no fragment, and only query values whose name is on the allow-list. */
 export function redactUrl(url: string): string {
-  const start = url.indexOf('?')
-  if (start < 0 && !url.includes('@') && !url.includes('#')) return url
+  if (!/[?@#]/.test(url)) return url
   let parsed: URL
   try {
     parsed = new URL(url)
   } catch {
     return REDACTED
   }
-  const query = [...parsed.searchParams].map(
-    ([name, value]) =>
-      `${encodeURIComponent(name)}=${SAFE_QUERY_NAMES.has(name) ? encodeURIComponent(value) : REDACTED}`,
-  )
+  const query = queryPairs(url).map(({ name, value, isSafe }) => {
+    // Without a value it is the name that can be the secret.
+    if (value === '' && !isSafe) return REDACTED
+    return `${encodeURIComponent(name)}=${isSafe ? encodeURIComponent(value) : REDACTED}`
+  })
   return `${parsed.origin}${parsed.pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`
 }
 
-/** The headers that may be shown. */
-export function safeHeaders(headers: Headers): Record<string, string> {
-  return Object.fromEntries([...headers].filter(([name]) => SAFE_HEADER_NAMES.has(name)))
-}
-
-/** Takes every given secret out of a text a server sent back: some servers echo what they were asked. */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => (secret.length < 4 ? rest : rest.replaceAll(secret, REDACTED)), text)
-}
-
-/** The query values of a URL that are not on the allow-list: the signature of a presigned URL is one. */
-export function urlSecrets(url: string): string[] {
-  return [...new URL(url).searchParams].flatMap(([name, value]) =>
-    SAFE_QUERY_NAMES.has(name) ? [] : [value, encodeURIComponent(value)],
+/** The values of a query that may not be shown, as they are written and as they are meant. */
+export function hiddenQueryValues(url: string): string[] {
+  return queryPairs(url).flatMap(({ name, value, raw, isSafe }) =>
+    isSafe ? [] : [value === '' ? name : value, raw.slice(raw.indexOf('=') + 1)],
   )
+}
+
+function queryPairs(url: string) {
+  const query = /\?([^#]*)/.exec(url)?.[1] ?? ''
+  return query.split('&').flatMap((raw) => {
+    const [pair] = new URLSearchParams(raw)
+    if (!pair) return []
+    const [name, value] = pair
+    return [{ name, value, raw, isSafe: SAFE_QUERY_NAMES.has(name) }]
+  })
+}
+
+/** The headers that may be shown. */
+export function safeHeaders(headers: Headers, redact: (text: string) => string): Record<string, string> {
+  const shown: Record<string, string> = {}
+  for (const [name, value] of headers) if (SAFE_HEADER_NAMES.has(name)) shown[name] = redact(value)
+  return shown
 }

@@ -14,6 +14,9 @@ export interface RetryDecision {
 /** A server that asks for more than this is not waited for, unless the call's deadline allows it. */
 const LONGEST_WAIT_MS = 60_000
 
+/** A longer timer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 /** Decides after attempt number `attempts` (1 for the first). */
 export function retryPause(call: Call, failure: Failure, attempts: number): RetryDecision {
   const no = (note?: string, retryable = false): RetryDecision => ({ pauseMs: undefined, retryable, note })
@@ -24,10 +27,10 @@ export function retryPause(call: Call, failure: Failure, attempts: number): Retr
   if (failure.mayHaveActed && call.retry !== 'always') {
     return no('Not tried again: the server may have acted, and a second call could act twice.')
   }
-  if (call.retry === 'never' || attempts > call.maxRetries) return no(undefined, true)
+  if (attempts > call.maxRetries) return no(undefined, true)
   const pauseMs = failure.retryAfterMs ?? backoffMs(attempts)
   const left = call.deadlineAt - performance.now()
-  const longest = left === Number.POSITIVE_INFINITY ? LONGEST_WAIT_MS : left
+  const longest = left === Number.POSITIVE_INFINITY ? LONGEST_WAIT_MS : Math.min(left, LONGEST_TIMER_MS)
   if (pauseMs <= longest) return { pauseMs, retryable: true, note: undefined }
   const why = failure.retryAfterMs === undefined ? 'the deadline is too near' : `the server asks to wait ${pauseMs} ms`
   return no(`Not tried again: ${why}.`, true)

@@ -1,15 +1,17 @@
 import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
-import { type AttemptSettings, attemptOnce, type Success } from './attempt.ts'
+import { type AttemptEvent, attemptOnce, type Success } from './attempt.ts'
 import type { Call } from './call.ts'
+import type { Stopped } from './clock.ts'
 import { delay } from './delay.ts'
 import type { AbejaEvent } from './events.ts'
 import { type Failure, stoppedFailure } from './failure.ts'
+import type { SendSettings } from './outgoing-request.ts'
 import type { AnswerReader } from './read-answer.ts'
 import { redactUrl } from './redaction.ts'
 import { retryPause } from './retry-pause.ts'
 
 /** What the transport needs of the client's configuration. */
-export interface TransportSettings extends AttemptSettings {
+export interface TransportSettings extends SendSettings {
   readonly onEvent: ((event: AbejaEvent) => void) | undefined
   /** Waits before a failed call is made again, in place of a plain timer. Resolves early when the signal is aborted. */
   readonly pause?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
@@ -32,13 +34,15 @@ export class Transport {
     const startedAt = performance.now()
     const attempts: Attempt[] = []
     for (let delayMs = 0; ; ) {
-      if (call.signal?.aborted) {
-        const stopped = stoppedFailure(call, { kind: 'aborted', reason: call.signal.reason })
-        throw this.#failed(call, startedAt, attempts, stopped.toError({ attempts, retryable: false, note: undefined }))
+      const attemptAt = performance.now()
+      const stopped = stoppedBefore(call, attemptAt)
+      if (stopped) {
+        const outcome = { attempts, retryable: false, note: undefined }
+        throw this.#failed(call, startedAt, attempts, stoppedFailure(call, stopped, false).toError(outcome))
       }
       const attempt = attempts.length + 1
-      const attemptAt = performance.now()
-      const result = await attemptOnce(call, read, this.#settings, (event) => this.emit(call, { ...event, attempt }))
+      const emit = this.#settings.onEvent && ((event: AttemptEvent) => this.emit(call, { ...event, attempt }))
+      const result = await attemptOnce(call, read, this.#settings, emit)
       if ('response' in result) return result
       attempts.push(attemptOf(result, delayMs, performance.now() - attemptAt))
       const decision = retryPause(call, result, attempt)
@@ -61,16 +65,22 @@ export class Transport {
     return (this.#settings.pause ?? delay)(ms, signal)
   }
 
-  /** Tells the client's `onEvent`. */
+  /** Tells the client's `onEvent`. A listener only watches: what goes wrong in it must not change the call. */
   emit(call: Call, event: CallEvent): void {
     const { onEvent } = this.#settings
     if (!onEvent) return
+    const { operationId, method, url } = call
     try {
-      onEvent({ ...event, operationId: call.operationId, method: call.method, url: redactUrl(call.url) })
-    } catch {
-      // A listener only watches: what goes wrong in it must not change the call.
-    }
+      const told: unknown = onEvent({ ...event, operationId, method, url: redactUrl(url) })
+      if (told instanceof Promise) told.catch(() => {})
+    } catch {}
   }
+}
+
+/** What keeps a call from being tried at all. */
+function stoppedBefore({ signal, deadlineAt }: Call, now: number): Stopped | undefined {
+  if (signal?.aborted) return { kind: 'aborted', reason: signal.reason }
+  return now < deadlineAt ? undefined : { kind: 'deadline' }
 }
 
 /** A failed attempt as errors tell it. */

@@ -52,7 +52,7 @@ export class ChannelFiles {
     params: UploadChannelFileParams = {},
     options: UploadOptions = {},
   ): Promise<UploadedFile> {
-    const newestFirst = () => this.list(channelId, { sort: ['-uploaded_at'] }, options)
+    const newestFirst = (lookup: RequestOptions) => this.list(channelId, { sort: ['-uploaded_at'] }, lookup)
     return uploadChannelFile(this.#client, channelId, body, params, options, newestFirst)
   }
 

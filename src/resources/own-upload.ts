@@ -13,22 +13,32 @@ export function mayBeOwnEcho(error: unknown): error is ConflictError {
 }
 
 /**
- * The file that an earlier attempt of the same call has stored: one with the same value of the metadata key, uploaded
- * since the call began. An older one is somebody else's, and the conflict stands.
+ * The file that an earlier attempt of the same call has stored: one with all the metadata that was sent, uploaded since
+ * the call began. An older one is somebody else's, and the conflict stands.
  * @param newestFirst the files of the channel
+ * @param key the metadata key that must be unique, without its prefix
+ * @param sent the metadata of the upload
  */
 export async function findOwnUpload(
   conflict: ConflictError,
   newestFirst: AsyncIterable<ChannelFile>,
   key: string,
-  value: string | undefined,
+  sent: Readonly<Record<string, string>>,
 ): Promise<ChannelFile | undefined> {
+  const own = lowerCase(sent)
+  if (!own.has(key.toLowerCase())) return undefined
   const since = earliestUpload(conflict)
   for await (const file of newestFirst) {
     if (Date.parse(file.uploaded_at) < since) return undefined
-    if (value !== undefined && file.metadata[key] === value) return file
+    const stored = lowerCase(file.metadata)
+    if ([...own].every(([name, value]) => stored.get(name) === value)) return file
   }
   return undefined
+}
+
+/** Metadata travels in the names of headers, which do not tell upper case from lower. */
+function lowerCase(metadata: Readonly<Record<string, string>>): Map<string, string> {
+  return new Map(Object.entries(metadata).map(([key, value]) => [key.toLowerCase(), value]))
 }
 
 /** In milliseconds since 1970, by the clock of the server that answered: the dates of its files come from there too. */

@@ -2,7 +2,9 @@ import { rawUpload } from '../files/raw-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import type { OperationClient } from '../http/operation-client.ts'
+import { remainingTime } from '../http/remaining-time.ts'
 import { decodeMetadata, withoutPrefix } from '../metadata/metadata-codec.ts'
+import type { RequestOptions } from '../options.ts'
 import type { ChannelFile, UploadChannelFileParams, UploadedFile, UploadOptions } from './channel-file-types.ts'
 import { findOwnUpload, mayBeOwnEcho } from './own-upload.ts'
 
@@ -17,21 +19,21 @@ export async function uploadChannelFile(
   body: UploadBody,
   params: UploadChannelFileParams,
   { onProgress, ...options }: UploadOptions,
-  newestFirst: () => AsyncIterable<ChannelFile>,
+  newestFirst: (options: RequestOptions) => AsyncIterable<ChannelFile>,
 ): Promise<UploadedFile> {
   const { lifetime, conflict_target } = params
   const { input, finish, metadata } = trackedUpload(rawUpload(body, params), onProgress)
   const query = { ...(lifetime && { lifetime }), ...(conflict_target && { conflict_target }) }
   const retry = conflict_target ? 'always' : undefined
+  const timed = remainingTime(options, client.configuration.deadline)
   try {
     const path = { channel_id: channelId }
-    const uploaded = await client.send('postChannelFileUpload', { path, query, retry, ...input }, options, 'file_id')
+    const uploaded = await client.send('postChannelFileUpload', { path, query, retry, ...input }, timed(), 'file_id')
     finish()
     return decodeMetadata(uploaded)
   } catch (error) {
     if (!conflict_target || !mayBeOwnEcho(error)) throw error
-    const key = withoutPrefix(conflict_target)
-    const own = await findOwnUpload(error, newestFirst(), key, metadata()[key])
+    const own = await findOwnUpload(error, newestFirst(timed()), withoutPrefix(conflict_target), metadata())
     if (!own) throw error
     finish()
     const { file_id, content_type, metadata: stored, system_metadata, uploaded_at } = own

@@ -1,0 +1,78 @@
+import { apiErrorClass } from '../errors/api-error.ts'
+import type { Authorization } from './authorization.ts'
+import type { BoundedText } from './bounded-text.ts'
+import type { Call } from './call.ts'
+import { context, type Failure, oneLine, requestId, sentence } from './failure.ts'
+import { nextStep } from './next-step.ts'
+import { isRecord } from './read-answer.ts'
+import { safeHeaders } from './redaction.ts'
+import { type Redact, redactValue } from './redactor.ts'
+import { retryAfterMs } from './retry-after.ts'
+
+const TRANSIENT_STATUSES = new Set([408, 429, 500, 502, 503, 504])
+
+/** So much is taken off the end of a body that was cut: a secret that the cut went through is not recognised. */
+const RAGGED_END = 4 * 1024
+
+/** The server answered with a status that is no success. */
+export function statusFailure(
+  call: Call,
+  response: Response,
+  told: BoundedText,
+  authorization: Authorization | undefined,
+  redact: Redact,
+): Failure {
+  const { status, headers } = response
+  const body = bodyOf(told, redact)
+  const { error, error_description, error_detail } = isRecord(body) ? body : {}
+  const wait = retryAfterMs(headers.get('retry-after'), serverTime(headers))
+  const reason = oneLine(redact(`${status} ${response.statusText}`.trim()))
+  const said = [error, error_description].filter((part) => typeof part === 'string').join(': ')
+  return {
+    reason,
+    status,
+    transient: TRANSIENT_STATUSES.has(status),
+    mayHaveActed: mayHaveActed(status, wait),
+    retryAfterMs: wait,
+    toError: (outcome) => {
+      const next = nextStep(call, response, authorization)
+      const message = sentence(call, `${reason}${said === '' ? '' : `, ${oneLine(said)}`}. ${next}`, outcome)
+      return new (apiErrorClass(status))(message, {
+        ...context(call, outcome),
+        status,
+        error: textOf(error),
+        error_description: textOf(error_description),
+        error_detail,
+        headers: safeHeaders(headers, redact),
+        body,
+        requestId: requestId(headers, redact),
+        retryAfterMs: wait,
+      })
+    },
+  }
+}
+
+/** A server that sends its client away, be it with 429 or with the time to come back, did nothing else. */
+function mayHaveActed(status: number, wait: number | undefined): boolean {
+  if (status === 503) return wait === undefined
+  return status < 400 || status === 408 || status >= 500
+}
+
+/** A date in an answer is one of the server's clock, which may differ from this machine's. */
+function serverTime(headers: Headers): number {
+  const date = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(date) ? Date.now() : date
+}
+
+function bodyOf({ text, isCut }: BoundedText, redact: Redact): unknown {
+  if (isCut) return redact(text).slice(0, -RAGGED_END)
+  try {
+    return redactValue(JSON.parse(text), redact)
+  } catch {
+    return text === '' ? undefined : redact(text)
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
