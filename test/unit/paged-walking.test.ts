@@ -1,0 +1,134 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { abejaAt, errorOf } from '../helpers/abeja.ts'
+import { type Answer, recordingServer } from '../helpers/recording-server.ts'
+
+/** Three pages of two channels each. */
+function page(query: string | null): Answer {
+  const offset = Number(new URLSearchParams(query ?? '').get('offset') ?? 0)
+  const channels = [{ channel_id: `${offset}` }, { channel_id: `${offset + 1}` }]
+  return { json: { channels, limit: 2, offset, has_next: offset < 4 } }
+}
+
+async function threePages() {
+  const server = await recordingServer(({ query }) => page(query))
+  return { list: abejaAt(server.url).channels.list(), server, abeja: abejaAt(server.url) }
+}
+
+describe('a list', () => {
+  test('asks for nothing before it is read', async () => {
+    const { list, server } = await threePages()
+    list.byPage()
+    list[Symbol.asyncIterator]()
+    expect(server.requests).toEqual([])
+  })
+
+  test('asks for nothing more when reading stops', async () => {
+    const { list, server } = await threePages()
+    for await (const { channel_id } of list) if (channel_id === '1') break
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('can be read twice, from the start each time', async () => {
+    const { list, server } = await threePages()
+    expect(await list.toArray()).toEqual(await list.toArray())
+    expect(server.requests).toHaveLength(6)
+  })
+
+  test('ends with the error of the page that failed, after the items before it', async () => {
+    const server = await recordingServer([page(null), { status: 404 }])
+    const seen: string[] = []
+    const walk = async () => {
+      for await (const { channel_id } of abejaAt(server.url).channels.list()) seen.push(channel_id)
+    }
+    expect(await errorOf(walk())).toMatchObject({ name: 'NotFoundError', operationId: 'listChannels' })
+    expect(seen).toEqual(['0', '1'])
+  })
+})
+
+describe('toArray', () => {
+  test.each([
+    [0, 0, 0],
+    [1, 1, 1],
+    [2, 2, 1],
+    [3, 3, 2],
+    [6, 6, 3],
+    [99, 6, 3],
+    [Number.POSITIVE_INFINITY, 6, 3],
+  ])('with a limit of %i takes %i items of %i pages', async (limit, items, pages) => {
+    const { list, server } = await threePages()
+    expect(await list.toArray({ limit })).toHaveLength(items)
+    expect(server.requests).toHaveLength(pages)
+  })
+
+  test.each([-1, Number.NaN])('refuses a limit of %d', async (limit) => {
+    const { list } = await threePages()
+    expect(await errorOf(list.toArray({ limit }))).toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringContaining(`limit is ${limit}`),
+    })
+  })
+})
+
+describe('byPage', () => {
+  test('tells the cursor that continues after each page, and none after the last', async () => {
+    const { list } = await threePages()
+    const cursors: unknown[] = []
+    for await (const { cursor, items, envelope } of list.byPage()) cursors.push([cursor, items.length, envelope.offset])
+    expect(cursors).toEqual([
+      ['2', 2, 0],
+      ['4', 2, 2],
+      [undefined, 2, 4],
+    ])
+  })
+
+  test('continues from a cursor, also in another process', async () => {
+    const { abeja, server } = await threePages()
+    const { value } = await abeja.channels.list().byPage().next()
+    const rest: string[] = []
+    for await (const { items } of abeja.channels.list().byPage({ from: value?.cursor })) {
+      rest.push(...items.map(({ channel_id }) => channel_id))
+    }
+    expect(rest).toEqual(['2', '3', '4', '5'])
+    expect(server.requests).toHaveLength(3)
+  })
+})
+
+describe('the options of a list are those of the whole walk', () => {
+  test('a signal ends it between pages', async () => {
+    const { abeja, server } = await threePages()
+    const controller = new AbortController()
+    const walk = async () => {
+      for await (const { channel_id } of abeja.channels.list({}, { signal: controller.signal })) {
+        if (channel_id === '1') controller.abort(new Error('enough'))
+      }
+    }
+    expect(await errorOf(walk())).toMatchObject({ name: 'AbortedError', cause: { message: 'enough' } })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('a deadline covers all of it, the time of the reader too', async () => {
+    const { abeja, server } = await threePages()
+    const now = performance.now.bind(performance)
+    let slept = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + slept)
+    onTestFinished(() => clock.mockRestore())
+    const walk = async () => {
+      for await (const { channel_id } of abeja.channels.list({}, { deadline: 60_000 })) {
+        if (channel_id === '1') slept = 60_000
+      }
+    }
+    expect(await errorOf(walk())).toMatchObject({ name: 'TimeoutError', kind: 'deadline' })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('headers and the organization go with every page', async () => {
+    const { abeja, server } = await threePages()
+    await abeja.channels.list({}, { organizationId: '7', headers: { 'x-a': 'b' } }).toArray()
+    expect(
+      server.requests.map(({ path, headers }) => [
+        path,
+        headers.some(([name, value]) => name === 'x-a' && value === 'b'),
+      ]),
+    ).toEqual(Array.from({ length: 3 }, () => ['/organizations/7/channels', true]))
+  })
+})
