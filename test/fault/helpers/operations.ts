@@ -1,0 +1,36 @@
+import { type OperationId, operations } from '../../../generated/operations.ts'
+import { operationCalls } from '../../helpers/operation-calls.ts'
+import { answerOf, described } from '../../spec/description.ts'
+
+/** One operation: how it is called, what it answers, and whether it creates something. */
+export interface Operation {
+  readonly id: OperationId
+  readonly call: (typeof operationCalls)[OperationId]
+  readonly answer: unknown
+  readonly creates: boolean
+  readonly uploads: boolean
+}
+
+const UPLOADS: readonly OperationId[] = ['postChannelFileUpload', 'uploadBucketFile']
+
+/** All operations of the description. */
+export const allOperations: readonly Operation[] = idsOf(operations).map((id) => ({
+  id,
+  call: operationCalls[id],
+  answer: exampleAnswer(id),
+  creates: operations[id].retry === 'not-acted',
+  uploads: UPLOADS.includes(id),
+}))
+
+/** Of one operation, what it answers in the description's first example. */
+export function exampleAnswer(id: OperationId): unknown {
+  const found = described.find((operation) => operation.id === id)
+  if (!found) throw new Error(`${id} stands in no description`)
+  return [...answerOf(found.operation, 200).examples.values()][0]
+}
+
+function idsOf<Id extends string>(table: Readonly<Record<Id, unknown>>): Id[] {
+  const ids: Id[] = []
+  for (const id in table) ids.push(id)
+  return ids
+}
