@@ -1,0 +1,156 @@
+import { mkdir, readdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createJiti } from 'jiti'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { type Mock, startMock } from '../../src/mock.ts'
+import { needs } from './needs.ts'
+import { capitalized, operationsMissingIn, snakeCase } from './operations.ts'
+import { GO_SOURCES, JAVA_LIBRARIES, PYTHON } from './toolchains.ts'
+import { Workspace } from './workspace.ts'
+
+const TYPESCRIPT = join(import.meta.dirname, '../../node_modules/.bin/tsc')
+const USER = '1122334455667'
+
+/** What the Python and the Go program of the page print. */
+const TOUR = [
+  'page: 一.json, 二.json',
+  'page: 三.json',
+  'file: 三.json application/json "hello"',
+  'error: 404 not_found',
+  'bucket: 報告 2024/a+b.txt 日本/東京 hello',
+]
+
+let opened: Workspace | undefined
+let unavailable: string | undefined
+
+beforeAll(async () => {
+  opened = await Workspace.open().catch((error: Error) => {
+    unavailable = `the generators cannot be installed: ${error.message}`
+    return undefined
+  })
+}, 300_000)
+afterAll(() => opened?.close())
+
+function workspace(): Workspace {
+  if (opened === undefined) throw new Error(unavailable)
+  return opened
+}
+
+/** A mock server that answers 500 where it would break the description, and a program's variables to reach it. */
+async function server(): Promise<{ mock: Mock; variables: Record<string, string> }> {
+  const mock = await startMock({ strict: true })
+  onTestFinished(() => mock.stop())
+  const variables = {
+    ABEJA_API_URL: mock.url,
+    ABEJA_ORGANIZATION_ID: '1234567890123',
+    ABEJA_PLATFORM_USER_ID: USER,
+    ABEJA_PLATFORM_PERSONAL_ACCESS_TOKEN: 'token',
+    NO_PROXY: '127.0.0.1',
+  }
+  return { mock, variables }
+}
+
+/** How the file of a bucket was asked for, behind `…/files/`. */
+function bucketFile({ requests }: Mock): string[] {
+  return requests.flatMap(({ target }) => /\/buckets\/\d+\/files\/(.*)/.exec(target)?.slice(1) ?? [])
+}
+
+describe('openapi-generator', () => {
+  needs(['java'], () => unavailable)
+
+  test('finds nothing to say against the description', async () => {
+    const validate = ['java', '-jar', workspace().jar, 'validate', '--recommend', '-i', 'openapi.yaml']
+
+    expect(await workspace().run(validate)).toContain('No validation issues detected.')
+  })
+})
+
+describe('Python', () => {
+  needs(['java', 'python'], () => unavailable)
+
+  test('has a client that compiles and runs', { timeout: 120_000 }, async () => {
+    const { mock, variables } = await server()
+    await workspace().generate('python')
+    expect(await operationsMissingIn(join(workspace().folder, 'python/abeja_api'), snakeCase)).toEqual([])
+    await workspace().place('abeja_files.py', 'python')
+    await workspace().place('tour.py', 'python')
+    await workspace().run([PYTHON, '-m', 'compileall', '-q', 'python'])
+
+    const printed = await workspace().run([PYTHON, 'tour.py'], { ...variables, PYTHONIOENCODING: 'utf-8' }, 'python')
+
+    expect(printed.trim().split('\n')).toEqual(TOUR)
+    expect(bucketFile(mock)).toEqual(['%E5%A0%B1%E5%91%8A%202024/a%2Bb.txt'])
+  })
+})
+
+describe('Go', () => {
+  needs(['java', 'go'], () => unavailable)
+
+  test('has a client that go vet passes and that runs', { timeout: 240_000 }, async () => {
+    const { mock, variables } = await server()
+    const project = 'go/src/example.com/tour'
+    await workspace().generate('abeja')
+    expect(await operationsMissingIn(join(workspace().folder, 'abeja'), capitalized)).toEqual([])
+    await mkdir(join(workspace().folder, project), { recursive: true })
+    await rename(join(workspace().folder, 'abeja'), join(workspace().folder, project, 'abeja'))
+    await workspace().place('abejafiles/abejafiles.go', project)
+    await workspace().place('tour.go', project)
+    const go = { GO111MODULE: 'off', GOFLAGS: '', GOPATH: `${join(workspace().folder, 'go')}:${GO_SOURCES}` }
+    await workspace().run(['go', 'vet', './...'], go, project)
+
+    const printed = await workspace().run(['go', 'run', 'tour.go'], { ...variables, ...go }, project)
+
+    expect(printed.trim().split('\n')).toEqual(TOUR)
+    expect(bucketFile(mock)).toEqual(['%E5%A0%B1%E5%91%8A%202024/a%2Bb.txt'])
+  })
+})
+
+describe('Java', () => {
+  needs(['java', 'javac'], () => unavailable)
+
+  test('has a client that compiles', { timeout: 120_000 }, async () => {
+    await workspace().generate('java')
+    const main = join(workspace().folder, 'java/src/main/java')
+    expect(await operationsMissingIn(main)).toEqual([])
+    const sources = [main, join(import.meta.dirname, 'java-stubs')]
+    const classes = [...JAVA_LIBRARIES, workspace().jar]
+    const files = (await readdir(main, { recursive: true })).filter((name) => name.endsWith('.java'))
+    const options = ['-nowarn', '-encoding', 'UTF-8', '-d', 'classes', '-cp', classes.join(':')]
+
+    await workspace().run(['javac', ...options, '-sourcepath', sources.join(':'), ...files.map((f) => join(main, f))])
+
+    expect(await readdir(join(workspace().folder, 'classes/com/example/abeja/api'))).toContain('ChannelFilesApi.class')
+  })
+})
+
+describe('TypeScript', () => {
+  needs([], () => unavailable)
+
+  test('has two more clients that pass the strict compiler, and one of them runs', { timeout: 120_000 }, async () => {
+    const { mock } = await server()
+    for (const output of ['hey-api', 'orval/abeja.ts']) await workspace().generate(output)
+    for (const folder of ['hey-api', 'orval']) {
+      expect(await operationsMissingIn(join(workspace().folder, folder))).toEqual([])
+    }
+    for (const program of ['hey-api.ts', 'orval.ts']) await workspace().place(program)
+    const compilerOptions = {
+      target: 'ES2022',
+      module: 'ESNext',
+      moduleResolution: 'Bundler',
+      lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+      types: [],
+      strict: true,
+      noEmit: true,
+    }
+    await workspace().write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['hey-api.ts', 'orval.ts'] }))
+    await workspace().run([TYPESCRIPT, '-p', '.'])
+    const { upload } = await createJiti(import.meta.url).import<{
+      upload(baseUrl: string, credential: string, channel: string, file: File): Promise<string[]>
+    }>(join(workspace().folder, 'hey-api.ts'))
+
+    const file = new File(['hello'], '日本.txt', { type: 'text/plain' })
+    const ids = await upload(mock.url, `user-${USER}:token`, '1230000000000', file)
+
+    expect(ids.length).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readPage } from './page.ts'
+
+const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
+  readFileSync(new URL('generators/package.json', import.meta.url), 'utf8'),
+)
+
+test('The page names the generators in the versions that are tested', () => {
+  const tested = Object.entries(dependencies).map(([name, version]) => `${name}@${version}`)
+
+  for (const command of readPage().commands) expect(tested).toContain(command.package)
+})

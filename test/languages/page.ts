@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+
+const PAGE = new URL('../../docs/other-languages.md', import.meta.url)
+
+/** What docs/other-languages.md tells a reader to type. */
+export interface Page {
+  /** The commands, each as its words: the npm package, its command, the arguments. */
+  readonly commands: readonly GeneratorCommand[]
+  /** The programs, by the name that stands behind their language. */
+  readonly programs: ReadonlyMap<string, string>
+}
+
+export interface GeneratorCommand {
+  /** Name and version. */
+  readonly package: string
+  readonly command: string
+  readonly args: readonly string[]
+}
+
+export function readPage(): Page {
+  const blocks = [...readFileSync(PAGE, 'utf8').matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)]
+  return {
+    commands: blocks.filter(([, language]) => language === 'sh').map(([, , , text = '']) => commandOf(text)),
+    programs: new Map(blocks.flatMap(([, , name, code = '']) => (name === undefined ? [] : [[name, code]]))),
+  }
+}
+
+function commandOf(text: string): GeneratorCommand {
+  const [, name, command, args] = /^npx --yes --package (\S+) (\S+) (.*)\n$/.exec(text) ?? []
+  if (name === undefined || command === undefined || args === undefined) {
+    throw new Error(`the page has a command of another form: ${text}`)
+  }
+  return { package: name, command, args: args.split(' ') }
+}
