@@ -38,6 +38,8 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
   readonly content_type: string
   /** In bytes; undefined when the store does not tell. */
   readonly content_length: number | undefined
+  /** The MD5 of the bytes in hex, where the store tells it. */
+  readonly content_md5: string | undefined
   readonly metadata: Record<string, string>
   readonly system_metadata: Record<string, string>
   readonly #transfer: ObjectTransfer<File>
@@ -59,6 +61,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
     this.file = file
     this.content_type = file.content_type ?? transfer.object.contentType ?? 'application/octet-stream'
     this.content_length = transfer.object.length
+    this.content_md5 = transfer.object.md5
     this.metadata = file.metadata
     this.system_metadata = file.system_metadata
     this.#transfer = transfer

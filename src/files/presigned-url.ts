@@ -30,6 +30,8 @@ export class PresignedUrl<Info extends DownloadInfo> {
   readonly #client: OperationClient
   readonly #target: DownloadTarget<Info>
   #info: Info | undefined
+  /** Just asked for: to be used whatever a clock says that runs ahead of the platform's. */
+  #isFresh = false
 
   constructor(client: OperationClient, target: DownloadTarget<Info>, known?: Info) {
     this.#client = client
@@ -39,25 +41,34 @@ export class PresignedUrl<Info extends DownloadInfo> {
 
   /** The newest that is known of the file. */
   async info(options: RequestOptions): Promise<Info> {
-    if (!this.#info || isPast(this.#info.url_expires_on)) this.#info = await this.#target.info(options)
-    return this.#info
+    if (this.#info && (this.#isFresh || !isPast(this.#info.url_expires_on))) return this.#info
+    return this.#ask(options)
   }
 
   /** Starts to fetch the file. A URL that is refused is asked for anew, once. */
   async open(range: Readonly<Record<string, string>>, options: RequestOptions): Promise<Connection> {
     const { download_uri } = await this.info(options)
+    this.#isFresh = false
     try {
       return await this.#open(download_uri, range, options)
     } catch (error) {
       if (!(error instanceof ForbiddenError)) throw error
-      this.#info = await this.#target.info(options)
-      return this.#open(this.#info.download_uri, range, options)
+      const anew = await this.#ask(options)
+      this.#isFresh = false
+      return this.#open(anew.download_uri, range, options)
     }
   }
 
   /** Forgets the URL: the next opening asks for a new one. */
   forget(): void {
     this.#info = undefined
+  }
+
+  async #ask(options: RequestOptions): Promise<Info> {
+    const info = await this.#target.info(options)
+    this.#info = info
+    this.#isFresh = true
+    return info
   }
 
   async #open(

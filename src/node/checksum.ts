@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import type { Download } from '../index.ts'
+import type { FileStore, RemoteFile } from './file-store.ts'
+import { onDisk } from './local-file-error.ts'
+
+/** What tells whether two files are the same. */
+export interface Checksum {
+  /** In bytes. */
+  readonly bytes: number | undefined
+  /** In hex. */
+  readonly md5: string | undefined
+}
+
+/** Whether a file on disk has the bytes that a checksum tells. Without a size and an MD5 nothing is known, and it has not. */
+export async function hasSameBytes(path: string, bytes: number, remote: Checksum): Promise<boolean> {
+  if (remote.bytes !== bytes || remote.md5 === undefined) return false
+  return (await md5Of(path)) === remote.md5
+}
+
+/** The checksum of a download that has only been opened. */
+export function checksumOf({ content_length, content_md5 }: Download): Checksum {
+  return { bytes: content_length, md5: content_md5 }
+}
+
+/** The checksum of a file on the platform: from the list where that tells it, else from the head of its download. */
+export async function remoteChecksum(file: RemoteFile, store: FileStore, signal: AbortSignal): Promise<Checksum> {
+  if (file.md5 !== undefined) return file
+  const download = await file.open(store, { signal })
+  await download.cancel()
+  return checksumOf(download)
+}
+
+async function md5Of(path: string): Promise<string> {
+  const hash = createHash('md5')
+  const read = async () => {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk)
+  }
+  await onDisk('read', path, read())
+  return hash.digest('hex')
+}

@@ -1,0 +1,137 @@
+import { lstat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type FileStore, type RemoteFile, remoteFiles } from './file-store.ts'
+import { FolderDownload } from './folder-download.ts'
+import type { Journal } from './journal.ts'
+import { LocalNames } from './local-names.ts'
+import type { NamePolicy, StoredOptions, TransferReport } from './report.ts'
+import { runFolder } from './run-folder.ts'
+import { TargetFolder } from './target-folder.ts'
+import type { Job } from './transfer.ts'
+import { requestOptions, type TransferOptions } from './transfer-options.ts'
+
+/** The options of `downloadDirectory`. */
+export interface DownloadDirectoryOptions extends TransferOptions {
+  /**
+   * Whether a file is taken, by its name on the platform: the metadata `filename` in a channel, the path below the
+   * prefix in a bucket.
+   */
+  readonly filter?: ((name: string) => boolean) | undefined
+  /**
+   * Whether a file that is there may be replaced. Otherwise it is skipped.
+   * @default false
+   */
+  readonly overwrite?: boolean | undefined
+  /**
+   * How the files of a channel are named, where several can have one `filename`. `filename`: of those with one name the
+   * newest is taken. `numbered`: all are, as `cat.jpg`, `cat (2).jpg`, the oldest first, and no file that is there is
+   * touched. `id`: each is named by its id.
+   * @default 'filename'
+   */
+  readonly names?: NamePolicy | undefined
+}
+
+/** A file that a list need not tell: an earlier report has. */
+export interface KnownFile {
+  readonly file: RemoteFile
+  readonly path: string
+}
+
+/** What is known beforehand. */
+export interface DownloadPlan {
+  /** To be downloaded first. */
+  readonly known: readonly KnownFile[]
+  /** Whether the list is read. */
+  readonly lists: boolean
+  /** Files of the list that are passed over: their paths, by their ids. */
+  readonly settled: ReadonlyMap<string, string>
+}
+
+/**
+ * Downloads a channel, a bucket or a folder of a bucket into a folder, which is made when it is missing. Each file is whole
+ * or not there; nothing is written outside of the folder, whatever names the files have. The list is read while its files
+ * are fetched.
+ *
+ * @returns what every file came to; it also comes when files fail, or when `signal` ends the transfer
+ * @throws TransferError when the list fails
+ * @throws LocalFileError when the folder cannot be made
+ * @example
+ * const report = await downloadDirectory(abeja.channels.files.in(channelId), './photos', { skipUnchanged: true })
+ */
+export function downloadDirectory(
+  source: FileStore,
+  dir: string,
+  options: DownloadDirectoryOptions = {},
+): Promise<TransferReport> {
+  return downloadFolder(source, dir, options, { known: [], lists: true, settled: new Map() })
+}
+
+/** @param plan what of it is done in place of all */
+export async function downloadFolder(
+  store: FileStore,
+  dir: string,
+  options: DownloadDirectoryOptions,
+  plan: DownloadPlan,
+): Promise<TransferReport> {
+  const folder = resolve(dir)
+  return runFolder('download', store, folder, storedOptions(options), options, async (journal, signal) => {
+    const target = options.dryRun ? undefined : await TargetFolder.open(folder)
+    const download = new FolderDownload({ store, folder: target?.root ?? folder, target, options, journal })
+    return jobs(download, store, options, plan, journal, signal)
+  })
+}
+
+async function* jobs(
+  download: FolderDownload,
+  store: FileStore,
+  options: DownloadDirectoryOptions,
+  { known, lists, settled }: DownloadPlan,
+  journal: Journal | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Job> {
+  const { filter = () => true, skipUnchanged = false, overwrite = false } = options
+  // A location is the name of one file, and has slashes: an id is no better.
+  const policy = store.kind === 'bucket' ? 'filename' : (options.names ?? 'filename')
+  const isTaken = async (path: string) => !skipUnchanged && !overwrite && (await isThere(download.pathOf(path)))
+  const names = new LocalNames(policy, isTaken)
+  for (const path of [...settled.values(), ...(journal?.donePaths() ?? [])]) names.reserve(path)
+  for (const { file, path } of known) {
+    names.reserve(path)
+    yield { path, id: file.id, run: (task) => download.run(file, path, task) }
+  }
+  if (!lists) return
+  const ids = new Set(known.map(({ file }) => file.id))
+  const order = policy === 'filename' ? 'newest' : 'oldest'
+  for await (const file of remoteFiles(store, order, { ...requestOptions(options), signal })) {
+    if (!filter(file.name) || ids.has(file.id)) continue
+    const path = settled.get(file.id)
+    if (path !== undefined) names.keep(file, path)
+    else yield named(file, names, download, journal)
+  }
+}
+
+async function named(file: RemoteFile, names: LocalNames, download: FolderDownload, journal: Journal | undefined) {
+  const { id } = file
+  const done = journal?.done(id)
+  try {
+    if (done) names.keep(file, done.path)
+    const name = done ?? (await names.of(file))
+    const { path } = name
+    const run: Job['run'] = async (task) =>
+      'shadowed' in name ? { skipped: 'shadowed' } : download.run(file, path, task)
+    return { path, id, run }
+  } catch (error) {
+    return { path: file.name, id, run: () => Promise.reject(error) }
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function storedOptions({ names, overwrite, skipUnchanged }: DownloadDirectoryOptions): StoredOptions {
+  return { ...(names && { names }), ...(overwrite && { overwrite }), ...(skipUnchanged && { skipUnchanged }) }
+}

@@ -1,0 +1,107 @@
+import type {
+  BucketEntry,
+  BucketStore,
+  ChannelFile,
+  ChannelStore,
+  Download,
+  DownloadOptions,
+  Lifetime,
+  Metadata,
+  RequestOptions,
+  UploadBody,
+  UploadedFile,
+  UploadOptions,
+} from '../index.ts'
+
+/** Where folders are transferred to and from: `abeja.channels.files.in(…)` or `abeja.buckets.files.in(…)`. */
+export type FileStore = ChannelStore | BucketStore
+
+/** What goes with a file of a folder. */
+export interface FolderFile {
+  readonly metadata: Metadata
+  readonly lifetime: Lifetime | undefined
+  /** Of channels alone. */
+  readonly conflict_target: string | undefined
+}
+
+/** Uploads a file of a folder. Its metadata `filename` is the whole path, unless another is given. */
+export function uploadInto(
+  store: FileStore,
+  path: string,
+  body: UploadBody,
+  { metadata, lifetime, conflict_target }: FolderFile,
+  options: UploadOptions,
+): Promise<UploadedFile> {
+  const named = { filename: remoteName(store, path), ...metadata }
+  if (store.kind === 'bucket') return store.upload(path, body, { metadata: named, lifetime }, options)
+  return store.upload(body, { metadata: named, lifetime, conflict_target }, options)
+}
+
+/** The name on the platform of a path of the folder. */
+export function remoteName(store: FileStore, path: string): string {
+  return store.kind === 'bucket' ? store.locationOf(path) : path
+}
+
+/** A file of the platform, as a list tells it. */
+export interface RemoteFile {
+  readonly id: string
+  /** With `/`. Nothing says that it is a good name for a file. */
+  readonly name: string
+  /** In bytes; a channel does not tell it. */
+  readonly bytes: number | undefined
+  /** The MD5 in hex, where the platform tells one. */
+  readonly md5: string | undefined
+  open(pacedStore: FileStore, options: DownloadOptions): Promise<Download>
+}
+
+/** Every file of the store. Of a channel the newest come first, or the oldest. */
+export async function* remoteFiles(
+  store: FileStore,
+  order: 'newest' | 'oldest',
+  options: RequestOptions,
+): AsyncGenerator<RemoteFile, void, undefined> {
+  if (store.kind === 'bucket') {
+    for await (const entry of store.files(options)) {
+      const name = store.pathOf(entry.file_id)
+      if (name !== undefined) yield bucketFile(entry, name)
+    }
+    return
+  }
+  const sort = order === 'newest' ? { sort: ['-uploaded_at'] } : {}
+  for await (const file of store.list(sort, options)) yield channelFile(file)
+}
+
+/** A file of a bucket, by what a list or an answer tells. */
+export function bucketFile(entry: BucketEntry, name: string): RemoteFile {
+  return {
+    id: entry.file_id,
+    name,
+    bytes: entry.size,
+    md5: /^"?([0-9a-f]{32})"?$/i.exec(entry.etag ?? '')?.[1]?.toLowerCase(),
+    open: (store, options) => (store.kind === 'bucket' ? store.download(entry, options) : mixedUp()),
+  }
+}
+
+/** A file of a channel. One without a name is named by its id. */
+export function channelFile(file: ChannelFile): RemoteFile {
+  return {
+    id: file.file_id,
+    name: file.metadata.filename || file.file_id,
+    bytes: undefined,
+    md5: undefined,
+    open: (store, options) => (store.kind === 'channel' ? store.download(file, options) : mixedUp()),
+  }
+}
+
+function mixedUp(): never {
+  throw new TypeError('a file of a channel and one of a bucket were mixed up')
+}
+
+/** A file of which only the id is known. */
+export function fileById(id: string, name: string): RemoteFile {
+  const open: RemoteFile['open'] = (store, options) => {
+    if (store.kind === 'channel') return store.download(id, options)
+    return store.download(store.pathOf(id) ?? id, options)
+  }
+  return { id, name, bytes: undefined, md5: undefined, open }
+}

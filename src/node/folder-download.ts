@@ -1,0 +1,92 @@
+import type { Stats } from 'node:fs'
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Download, RequestOptions } from '../index.ts'
+import { checksumOf, hasSameBytes } from './checksum.ts'
+import type { DownloadDirectoryOptions } from './download-directory.ts'
+import { saveDownload } from './download-to.ts'
+import type { FileStore, RemoteFile } from './file-store.ts'
+import type { Journal } from './journal.ts'
+import { requireSafePath } from './safe-path.ts'
+import type { TargetFolder } from './target-folder.ts'
+import type { Done, Task } from './transfer.ts'
+import { requestOptions } from './transfer-options.ts'
+
+/** What the download of a folder works with. */
+export interface FolderDownloadSettings {
+  readonly store: FileStore
+  /** Absolute. */
+  readonly folder: string
+  /** The folder made ready to be written into; a dry run has none. */
+  readonly target: TargetFolder | undefined
+  readonly options: DownloadDirectoryOptions
+  readonly journal: Journal | undefined
+}
+
+/** Downloads the files of a folder, one by one. */
+export class FolderDownload {
+  readonly #settings: FolderDownloadSettings
+  readonly #request: RequestOptions
+
+  constructor(settings: FolderDownloadSettings) {
+    this.#settings = settings
+    this.#request = requestOptions(settings.options)
+  }
+
+  /** Where a path of the folder stands. */
+  pathOf(path: string): string {
+    return join(this.#settings.folder, ...path.split('/'))
+  }
+
+  /** Downloads a file, unless that is not needed. */
+  async run(file: RemoteFile, path: string, { signal, pacing, onProgress, facts }: Task): Promise<Done> {
+    requireSafePath(path)
+    const { target, journal, options } = this.#settings
+    const { overwrite = false, skipUnchanged = false } = options
+    const store = this.#settings.store.paced(pacing)
+    if (file.bytes !== undefined) facts.bytes = file.bytes
+    const there = await lstat(this.pathOf(path)).catch(() => undefined)
+    const earlier = journal?.done(file.id)
+    if (earlier && there?.isFile() && there.size === earlier.bytes) {
+      facts.bytes = earlier.bytes
+      return { skipped: 'journal' }
+    }
+    if (there && !overwrite && !skipUnchanged) return { skipped: 'exists' }
+    const compared = skipUnchanged && there?.isFile() ? there : undefined
+    if (compared && file.md5 !== undefined && (await hasSameBytes(this.pathOf(path), compared.size, file))) {
+      return { skipped: 'unchanged' }
+    }
+    if (!target) return this.#planned(file, path, store, compared, signal)
+    await target.makeParents(path)
+    const download = await file.open(store, { ...this.#request, signal, onProgress })
+    if (compared && file.md5 === undefined && (await this.#isSame(download, path, compared))) {
+      facts.bytes = compared.size
+      await download.cancel()
+      return { skipped: 'unchanged' }
+    }
+    const saved = await saveDownload(download, target.pathOf(path), overwrite || skipUnchanged, () =>
+      target.check(path),
+    )
+    facts.bytes = saved.bytes
+    await journal?.finish(file.id, { bytes: saved.bytes, modified: 0, id: file.id, path })
+    return {}
+  }
+
+  /** What a dry run tells. */
+  async #planned(
+    file: RemoteFile,
+    path: string,
+    store: FileStore,
+    compared: Stats | undefined,
+    signal: AbortSignal,
+  ): Promise<Done> {
+    if (!compared || file.md5 !== undefined) return { skipped: 'dry-run' }
+    const download = await file.open(store, { ...this.#request, signal })
+    await download.cancel()
+    return { skipped: (await this.#isSame(download, path, compared)) ? 'unchanged' : 'dry-run' }
+  }
+
+  #isSame(download: Download, path: string, { size }: Stats): Promise<boolean> {
+    return hasSameBytes(this.pathOf(path), size, checksumOf(download))
+  }
+}

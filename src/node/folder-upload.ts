@@ -1,0 +1,139 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isApiError, type Metadata, type RequestOptions } from '../index.ts'
+import { hasSameBytes, remoteChecksum } from './checksum.ts'
+import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteName, uploadInto } from './file-store.ts'
+import { findUploads, type LostUpload } from './find-uploads.ts'
+import { fromPath } from './from-path.ts'
+import type { Journal } from './journal.ts'
+import { onDisk } from './local-file-error.ts'
+import type { Done, Task } from './transfer.ts'
+import { requestOptions } from './transfer-options.ts'
+import type { UnendedUploads, UploadDirectoryOptions } from './upload-directory.ts'
+
+/** What the upload of a folder works with. */
+export interface FolderUploadSettings {
+  readonly store: FileStore
+  readonly folder: string
+  readonly options: UploadDirectoryOptions
+  readonly unended: UnendedUploads
+  readonly journal: Journal | undefined
+  /** Aborted when nothing more is to be asked for. */
+  readonly signal: AbortSignal
+}
+
+/** Uploads the files of a folder, one by one. */
+export class FolderUpload {
+  readonly #settings: FolderUploadSettings
+  readonly #request: RequestOptions
+  /** Uploads that earlier runs have ended without knowing it: the ids, by the paths. */
+  #found: ReadonlyMap<string, string> = new Map()
+  /** The files of a channel, by their names. Only `skipUnchanged` asks for it. */
+  #index: Promise<ReadonlyMap<string, string>> | undefined
+
+  private constructor(settings: FolderUploadSettings) {
+    this.#settings = settings
+    this.#request = requestOptions(settings.options)
+  }
+
+  /** Looks for what earlier runs have left open. */
+  static async prepare(settings: FolderUploadSettings): Promise<FolderUpload> {
+    const upload = new FolderUpload(settings)
+    upload.#found = await upload.#findUnended()
+    return upload
+  }
+
+  /** Uploads a file, unless that is not needed. */
+  async run(path: string, { signal, pacing, onProgress, facts }: Task): Promise<Done> {
+    const { folder, journal, options } = this.#settings
+    const store = this.#settings.store.paced(pacing)
+    const file = join(folder, path)
+    const { size: bytes, mtimeMs: modified } = await onDisk('read', file, stat(file))
+    facts.bytes = bytes
+    const earlier = journal?.done(path)
+    if (earlier && earlier.bytes === bytes && earlier.modified === modified) {
+      facts.id = earlier.id
+      return { skipped: 'journal' }
+    }
+    const found = this.#found.get(path)
+    if (found !== undefined) {
+      facts.id = found
+      await journal?.finish(path, { bytes, modified, id: found, path })
+      return { skipped: 'journal' }
+    }
+    const unchanged = options.skipUnchanged ? await this.#unchanged(store, path, bytes, signal) : undefined
+    if (unchanged !== undefined) {
+      facts.id = unchanged
+      return { skipped: 'unchanged' }
+    }
+    if (options.dryRun) return { skipped: 'dry-run' }
+    const metadata = await this.#metadataOf(path)
+    if (options.metadata) facts.metadata = metadata
+    facts.sentSince = new Date()
+    await journal?.begin(path, { bytes, modified }, facts.sentSince)
+    const { lifetime, conflict_target } = options
+    const request = { ...this.#request, signal, onProgress }
+    try {
+      const body = fromPath(file)
+      const { file_id: id } = await uploadInto(store, path, body, { metadata, lifetime, conflict_target }, request)
+      facts.id = id
+      await journal?.finish(path, { bytes, modified, id, path })
+      return {}
+    } catch (error) {
+      if (conflict_target !== undefined && isApiError(error) && error.status === 409) return { skipped: 'conflict' }
+      throw error
+    }
+  }
+
+  async #metadataOf(path: string): Promise<Metadata> {
+    const { metadata } = this.#settings.options
+    return (typeof metadata === 'function' ? await metadata(path) : metadata) ?? {}
+  }
+
+  /** The id of the file on the platform that has the same name and the same bytes. */
+  async #unchanged(store: FileStore, path: string, bytes: number, signal: AbortSignal): Promise<string | undefined> {
+    const remote = await this.#remote(store, path, signal)
+    if (!remote || (remote.bytes !== undefined && remote.bytes !== bytes)) return undefined
+    const checksum = await remoteChecksum(remote, store, signal)
+    return (await hasSameBytes(join(this.#settings.folder, path), bytes, checksum)) ? remote.id : undefined
+  }
+
+  async #remote(store: FileStore, path: string, signal: AbortSignal): Promise<RemoteFile | undefined> {
+    const request = { ...this.#request, signal }
+    try {
+      if (store.kind === 'bucket') return bucketFile(await store.get(path, request), path)
+      this.#index ??= this.#listNames()
+      const id = (await this.#index).get(path)
+      return id === undefined ? undefined : channelFile(await store.get(id, request))
+    } catch (error) {
+      if (isApiError(error) && error.status === 404) return undefined
+      throw error
+    }
+  }
+
+  async #listNames(): Promise<ReadonlyMap<string, string>> {
+    const { store, signal } = this.#settings
+    const names = new Map<string, string>()
+    if (store.kind === 'bucket') return names
+    // The oldest come first, so of several files with a name the newest stays.
+    for await (const { file_id, metadata } of store.list({}, { ...this.#request, signal })) {
+      if (metadata.filename !== undefined) names.set(metadata.filename, file_id)
+    }
+    return names
+  }
+
+  /** A file of a bucket that is sent twice is one file; in a channel it would be two. */
+  async #findUnended(): Promise<ReadonlyMap<string, string>> {
+    const { store, folder, journal, unended, signal, options } = this.#settings
+    if (store.kind === 'bucket' || options.dryRun) return new Map()
+    const begun = [...(journal?.begun ?? [])].map(([path, { since }]): [string, Date] => [path, since])
+    const lost = new Map<string, LostUpload & { readonly path: string }>()
+    for (const [path, since] of [...unended, ...begun]) {
+      const metadata = { filename: remoteName(store, path), ...(await this.#metadataOf(path)) }
+      lost.set(metadata.filename, { path, file: join(folder, path), since, metadata })
+    }
+    if (lost.size === 0) return new Map()
+    const found = await findUploads(store, lost, signal, { ...this.#request, signal })
+    return new Map([...found].map(([name, id]) => [lost.get(name)?.path ?? name, id]))
+  }
+}

@@ -1,0 +1,110 @@
+import { InvalidRequestError } from '../index.ts'
+import { JournalFile } from './journal-file.ts'
+
+/** What a journal belongs to. */
+export interface JournalHeader {
+  readonly direction: 'upload' | 'download'
+  readonly address: string
+  readonly folder: string
+}
+
+/** A version of a file: another one is another file to a journal. */
+export interface FileVersion {
+  readonly bytes: number
+  /** In milliseconds since 1970; 0 where it is not known. */
+  readonly modified: number
+}
+
+/** A file that an earlier run has transferred. */
+export interface JournalDone extends FileVersion {
+  readonly id: string
+  /** Relative to the folder, with `/`. */
+  readonly path: string
+}
+
+/** A file that an earlier run has begun, and not ended. */
+export interface JournalBegun extends FileVersion {
+  /** When it was begun. */
+  readonly since: Date
+}
+
+/**
+ * What earlier runs of a transfer have done, kept in a file: a transfer that a crash has ended goes on where it was. One
+ * line for every file that is begun, on the disk before a byte of it is sent, and one for every file that is done.
+ */
+export class Journal {
+  readonly #done = new Map<string, JournalDone>()
+  readonly #begun = new Map<string, JournalBegun>()
+  #file: JournalFile | undefined
+
+  /**
+   * @param path made when it is missing
+   * @throws InvalidRequestError when the file is no journal, or that of another transfer
+   */
+  static async open(path: string, header: JournalHeader): Promise<Journal> {
+    const journal = new Journal()
+    let first = true
+    const file = await JournalFile.open(path, (line) => {
+      if (first) requireSame(path, header, line)
+      else journal.#read(line)
+      first = false
+    })
+    journal.#file = file
+    if (first) await file.append({ journal: 1, ...header })
+    return journal
+  }
+
+  /** What an earlier run has done with a file, by its key. */
+  done(key: string): JournalDone | undefined {
+    return this.#done.get(key)
+  }
+
+  /** The paths of the files that earlier runs have done. */
+  *donePaths(): Generator<string, void, undefined> {
+    for (const { path } of this.#done.values()) yield path
+  }
+
+  /** The files that earlier runs have begun and not ended, by their keys. */
+  get begun(): ReadonlyMap<string, JournalBegun> {
+    return this.#begun
+  }
+
+  /** Resolves when it is on the disk. */
+  async begin(key: string, { bytes, modified }: FileVersion, since: Date): Promise<void> {
+    await this.#file?.append({ begun: key, bytes, modified, since: since.toISOString() })
+  }
+
+  /** Resolves when it is on the disk. */
+  async finish(key: string, { bytes, modified, id, path }: JournalDone): Promise<void> {
+    await this.#file?.append({ done: key, bytes, modified, id, path })
+  }
+
+  close(): Promise<void> {
+    return this.#file?.close() ?? Promise.resolve()
+  }
+
+  #read(line: unknown): void {
+    if (typeof line !== 'object' || line === null) return
+    const bytes = 'bytes' in line && typeof line.bytes === 'number' ? line.bytes : 0
+    const modified = 'modified' in line && typeof line.modified === 'number' ? line.modified : 0
+    if ('begun' in line && typeof line.begun === 'string') {
+      const since = 'since' in line && typeof line.since === 'string' ? new Date(line.since) : new Date(0)
+      this.#begun.set(line.begun, { bytes, modified, since })
+    } else if ('done' in line && typeof line.done === 'string') {
+      const id = 'id' in line && typeof line.id === 'string' ? line.id : ''
+      const path = 'path' in line && typeof line.path === 'string' ? line.path : line.done
+      this.#begun.delete(line.done)
+      this.#done.set(line.done, { bytes, modified, id, path })
+    }
+  }
+}
+
+function requireSame(path: string, header: JournalHeader, line: unknown): void {
+  const found: Partial<Record<string, unknown>> = typeof line === 'object' && line !== null ? { ...line } : {}
+  if (found.journal !== 1) throw new InvalidRequestError(`${path} is no journal of a transfer: give another file.`)
+  const other = (['direction', 'address', 'folder'] as const).find((name) => found[name] !== header[name])
+  if (other === undefined) return
+  throw new InvalidRequestError(
+    `${path} is the journal of another transfer, whose ${other} is ${found[other]} and not ${header[other]}.`,
+  )
+}

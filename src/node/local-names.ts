@@ -1,0 +1,56 @@
+import type { RemoteFile } from './file-store.ts'
+import type { NamePolicy } from './report.ts'
+import { pathIdentity, safeLocalPath } from './safe-path.ts'
+
+/** Where a file goes: a path, or nowhere, because a newer one has its name. */
+export type LocalName = { readonly path: string } | { readonly path: string; readonly shadowed: true }
+
+/** Gives every file of a list a path of its own, in the order of the list. */
+export class LocalNames {
+  readonly #policy: NamePolicy
+  readonly #exists: (path: string) => Promise<boolean>
+  /** What is taken, and by which name: two names can be one path where case is not told apart. */
+  readonly #taken = new Map<string, string>()
+  /** The last number that a path was given: thousands of files can share a name. */
+  readonly #numbers = new Map<string, number>()
+
+  /** @param exists whether a path is on the disk already: `numbered` does not touch it */
+  constructor(policy: NamePolicy, exists: (path: string) => Promise<boolean>) {
+    this.#policy = policy
+    this.#exists = exists
+  }
+
+  /** A file that has its path already, from an earlier run. */
+  keep({ id, name }: Pick<RemoteFile, 'id' | 'name'>, path: string): void {
+    this.#taken.set(pathIdentity(path), this.#policy === 'id' ? id : name)
+  }
+
+  /** Takes a path out of what is given, whatever file has it. */
+  reserve(path: string): void {
+    if (this.#policy !== 'filename') this.#taken.set(pathIdentity(path), '')
+  }
+
+  /** @throws UnsafePathError for a name that cannot be a path of the folder */
+  async of({ id, name }: RemoteFile): Promise<LocalName> {
+    const wanted = this.#policy === 'id' ? id : name
+    const path = safeLocalPath(wanted)
+    const identity = pathIdentity(path)
+    if (this.#policy === 'filename' && this.#taken.get(identity) === wanted) return { path, shadowed: true }
+    for (let number = (this.#numbers.get(identity) ?? 0) + 1; ; number++) {
+      const candidate = number === 1 ? path : numbered(path, number)
+      if (this.#taken.has(pathIdentity(candidate))) continue
+      if (this.#policy === 'numbered' && (await this.#exists(candidate))) continue
+      if (number > 1) this.#numbers.set(identity, number)
+      this.#taken.set(pathIdentity(candidate), wanted)
+      return { path: candidate }
+    }
+  }
+}
+
+/** `photos/cat.jpg` as `photos/cat (2).jpg`. */
+function numbered(path: string, number: number): string {
+  const start = path.lastIndexOf('/') + 1
+  const dot = path.lastIndexOf('.')
+  const end = dot > start ? dot : path.length
+  return `${path.slice(0, end)} (${number})${path.slice(end)}`
+}

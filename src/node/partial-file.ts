@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { codeOf, LocalFileError, onDisk } from './local-file-error.ts'
+
+const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants
+
+/** Systems that cannot link, or not here. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EISDIR'])
+
+/** A file that is being written beside the place where it will stand. Whoever makes one commits or discards it. */
+export class PartialFile {
+  readonly #target: string
+  readonly #path: string
+  readonly #handle: FileHandle
+  #size = 0
+
+  private constructor(target: string, path: string, handle: FileHandle) {
+    this.#target = target
+    this.#path = path
+    this.#handle = handle
+  }
+
+  static async create(target: string): Promise<PartialFile> {
+    const path = join(dirname(target), `.abeja-${randomUUID()}.part`)
+    const handle = await onDisk('made', path, open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o666))
+    return new PartialFile(target, path, handle)
+  }
+
+  /** In bytes. */
+  get size(): number {
+    return this.#size
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    for (let rest = chunk; rest.byteLength > 0; ) {
+      const { bytesWritten } = await onDisk(
+        'written',
+        this.#path,
+        this.#handle.write(rest, 0, rest.byteLength, this.#size),
+      )
+      this.#size += bytesWritten
+      rest = rest.subarray(bytesWritten)
+    }
+  }
+
+  /** Starts anew with an empty file. */
+  async reset(): Promise<void> {
+    await onDisk('emptied', this.#path, this.#handle.truncate(0))
+    this.#size = 0
+  }
+
+  /** Puts the whole file in its place, so that a crash at any moment leaves the old file or the new one. */
+  async commit(overwrite: boolean): Promise<void> {
+    await onDisk('written to disk', this.#path, this.#handle.sync())
+    await onDisk('closed', this.#path, this.#handle.close())
+    if (overwrite) await onDisk('replaced', this.#target, rename(this.#path, this.#target))
+    else await this.#placeNew()
+    await syncFolder(dirname(this.#target))
+  }
+
+  /** Leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.#handle.close().catch(() => {})
+    await rm(this.#path, { force: true }).catch(() => {})
+  }
+
+  /** A link fails where a file is, and a rename would write over one that came this very moment. */
+  async #placeNew(): Promise<void> {
+    try {
+      await link(this.#path, this.#target)
+    } catch (error) {
+      if (!NO_LINKS.has(codeOf(error) ?? '')) throw existing(this.#target, error)
+      const stats = await lstat(this.#target).catch(() => undefined)
+      if (stats) throw existing(this.#target, Object.assign(new Error('EEXIST'), { code: 'EEXIST' }))
+      await onDisk('made', this.#target, rename(this.#path, this.#target))
+      return
+    }
+    await rm(this.#path)
+  }
+}
+
+function existing(target: string, cause: unknown): LocalFileError {
+  const message =
+    codeOf(cause) === 'EEXIST'
+      ? `${target} is there already, and was left as it is: pass overwrite to replace it.`
+      : `${target} could not be made: ${cause instanceof Error ? cause.message : cause}`
+  return new LocalFileError(message, target, cause)
+}
+
+/** Makes the new name itself last. Not every system lets a folder be opened for it. */
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch(() => undefined)
+  await handle?.sync().catch(() => {})
+  await handle?.close().catch(() => {})
+}

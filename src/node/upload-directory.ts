@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { InvalidRequestError, type Lifetime, type Metadata } from '../index.ts'
+import type { FileStore } from './file-store.ts'
+import { FolderUpload } from './folder-upload.ts'
+import type { StoredOptions, TransferReport } from './report.ts'
+import { runFolder } from './run-folder.ts'
+import type { Job } from './transfer.ts'
+import type { TransferOptions } from './transfer-options.ts'
+import { type WalkOptions, walkDirectory } from './walk-directory.ts'
+
+/** The options of `uploadDirectory`. */
+export interface UploadDirectoryOptions extends TransferOptions, WalkOptions {
+  /** These paths, relative to the folder and with `/`, in place of all that is in it. */
+  readonly files?: Iterable<string> | AsyncIterable<string> | undefined
+  /** How long the platform keeps the files. Left out, they are kept. */
+  readonly lifetime?: Lifetime | undefined
+  /** What goes with every file, or with each by its path, beside `filename`, which is the path unless given here. */
+  readonly metadata?: Metadata | ((path: string) => Metadata | Promise<Metadata>) | undefined
+  /** Of channels: a metadata key. A file is skipped when the channel has one with the same value of it. */
+  readonly conflict_target?: string | undefined
+}
+
+/** Uploads that an earlier run has begun and not ended: since when, by their paths. */
+export type UnendedUploads = ReadonlyMap<string, Date>
+
+/**
+ * Uploads a folder: into a bucket each file to the location of its path, as the documented `upload_bucket_files` does, into
+ * a channel as a file with its path for a name. The folder is walked while its files are sent.
+ *
+ * @returns what every file came to; it also comes when files fail, or when `signal` ends the transfer
+ * @throws TransferError when the folder itself cannot be read
+ * @throws InvalidRequestError for options that cannot work
+ * @example
+ * const report = await uploadDirectory(abeja.buckets.files.in(bucketId, 'photos'), './photos', { lifetime: '1year' })
+ * if (report.failed.length > 0) await retry(abeja, report)
+ */
+export function uploadDirectory(
+  target: FileStore,
+  dir: string,
+  options: UploadDirectoryOptions = {},
+): Promise<TransferReport> {
+  return uploadFolder(target, dir, options, new Map())
+}
+
+/** @param unended to be looked for before they are sent once more */
+export async function uploadFolder(
+  store: FileStore,
+  dir: string,
+  options: UploadDirectoryOptions,
+  unended: UnendedUploads,
+): Promise<TransferReport> {
+  if (store.kind === 'bucket' && options.conflict_target !== undefined) {
+    throw new InvalidRequestError('conflict_target is of channels: a file of a bucket has its location for itself.')
+  }
+  const folder = resolve(dir)
+  return runFolder('upload', store, folder, storedOptions(options), options, async (journal, signal) => {
+    const upload = await FolderUpload.prepare({ store, folder, options, unended, journal, signal })
+    return jobs(upload, folder, options)
+  })
+}
+
+async function* jobs(upload: FolderUpload, folder: string, options: UploadDirectoryOptions): AsyncGenerator<Job> {
+  if (options.files) {
+    for await (const path of options.files) yield { path, run: (task) => upload.run(path, task) }
+    return
+  }
+  for await (const found of walkDirectory(folder, options)) {
+    const { path } = found
+    yield {
+      path,
+      run: async (task) => {
+        if (found.kind === 'unreadable') throw found.error
+        return found.kind === 'file' ? upload.run(path, task) : { skipped: found.reason }
+      },
+    }
+  }
+}
+
+function storedOptions(options: UploadDirectoryOptions): StoredOptions {
+  const { dotFiles, followSymlinks, lifetime, conflict_target, skipUnchanged } = options
+  return {
+    ...(dotFiles && { dotFiles }),
+    ...(followSymlinks && { followSymlinks }),
+    ...(lifetime && { lifetime }),
+    ...(conflict_target && { conflict_target }),
+    ...(skipUnchanged && { skipUnchanged }),
+  }
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { answerOf } from './platform-api.ts'
+import { answerFromStorage, type StorageFaults } from './storage.ts'
+import { md5, type StoredFile } from './stored-file.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly json?: unknown
+}
+
+/** What can go wrong, and how slow it is. */
+export interface Faults extends StorageFaults {
+  /** Answers a request of the API in place of the platform. */
+  answer?:
+    | ((request: { method: string; url: string; headers: IncomingMessage['headers'] }) => Answer | undefined)
+    | undefined
+  /** Of each answer, in milliseconds. */
+  latencyMs?: number
+  /** Stores the next upload and then cuts the connection. */
+  loseAnswer?: boolean
+}
+
+/** The Datalake API and its object storage, in memory, on one port of this machine. */
+export class Platform {
+  readonly channel = new Map<string, StoredFile>()
+  readonly bucket = new Map<string, StoredFile>()
+  /** Method and path of each request, in order. */
+  readonly requests: string[] = []
+  /** Requests to the storage that should not have been. */
+  readonly violations: string[] = []
+  readonly faults: Faults = {}
+  pageSize = 100
+  /** Whether the platform tells an MD5 of its objects. */
+  tellsMd5 = true
+  /** How many requests are being answered, at most at once. */
+  mostAtOnce = 0
+  #now = 0
+  #atOnce = 0
+  url = ''
+  readonly #server = createServer((request, response) => void this.#serve(request, response))
+
+  static async start(): Promise<Platform> {
+    const platform = new Platform()
+    await new Promise<void>((resolve) => platform.#server.listen(0, '127.0.0.1', resolve))
+    const address = platform.#server.address()
+    if (address === null || typeof address === 'string') throw new Error('the server has no port')
+    platform.url = `http://127.0.0.1:${address.port}`
+    return platform
+  }
+
+  stop(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    this.#server.closeAllConnections()
+    return closed
+  }
+
+  /** Puts a file there, as if uploaded. */
+  put(kind: 'channel' | 'bucket', name: string, content: string | Buffer, id: string = randomUUID()): StoredFile {
+    const key = kind === 'bucket' ? name : id
+    const file: StoredFile = {
+      ...{ id: key, content: Buffer.from(content), contentType: 'text/plain', lifetime: undefined },
+      metadata: { 'x-abeja-meta-filename': encodeURIComponent(name) },
+      // Each a little newer than the one before.
+      uploadedAt: new Date(Date.now() - 60_000 + this.#now++),
+    }
+    this[kind].set(key, file)
+    return file
+  }
+
+  /** The decoded names of the files of the channel. */
+  names(): string[] {
+    return [...this.channel.values()].map((file) => decodeURIComponent(file.metadata['x-abeja-meta-filename'] ?? ''))
+  }
+
+  /** The text of the file of that name. */
+  textOf(kind: 'channel' | 'bucket', name: string): string | undefined {
+    if (kind === 'bucket') return this.bucket.get(name)?.content.toString()
+    const index = this.names().lastIndexOf(name)
+    return [...this.channel.values()][index]?.content.toString()
+  }
+
+  /** What the answers say of a file. */
+  infoOf(kind: 'channel' | 'bucket', file: StoredFile): Record<string, unknown> {
+    const expires = new Date(Date.now() + (this.faults.urlsLiveMs ?? 600_000))
+    const common = {
+      metadata: { ...file.metadata, 'x-abeja-sys-meta-organizationid': '1' },
+      uploaded_at: file.uploadedAt.toISOString(),
+      url_expires_on: expires.toISOString(),
+      download_uri: `${this.url}/storage/${kind}/${encodeURIComponent(file.id)}?X-Signature=a%2Fb+c~${randomUUID()}`,
+    }
+    if (kind === 'channel') return { ...common, file_id: file.id, content_type: file.contentType }
+    const etag = this.tellsMd5 ? md5(file.content) : 'xxx'
+    const sizes = { size: file.content.byteLength, etag, last_modified: common.uploaded_at }
+    return { ...common, ...sizes, file_id: `/${file.id}`, is_file: true }
+  }
+
+  /** Stores an upload. */
+  store(kind: 'channel' | 'bucket', id: string, upload: Omit<StoredFile, 'id' | 'uploadedAt'>): StoredFile {
+    const file = { ...upload, id, uploadedAt: new Date() }
+    this[kind].set(id, file)
+    return file
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#atOnce += 1
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce)
+    response.on('close', () => {
+      this.#atOnce -= 1
+    })
+    const { method = '', url = '', headers } = request
+    this.requests.push(`${method} ${url}`)
+    const chunks: Buffer[] = []
+    try {
+      for await (const chunk of request) chunks.push(chunk)
+    } catch {
+      return
+    }
+    const { latencyMs } = this.faults
+    if (latencyMs) await new Promise((resolve) => setTimeout(resolve, latencyMs))
+    if (url.startsWith('/storage/')) return answerFromStorage(this, request, response)
+    const answer =
+      this.faults.answer?.({ method, url, headers }) ?? (await answerOf(this, request, Buffer.concat(chunks)))
+    if (this.faults.loseAnswer && method === 'POST') {
+      this.faults.loseAnswer = false
+      response.destroy()
+      return
+    }
+    const body = JSON.stringify(answer.json ?? {})
+    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
+    response.end(body)
+  }
+}
