@@ -31,8 +31,7 @@ export class BucketStore {
 
   /** `bucket://<bucket>/<prefix>`. */
   get address(): string {
-    const parts = this.prefix === '' ? [] : this.prefix.split('/')
-    return `bucket://${[this.bucketId, ...parts].map(encodeURIComponent).join('/')}`
+    return `bucket://${[this.bucketId, this.prefix].filter(Boolean).join('/')}`
   }
 
   /** The location in the bucket of a path below the prefix. */

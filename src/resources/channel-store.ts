@@ -28,7 +28,7 @@ export class ChannelStore {
 
   /** As the platform writes it: `datalake://<channel>`. */
   get address(): string {
-    return `datalake://${encodeURIComponent(this.channelId)}`
+    return `datalake://${this.channelId}`
   }
 
   /** As `channels.files.upload`. */
