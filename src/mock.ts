@@ -1,0 +1,19 @@
+// The mock server: `import { startMock } from 'abeja-platform-client/mock'`. It needs Prism, an optional peer.
+
+export type { AnswerViolation } from './mock/api/api.ts'
+export type { MockCredential } from './mock/api/principal.ts'
+export type { Violation } from './mock/api/violation.ts'
+export type { Clock } from './mock/clock.ts'
+export type { MockOptions } from './mock/options.ts'
+export type { RunTimes } from './mock/runs.ts'
+export type {
+  Seed,
+  SeedBucket,
+  SeedBucketFile,
+  SeedChannel,
+  SeedChannelFile,
+  SeedFile,
+  SeedTrigger,
+} from './mock/seed/seed.ts'
+export type { LoggedRequest } from './mock/server/request-log.ts'
+export { type Mock, type MockSnapshot, startMock } from './mock/start-mock.ts'

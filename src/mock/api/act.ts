@@ -1,0 +1,54 @@
+import { type JsonBody, type OperationId, templateOf } from '../description.ts'
+import { type Call, type Handler, Query } from '../handlers/call.ts'
+import { handlers } from '../handlers/handlers.ts'
+import { metadataOfHeaders } from '../metadata.ts'
+import type { World } from '../world.ts'
+import { badRequest, Refusal } from './answer.ts'
+import { type ApiAnswer, refused, unauthorized } from './api-answer.ts'
+import { pathParameters } from './api-path.ts'
+import type { ApiRequest } from './api-request.ts'
+import type { ReadBody } from './read-body.ts'
+
+/** Lets the handler of an operation answer. */
+export function act<K extends OperationId>(
+  id: K,
+  world: World,
+  path: string,
+  request: ApiRequest,
+  read: ReadBody,
+): ApiAnswer {
+  const handler: Handler<K> | undefined = handlers[id]
+  if (handler === undefined) throw new Error(`${id} has no handler`)
+  // Prism lets nobody pass without a credential.
+  const { principal } = request
+  if (principal === undefined) return refused(unauthorized(), id)
+  // Prism knows nothing of what is wrong with the real body, only with its placeholder.
+  if (read.violations.length > 0) return refused(badRequest(read.violations), id)
+  const { headers } = request.message
+  const call: Call<K> = {
+    world,
+    store: world.store,
+    now: world.clock(),
+    origin: request.origin,
+    principal,
+    path: pathParameters(templateOf(id), path),
+    query: new Query(request.target.query),
+    json: validated(read.text),
+    metadata: metadataOfHeaders(headers),
+    contentType: headers['content-type'] ?? 'application/octet-stream',
+    upload: read.upload,
+    form: read.form,
+  }
+  try {
+    const body = world.store.transaction(() => handler(call))
+    return { answer: { status: 200, headers: { 'content-type': 'application/json' }, body }, violations: [] }
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error, id)
+    throw error
+  }
+}
+
+/** A body that Prism has checked against the schema that the type is made of. */
+function validated<K extends OperationId>(text = 'null'): JsonBody<K> {
+  return JSON.parse(text)
+}

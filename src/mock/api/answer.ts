@@ -1,0 +1,78 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+import type { Schemas } from '../description.ts'
+import { fieldOf, reasonOf, type Violation, violation } from './violation.ts'
+
+/** What goes back to the client, before it is made into bytes. */
+export interface Answer {
+  readonly status: number
+  readonly headers: OutgoingHttpHeaders
+  readonly body: unknown
+}
+
+type ErrorBody = Schemas['ErrorResponse']
+
+const errorWords: Readonly<Record<number, string>> = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  406: 'not_acceptable',
+  409: 'conflict',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  429: 'too_many_requests',
+  500: 'internal_server_error',
+  501: 'not_implemented',
+  503: 'service_unavailable',
+}
+
+/** A request that is refused: thrown by whoever finds out, answered in the platform's form. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly violations: readonly Violation[]
+  readonly headers: OutgoingHttpHeaders
+
+  constructor(
+    status: number,
+    description: string,
+    { violations = [], headers = {} }: { violations?: readonly Violation[]; headers?: OutgoingHttpHeaders } = {},
+  ) {
+    super(description)
+    this.status = status
+    this.violations = violations
+    this.headers = headers
+  }
+}
+
+/** A request with something missing or wrong in it. The description names the first of it, the detail all. */
+export function badRequest(violations: readonly Violation[]): Refusal {
+  const [first] = violations
+  const description = first ? `${fieldOf(first)}: ${reasonOf(first)}` : 'given parameters are invalid'
+  return new Refusal(400, description, { violations })
+}
+
+/** A query parameter that the description allows, but that makes no sense. */
+export function badQuery(name: string, reason: string): Refusal {
+  return badRequest([violation(['query', name], reason)])
+}
+
+export function badBody(name: string, reason: string): Refusal {
+  return badRequest([violation(['body', name], reason)])
+}
+
+export function notFound(what: string): Refusal {
+  return new Refusal(404, `${what} not found`)
+}
+
+export function answerTo({ status, message, violations, headers }: Refusal): Answer {
+  const body: ErrorBody = { error: errorWords[status] ?? `http_${status}`, error_description: message }
+  if (violations.length > 0) body.error_detail = detailOf(violations)
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body }
+}
+
+function detailOf(violations: readonly Violation[]): Record<string, string[]> {
+  const fields = [...new Set(violations.map(fieldOf))]
+  const reasons = (field: string) => violations.filter((each) => fieldOf(each) === field).map(reasonOf)
+  return Object.fromEntries(fields.map((field) => [field, reasons(field)]))
+}

@@ -1,0 +1,144 @@
+import { isOperationId, type OperationId } from '../description.ts'
+import { handlers } from '../handlers/handlers.ts'
+import type { World } from '../world.ts'
+import { act } from './act.ts'
+import { answerTo, badRequest, Refusal } from './answer.ts'
+import { type ApiAnswer, refused, unauthorized, withViolations } from './api-answer.ts'
+import { routablePath } from './api-path.ts'
+import type { ApiRequest } from './api-request.ts'
+import { type Preferences, wantsExample } from './preferences.ts'
+import type { Principal } from './principal.ts'
+import type { Failure, Operation, Outcome, PrismEngine, PrismRequest } from './prism.ts'
+import { prismRequestOf } from './prism-request.ts'
+import { drain, type ReadBody, readBody } from './read-body.ts'
+import type { Violation } from './violation.ts'
+
+/** An answer of the store that is not what the description says. */
+export interface AnswerViolation {
+  readonly operationId: OperationId
+  readonly status: number
+  readonly violations: readonly Violation[]
+}
+
+/** Answers requests to the API: what is well formed from the store, or from the examples where there is no store. */
+export class Api {
+  readonly #prism: PrismEngine
+  /** Absent in static mode. */
+  readonly #world: World | undefined
+  readonly #strict: boolean
+  readonly #onViolation: ((violation: AnswerViolation) => void) | undefined
+
+  constructor(
+    prism: PrismEngine,
+    world: World | undefined,
+    { strict, onViolation }: { strict: boolean; onViolation: ((violation: AnswerViolation) => void) | undefined },
+  ) {
+    this.#prism = prism
+    this.#world = world
+    this.#strict = strict
+    this.#onViolation = onViolation
+  }
+
+  async answer(request: ApiRequest): Promise<ApiAnswer> {
+    const { message, target } = request
+    const method = message.method === 'HEAD' ? 'GET' : (message.method ?? 'GET')
+    const path = routablePath(target.path)
+    const routed = await this.#prism.route(method, path)
+    if ('failure' in routed) {
+      await drain(message)
+      return refused(await this.#routeRefusal(routed.failure.status, path, method))
+    }
+    const { operation } = routed
+    const id = operation.iid
+    if (id === undefined || !isOperationId(id))
+      throw new Error(`the description has an operation without a name: ${id}`)
+    try {
+      return await this.#answerOperation(id, operation, path, request)
+    } catch (error) {
+      if (error instanceof Refusal) return refused(error, id)
+      throw error
+    }
+  }
+
+  async #answerOperation(id: OperationId, operation: Operation, path: string, request: ApiRequest): Promise<ApiAnswer> {
+    const { message, principal, preferences } = request
+    const isStored = !wantsExample(preferences) && handlers[id] !== undefined
+    const world = isStored ? this.#world : undefined
+    const read = await readBody(id, message, principal && world?.blobs)
+    try {
+      const prismRequest = prismRequestOf(operation, path, request, read)
+      if (world === undefined) {
+        return this.#settle(id, await this.#example(operation, prismRequest, preferences), read, principal)
+      }
+      let acted: ApiAnswer | undefined
+      const outcome = await this.#prism.handle(operation, prismRequest, () => {
+        acted = act(id, world, path, request, read)
+        return acted.answer
+      })
+      const settled = this.#settle(id, outcome, read, principal)
+      return settled.violations.length > 0 ? settled : { ...settled, violations: acted?.violations ?? [] }
+    } finally {
+      if (read.upload && !read.upload.taken) world?.release(read.upload.content)
+    }
+  }
+
+  /** Makes an answer of what Prism found: refuses what was wrong with the request, reports what was with the answer. */
+  #settle(
+    id: OperationId,
+    outcome: Outcome | Failure,
+    { violations }: ReadBody,
+    principal: Principal | undefined,
+  ): ApiAnswer {
+    if ('failure' in outcome) {
+      const { status, message } = outcome.failure
+      return refused(new Refusal(status, message), id)
+    }
+    if (principal === undefined && outcome.requestViolations.some(({ code }) => code === 401)) {
+      return refused(unauthorized(), id)
+    }
+    // What we say of a body is more exact than what Prism says of the placeholder in its stead.
+    const prisms = outcome.requestViolations.filter(({ location, severity }) => {
+      return severity === 'Error' && !violations.some((own) => own.location[1] === location[1] || location.length === 1)
+    })
+    const faults = [...violations, ...prisms]
+    if (faults.length > 0) {
+      const isType = faults.every(({ code }) => code === 415)
+      const refusal = badRequest(faults)
+      return refused(isType ? new Refusal(415, faults[0]?.message ?? '', { violations: faults }) : refusal, id)
+    }
+    return this.#checked(id, outcome)
+  }
+
+  #checked(operationId: OperationId, { answer, answerViolations }: Outcome): ApiAnswer {
+    const wrong = answerViolations.filter(({ severity }) => severity === 'Error')
+    if (wrong.length === 0) return { answer, operationId, violations: [] }
+    this.#onViolation?.({ operationId, status: answer.status, violations: wrong })
+    if (this.#strict) {
+      const refusal = new Refusal(500, `the answer of ${operationId} is not what the description says`, {
+        violations: wrong,
+      })
+      return refused(refusal, operationId)
+    }
+    return { answer: withViolations(answer, wrong), operationId, violations: wrong }
+  }
+
+  /** A status that the description does not know can be asked for too: any server can answer 503. */
+  async #example(operation: Operation, request: PrismRequest, wishes: Preferences): Promise<Outcome | Failure> {
+    const { code } = wishes
+    if (code === undefined || operation.responses.some((response) => response.code === String(code))) {
+      return this.#prism.example(operation, request, wishes)
+    }
+    const headers = code === 429 || code === 503 ? { 'retry-after': '1' } : {}
+    const refusal = new Refusal(code, `asked for with Prefer: code=${code}`, { headers })
+    return this.#prism.handle(operation, request, () => answerTo(refusal))
+  }
+
+  async #routeRefusal(status: number, path: string, method: string): Promise<Refusal> {
+    if (status !== 405) return new Refusal(404, `there is no ${path}`)
+    const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH']
+    const routes = await Promise.all(methods.map((name) => this.#prism.route(name, path)))
+    const allowed = methods.filter((_, index) => 'operation' in (routes[index] ?? {}))
+    const allow = allowed.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
+    return new Refusal(405, `${method} is not possible here, only ${allow}`, { headers: { allow } })
+  }
+}

@@ -1,0 +1,126 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Busboy } from '@fastify/busboy'
+import type { Upload } from '../handlers/upload.ts'
+import type { ReadBody } from './read-body.ts'
+import { type Violation, violation } from './violation.ts'
+
+const longestParameters = 64 * 1024
+
+/** The boundary of the form that Prism is shown in place of the one that came. */
+const boundary = 'placeholder'
+
+/** Reads the form that brings a file to a bucket: its bytes straight to where they are kept, the rest into memory. */
+export class BucketFormReader {
+  readonly #request: IncomingMessage
+  readonly #store: (part: Readable) => Promise<Upload | undefined>
+  readonly #violations: Violation[] = []
+  #file: { location: string; contentType: string; upload: Promise<Upload | undefined> } | undefined
+  #parameters: string | undefined
+
+  constructor(request: IncomingMessage, store: (part: Readable) => Promise<Upload | undefined>) {
+    this.#request = request
+    this.#store = store
+  }
+
+  async read(): Promise<ReadBody> {
+    const contentType = this.#request.headers['content-type'] ?? ''
+    const parser = new Busboy({
+      headers: { ...this.#request.headers, 'content-type': contentType },
+      preservePath: true,
+      // Without a file name a part is a text, whatever its type.
+      isPartAFile: (_name, _type, fileName) => fileName !== undefined,
+    })
+    const streams: Readable[] = []
+    const parts: Promise<unknown>[] = []
+    parser.on('file', (name, stream, fileName, _encoding, type) => {
+      const part = this.#takePart(name, stream, fileName, type)
+      part.catch((error: Error) => parser.destroy(error))
+      streams.push(stream)
+      parts.push(part)
+    })
+    parser.on('field', (name, value) => {
+      if (name === 'parameters') this.#parameters = value
+      else if (name === 'file') this.#refuse('file', 'has no filename: it says where to store the file')
+    })
+    try {
+      await pipeline(this.#request, parser)
+      await Promise.all(parts)
+    } catch (error) {
+      // The parser leaves the parts open when it ends early, and whoever reads them would wait for ever.
+      for (const stream of streams) stream.destroy()
+      await Promise.allSettled(parts)
+      if (!this.#request.complete) throw error
+      this.#refuse(undefined, `malformed form: ${error instanceof Error ? error.message : error}`)
+    }
+    return this.#result(await this.#file?.upload.catch(() => undefined))
+  }
+
+  async #takePart(name: string, stream: Readable, fileName: string, type: string): Promise<void> {
+    if (name === 'file' && !this.#file) {
+      const upload = this.#store(stream)
+      this.#file = { location: fileName, contentType: type, upload }
+      await upload
+    } else if (name === 'parameters') {
+      this.#parameters = await textOf(stream)
+    } else {
+      this.#refuse(name, 'is not known here')
+      stream.resume()
+    }
+  }
+
+  #result(upload: Upload | undefined): ReadBody {
+    const file = this.#file
+    const parameters = this.#readParameters()
+    const form = file && { location: file.location, contentType: file.contentType, lifetime: parameters }
+    return {
+      body: placeholderForm({
+        ...(file && { file: 'file' }),
+        ...(this.#parameters !== undefined && { parameters: '{}' }),
+      }),
+      contentType: `multipart/form-data; boundary=${boundary}`,
+      length: 1,
+      upload,
+      form,
+      violations: this.#violations,
+    }
+  }
+
+  /** The lifetime that the part `parameters` names. */
+  #readParameters(): string | undefined {
+    if (this.#parameters === undefined) return undefined
+    try {
+      const json: unknown = JSON.parse(this.#parameters)
+      if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('it is no object')
+      const lifetime: unknown = 'lifetime' in json ? json.lifetime : undefined
+      if (lifetime !== undefined && typeof lifetime !== 'string') this.#refuse('parameters.lifetime', 'must be string')
+      return typeof lifetime === 'string' ? lifetime : undefined
+    } catch (error) {
+      this.#refuse('parameters', `malformed JSON: ${error instanceof Error ? error.message : error}`)
+      return undefined
+    }
+  }
+
+  #refuse(field: string | undefined, reason: string): void {
+    this.#violations.push(violation(field === undefined ? ['body'] : ['body', field], reason))
+  }
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size <= longestParameters) chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** A form with the same parts and nothing in them: Prism checks which are there. */
+function placeholderForm(parts: Readonly<Record<string, string>>): string {
+  const sections = Object.entries(parts).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return `${sections.join('')}--${boundary}--\r\n`
+}

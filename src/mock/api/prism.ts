@@ -1,0 +1,163 @@
+import type { IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http'
+import { description } from '../description.ts'
+import type { Answer } from './answer.ts'
+import type { Preferences } from './preferences.ts'
+import type { Violation } from './violation.ts'
+
+type Prism = typeof import('@stoplight/prism-http')
+type Operations = Awaited<ReturnType<Prism['getHttpOperationsFromSpec']>>
+type Diagnostic = { path?: string[]; severity: number; code?: string | number; message: string }
+
+/** One operation of the description, as Prism knows it. */
+export type Operation = Operations[number]
+
+/** A request as Prism takes it. Bodies of files are stood for by a placeholder. */
+export type PrismRequest = IHttpRequest
+
+/** What Prism makes of a request: an answer, and what was wrong with the request and with the answer. */
+export interface Outcome {
+  readonly answer: Answer
+  readonly requestViolations: readonly Violation[]
+  readonly answerViolations: readonly Violation[]
+}
+
+/** A request that Prism could not answer at all. */
+export interface Failure {
+  readonly failure: { readonly status: number; readonly message: string }
+}
+
+const severities = ['Error', 'Warning', 'Information', 'Hint']
+
+/** So that all that Prism is installed with one line. These are the versions that the mock server is tested with. */
+const install = 'npm install --save-dev @stoplight/prism-http@5.12.0 @stoplight/prism-core@5.8.0'
+
+/**
+ * Prism's engine: it finds the operation of a request, checks credentials, request and answer against the description,
+ * and answers with examples. What else there is to answer, `act` says: it stands where Prism's own mock stands.
+ */
+export class PrismEngine {
+  readonly #prism: Prism
+  readonly #operations: Operations
+  readonly #logger: PrismHttpComponents['logger']
+
+  private constructor(prism: Prism, operations: Operations, logger: PrismHttpComponents['logger']) {
+    this.#prism = prism
+    this.#operations = operations
+    this.#logger = logger
+  }
+
+  static async load(): Promise<PrismEngine> {
+    const [prism, { createLogger }] = await importPrism()
+    // Prism resolves references in the object that it is given.
+    const operations = await prism.getHttpOperationsFromSpec(structuredClone(description))
+    return new PrismEngine(prism, operations, createLogger('mock', { level: 'silent' }))
+  }
+
+  /** The operation for a method and a path, or why there is none: 404 or 405. */
+  async route(method: string, path: string): Promise<{ operation: Operation } | Failure> {
+    let operation: Operation | undefined
+    const engine = this.#prism.createInstance(
+      { ...unchecked, mock: { dynamic: false } },
+      {
+        logger: this.#logger,
+        mock: ({ resource }) => {
+          operation = resource
+          return () => right({ statusCode: 200 })
+        },
+      },
+    )
+    const result = await engine.request({ method: methodOf(method), url: { path } }, this.#operations)()
+    if ('left' in result) return { failure: failureOf(result.left) }
+    return operation ? { operation } : { failure: { status: 404, message: 'no such operation' } }
+  }
+
+  /** Checks a request. If it is good, `act` answers it. Then checks the answer. */
+  async handle(operation: Operation, request: PrismRequest, act: () => Answer): Promise<Outcome | Failure> {
+    return this.#request(
+      operation,
+      request,
+      { dynamic: false },
+      {
+        logger: this.#logger,
+        mock: ({ input }) => {
+          const isRefused = input.validations.some(({ severity }) => severity === 0)
+          const { status, headers, body } = isRefused ? refused : act()
+          const texts = Object.entries(headers).map(([name, value]) => [name, String(value)])
+          return () => right({ statusCode: status, headers: Object.fromEntries(texts), body })
+        },
+      },
+    )
+  }
+
+  /** Checks a request and answers it with an example of the description. */
+  async example(operation: Operation, request: PrismRequest, wishes: Preferences): Promise<Outcome | Failure> {
+    const { code, example, dynamic = false, seed } = wishes
+    const mock = {
+      dynamic,
+      ...(code !== undefined && { code }),
+      ...(example !== undefined && { exampleKey: example }),
+      ...(seed !== undefined && { seed }),
+    }
+    return this.#request(operation, request, mock, { logger: this.#logger })
+  }
+
+  async #request(
+    operation: Operation,
+    request: PrismRequest,
+    mock: { dynamic: boolean; code?: number; exampleKey?: string; seed?: string },
+    components: Parameters<Prism['createInstance']>[1],
+  ): Promise<Outcome | Failure> {
+    const engine = this.#prism.createInstance({ ...checked, mock }, components)
+    const result = await engine.request(request, [operation])()
+    if ('left' in result) return { failure: failureOf(result.left) }
+    const { output, validations } = result.right
+    return {
+      answer: { status: output.statusCode, headers: { ...output.headers }, body: output.body },
+      requestViolations: validations.input.map((diagnostic) => violationOf('request', diagnostic)),
+      answerViolations: validations.output.map((diagnostic) => violationOf('response', diagnostic)),
+    }
+  }
+}
+
+const checked = {
+  isProxy: false,
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: false,
+  upstreamProxy: undefined,
+} as const
+
+const unchecked = { ...checked, checkSecurity: false, validateRequest: false, validateResponse: false } as const
+
+/** Nothing that is sent: whoever asked makes an answer of the violations. */
+const refused: Answer = { status: 400, headers: {}, body: undefined }
+
+async function importPrism() {
+  try {
+    return await Promise.all([import('@stoplight/prism-http'), import('@stoplight/prism-core')])
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND')
+    if (isMissing) throw new Error(`The mock server needs Prism, which is not installed: ${install}`, { cause: error })
+    throw error
+  }
+}
+
+function right<Value>(value: Value): { _tag: 'Right'; right: Value } {
+  return { _tag: 'Right', right: value }
+}
+
+function failureOf(error: Error): Failure['failure'] {
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : 500
+  const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : error.message
+  return { status, message: detail }
+}
+
+function violationOf(side: 'request' | 'response', { path = [], severity, code, message }: Diagnostic): Violation {
+  return { location: [side, ...path], severity: severities[severity] ?? 'Error', code, message }
+}
+
+function methodOf(method: string): IHttpRequest['method'] {
+  const known = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+  return known.find((name) => name === method.toLowerCase()) ?? 'trace'
+}

@@ -1,0 +1,30 @@
+import document from '../../generated/openapi.json' with { type: 'json' }
+import { type OperationId, operations } from '../../generated/operations.ts'
+import type { components, operations as Operations } from '../../generated/schema.d.ts'
+
+export type { OperationId }
+export type Schemas = components['schemas']
+
+/** The body that an operation answers when it succeeds. */
+export type Success<K extends OperationId> = Operations[K]['responses'][200]['content']['application/json']
+
+/** The JSON that an operation takes. `undefined` where it takes none. */
+export type JsonBody<K extends OperationId> = Operations[K] extends {
+  requestBody: { content: { 'application/json': infer Body } }
+}
+  ? Body
+  : undefined
+
+/** The whole description, as it is published. */
+export const description: object = document
+
+export const paths = document.paths
+
+export function isOperationId(id: string): id is OperationId {
+  return Object.hasOwn(operations, id)
+}
+
+/** The path template of an operation, such as `/channels/{channel_id}`. */
+export function templateOf(id: OperationId): string {
+  return operations[id].path
+}

@@ -1,0 +1,14 @@
+import type { Query } from './call.ts'
+
+/** As many as the documented answers show. */
+export const defaultLimit = 50
+
+/** The page of a list that `limit` and `offset` ask for. */
+export function pageByOffset<Row>(
+  rows: readonly Row[],
+  query: Query,
+): { items: Row[]; limit: number; offset: number; has_next: boolean } {
+  const limit = query.integer('limit') ?? defaultLimit
+  const offset = query.integer('offset') ?? 0
+  return { items: rows.slice(offset, offset + limit), limit, offset, has_next: offset + limit < rows.length }
+}

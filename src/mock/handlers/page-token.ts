@@ -1,0 +1,22 @@
+/**
+ * A token is an opaque word to whoever gets it. Inside, it holds what the next page has to know: the question that was
+ * asked first, and the last item that was answered. So nothing is skipped or told twice when items come and go between
+ * two pages, and a token outlives a restart.
+ */
+export function encodeToken(state: object): string {
+  return Buffer.from(JSON.stringify(state)).toString('base64url')
+}
+
+/** What a token holds, or nothing if it is none of ours. */
+export function decodeToken(token: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const state: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'))
+    return isRecord(state) ? state : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,48 @@
+import { badQuery } from '../api/answer.ts'
+import { keyOf, metadataPrefix } from '../metadata.ts'
+import type { ChannelFile } from '../store/rows.ts'
+
+/** What a file is compared by: one value for each thing to sort by, and its id, so that no two files are equal. */
+export type SortKey = readonly (string | number)[]
+
+export interface Order {
+  readonly words: readonly string[]
+  keyOf(file: ChannelFile): SortKey
+  compare(a: SortKey, b: SortKey): number
+}
+
+/** Reads `sort`. A hyphen in front of a word reverses it. */
+export function orderOf(words: readonly string[] = ['uploaded_at']): Order {
+  const columns = words.map((word) => ({
+    value: columnOf(word.replace(/^-/, '')),
+    sign: word.startsWith('-') ? -1 : 1,
+  }))
+  return {
+    words,
+    keyOf: (file) => [...columns.map(({ value }) => value(file)), file.file_id],
+    compare: (a, b) => {
+      for (const [index, { sign }] of columns.entries()) {
+        const order = compare(a[index], b[index])
+        if (order !== 0) return sign * order
+      }
+      // Files that arrived in the same moment keep the direction of the first word.
+      return (columns[0]?.sign ?? 1) * compare(a.at(-1), b.at(-1))
+    },
+  }
+}
+
+function columnOf(name: string): (file: ChannelFile) => string | number {
+  if (name === 'uploaded_at') return (file) => file.uploaded_at
+  if (name === 'file_id') return (file) => file.file_id
+  if (name === 'content_type') return (file) => file.content_type
+  if (name.toLowerCase().startsWith(metadataPrefix)) {
+    const key = keyOf(name)
+    return (file) => file.metadata[key] ?? ''
+  }
+  throw badQuery('sort', `"${name}" is not uploaded_at, file_id, content_type or x-abeja-meta-<key>`)
+}
+
+function compare(a: string | number | undefined, b: string | number | undefined): number {
+  if (a === undefined || b === undefined || a === b) return 0
+  return a < b ? -1 : 1
+}

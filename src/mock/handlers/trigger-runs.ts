@@ -1,0 +1,58 @@
+import { badQuery } from '../api/answer.ts'
+import { triggerTime } from '../clock.ts'
+import type { Schemas } from '../description.ts'
+import { progressOf, type RunTimes } from '../runs.ts'
+import type { Run } from '../store/rows.ts'
+import type { Handler } from './call.ts'
+import { decodeToken, encodeToken } from './page-token.ts'
+import { ownTrigger } from './triggers.ts'
+
+/** No parameter asks for the size of a page, and no size is documented. */
+const runsPerPage = 50
+
+interface Position {
+  readonly forward: boolean
+  readonly after: number
+}
+
+/** Newest first, unless `scan_forward` says otherwise. */
+export const getTriggerRuns: Handler<'getTriggerRuns'> = (call) => {
+  const { store, query, now, world } = call
+  const { trigger_id } = ownTrigger(call)
+  const token = query.text('next_page_token')
+  const position = token === undefined ? undefined : positionOf(token)
+  const forward = query.flag('scan_forward') ?? position?.forward ?? false
+  if (position && position.forward !== forward)
+    throw badQuery('scan_forward', 'is not what the first page was asked for')
+  const oldestFirst = store.runs.group(trigger_id).sort((a, b) => a.sequence - b.sequence)
+  const runs = forward ? oldestFirst : oldestFirst.reverse()
+  const left = runs.filter(
+    ({ sequence }) => !position || (forward ? sequence > position.after : sequence < position.after),
+  )
+  const page = left.slice(0, runsPerPage)
+  const last = page.at(-1)
+  const more = last !== undefined && left.length > page.length
+  return {
+    entries: page.map((run) => shown(run, now, world.runTimes)),
+    next_page_token: more ? encodeToken({ forward, after: last.sequence } satisfies Position) : null,
+  }
+}
+
+function positionOf(token: string): Position {
+  const { forward, after } = decodeToken(token) ?? {}
+  if (typeof forward !== 'boolean' || typeof after !== 'number') throw badQuery('next_page_token', 'is not valid')
+  return { forward, after }
+}
+
+function shown(run: Run, now: number, times: RunTimes): Schemas['TriggerRun'] {
+  const { channel_id, file_id, created_at, sequence: _, ...rest } = run
+  const { status, since } = progressOf(run, now, times)
+  return {
+    ...rest,
+    status,
+    input_data: { '$datalake:1': `${channel_id}/${file_id}` },
+    output_template: null,
+    created_at: triggerTime(created_at),
+    modified_at: triggerTime(since),
+  }
+}

@@ -1,0 +1,90 @@
+import type { AnswerViolation } from './api/api.ts'
+import type { MockCredential } from './api/principal.ts'
+import type { Clock } from './clock.ts'
+import type { RunTimes } from './runs.ts'
+import type { Seed } from './seed/seed.ts'
+import type { LoggedRequest } from './server/request-log.ts'
+
+/** How a mock server is to be. All times are milliseconds. */
+export interface MockOptions {
+  /**
+   * The port to listen on. `0` takes a free one.
+   * @default 0
+   */
+  readonly port?: number | undefined
+  /**
+   * The address to listen on. Beyond this machine, everyone who reaches it can read and write.
+   * @default '127.0.0.1'
+   */
+  readonly host?: string | undefined
+  /**
+   * Answers every request with an example of the description, and stores nothing.
+   * @default false
+   */
+  readonly static?: boolean | undefined
+  /** A folder to keep everything in. Without it, what is stored is gone when the server stops. */
+  readonly dataDir?: string | undefined
+  /**
+   * What to begin with: `'examples'` (of the description, so that the ids in the documents work), `'empty'`, the path
+   * of a JSON file, or the seed itself.
+   * @default 'examples'
+   */
+  readonly seed?: 'examples' | 'empty' | (string & {}) | Seed | undefined
+  /**
+   * Waits this long before every answer.
+   * @default 0
+   */
+  readonly latency?: number | undefined
+  /**
+   * Prints nothing. `false` prints a line a request.
+   * @default true
+   */
+  readonly quiet?: boolean | undefined
+  /**
+   * The credentials that are accepted, or the path of a JSON file with a list of them. The datasources that the server
+   * knows are accepted with their own secrets too. Without it, every well-formed credential is accepted.
+   */
+  readonly credentials?: readonly MockCredential[] | string | undefined
+  /**
+   * How often, from 0 to 1, a request meets a fault by chance: a reset, half an answer, or a slow one.
+   * @default 0
+   */
+  readonly faultRate?: number | undefined
+  /**
+   * Answers 500 where an answer is not what the description says. For tests of the mock server itself.
+   * @default false
+   */
+  readonly strict?: boolean | undefined
+  /** Called for each answer that is not what the description says. */
+  readonly onViolation?: ((violation: AnswerViolation) => void) | undefined
+  /** Called for each request that was answered. */
+  readonly onRequest?: ((request: LoggedRequest) => void) | undefined
+  /**
+   * Tells the time. Set it forward, and lifetimes end, URLs expire and runs go on.
+   * @default Date.now
+   */
+  readonly clock?: Clock | undefined
+  /**
+   * How long signed URLs are good.
+   * @default 3_600_000 (an hour)
+   */
+  readonly urlLifetime?: number | undefined
+  /**
+   * How long a run waits, and how long it then works.
+   * @default { queued: 1000, running: 2000 }
+   */
+  readonly runTimes?: RunTimes | undefined
+  /**
+   * A number from 0 to 1, for `faultRate`.
+   * @default Math.random
+   */
+  readonly random?: (() => number) | undefined
+}
+
+/** Refuses what cannot work, by name. */
+export function checkOptions({ port = 0, latency = 0, faultRate = 0, urlLifetime = 1 }: MockOptions): void {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`port: ${port} is not from 0 to 65535`)
+  if (!(latency >= 0)) throw new RangeError(`latency: ${latency} is not a number of milliseconds`)
+  if (!(faultRate >= 0 && faultRate <= 1)) throw new RangeError(`faultRate: ${faultRate} is not from 0 to 1`)
+  if (!(urlLifetime > 0)) throw new RangeError(`urlLifetime: ${urlLifetime} is not a number of milliseconds`)
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { Principal } from '../api/principal.ts'
+import { drain } from '../api/read-body.ts'
+import { description } from '../description.ts'
+import type { RequestLog } from '../server/request-log.ts'
+import type { World } from '../world.ts'
+import { bucketsView } from './bucket-view.ts'
+import { channelsView } from './channel-view.ts'
+import { documentOf } from './document.ts'
+import { EventStream } from './event-stream.ts'
+import { readReference } from './reference.ts'
+import { requestsView } from './request-view.ts'
+import { triggersView } from './trigger-view.ts'
+
+export interface PageParts {
+  /** Absent in static mode. */
+  readonly world: World | undefined
+  readonly log: RequestLog
+  readonly reset: () => void
+  readonly seed: () => Promise<void>
+}
+
+/** The reference may use nothing but itself: no font, script or measurement from elsewhere. */
+const referencePolicy =
+  "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self'; form-action 'none'; frame-ancestors 'self'"
+
+/** The page shows what strangers uploaded, and runs its own script only. */
+const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+/** What people look at: `/_mock`, what is stored now, and `/_docs`, the API reference. */
+export class Pages {
+  /** What the page shows the API. Nobody else knows it. */
+  readonly #token = randomBytes(24).toString('base64url')
+  readonly #parts: PageParts
+  readonly #events: EventStream
+
+  constructor(parts: PageParts) {
+    this.#parts = parts
+    this.#events = new EventStream(parts.world, parts.log)
+  }
+
+  has(path: string): boolean {
+    return path === '/' || path === '/favicon.ico' || /^\/_(?:mock|docs)(?:\/|$)/.test(path)
+  }
+
+  /** The page uses the API like anybody else, whatever credentials are accepted. */
+  principal(authorization: string | undefined): Principal | undefined {
+    return authorization === `Bearer ${this.#token}` ? { kind: 'bearer', secret: this.#token } : undefined
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse, path: string, origin: string): Promise<void> {
+    await drain(request)
+    const route = `${request.method === 'HEAD' ? 'GET' : request.method} ${path.replace(/(.)\/$/, '$1')}`
+    switch (route) {
+      case 'GET /':
+        response.writeHead(302, { location: '/_mock' }).end()
+        return
+      case 'GET /favicon.ico':
+        response.writeHead(204).end()
+        return
+      case 'GET /_mock':
+        return this.#sendPage(request, response, origin)
+      case 'GET /_mock/view':
+        return sendText(request, response, JSON.stringify(this.#views(origin)), { 'content-type': 'application/json' })
+      case 'GET /_mock/events':
+        return this.#events.open(response)
+      case 'POST /_mock/reset':
+        return this.#act(request, response, async () => this.#parts.reset())
+      case 'POST /_mock/seed':
+        return this.#act(request, response, this.#parts.seed)
+      case 'GET /_docs':
+        return sendReference(request, response)
+      case 'GET /_docs/openapi.json':
+        return sendText(request, response, JSON.stringify(description), { 'content-type': 'application/json' })
+      default:
+        return sendText(request, response, 'There is nothing here.\n', { 'content-type': 'text/plain' }, 404)
+    }
+  }
+
+  close(): void {
+    this.#events.close()
+  }
+
+  #sendPage(request: IncomingMessage, response: ServerResponse, origin: string): void {
+    const page = documentOf(this.#views(origin), this.#token, this.#parts.world === undefined)
+    sendText(request, response, page, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': pagePolicy,
+    })
+  }
+
+  /** The sections of the page as HTML, by their ids. */
+  #views(origin: string): Record<string, string> {
+    const { world, log } = this.#parts
+    const requests = requestsView(log.entries).text
+    if (!world) return { requests }
+    world.expire()
+    const scene = { world, origin }
+    return {
+      channels: channelsView(scene).text,
+      buckets: bucketsView(scene).text,
+      triggers: triggersView(scene).text,
+      requests,
+    }
+  }
+
+  /** Only the page itself may do this: no other page that happens to be open in the browser. */
+  async #act(request: IncomingMessage, response: ServerResponse, action: () => Promise<void>): Promise<void> {
+    const isOurs = this.principal(request.headers.authorization) !== undefined
+    if (isOurs) await action()
+    response.writeHead(isOurs ? 204 : 403).end()
+  }
+}
+
+async function sendReference(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': referencePolicy }
+  sendText(request, response, await readReference(), headers)
+}
+
+function sendText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  text: string,
+  headers: OutgoingHttpHeaders,
+  status = 200,
+): void {
+  const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' }
+  response.writeHead(status, { ...common, ...headers, 'content-length': Buffer.byteLength(text) })
+  response.end(request.method === 'HEAD' ? undefined : text)
+}

@@ -1,0 +1,37 @@
+/** The style of the page. Colours follow the system, and have a contrast of 4.5 to 1 and more in both. */
+export const style = `
+:root { color-scheme: light dark; --back: #f6f7f9; --card: #fff; --text: #1c2127; --dim: #566070; --line: #d5dae1;
+  --accent: #0b5cad; --on-accent: #fff; --good: #1b6e3c; --warn: #8a5300; --bad: #b3261e; }
+@media (prefers-color-scheme: dark) { :root { --back: #14171b; --card: #1d2127; --text: #e6e9ee; --dim: #a3adba;
+  --line: #39414b; --accent: #7db7f5; --on-accent: #10151b; --good: #6fcf97; --warn: #f2b45c; --bad: #ff8a80; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--back); color: var(--text); font: 16px/1.45 system-ui, sans-serif; }
+header, main { max-width: 72rem; margin: 0 auto; padding: 1rem; }
+header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
+h1 { font-size: 1.3rem; margin: 0; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h3 { font-size: 1rem; margin: 0; }
+header p { margin: 0; flex: 1 1 12rem; color: var(--dim); }
+a { color: var(--accent); overflow-wrap: anywhere; } code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; }
+button, label { display: inline-block; font: inherit; cursor: pointer; padding: .35rem .8rem; border-radius: .4rem;
+  border: 1px solid var(--accent); background: none; color: var(--accent); }
+label { background: var(--accent); color: var(--on-accent); }
+:focus-visible, .upload:focus-visible + label { outline: 3px solid var(--accent); outline-offset: 2px; }
+.cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); align-items: start; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; min-width: 0; }
+.card.over { outline: 3px dashed var(--accent); }
+.facts, .empty { color: var(--dim); font-size: .85rem; margin: .15rem 0; overflow-wrap: anywhere; }
+ul, ol { list-style: none; margin: .5rem 0; padding: 0; } ul.files ul.files { padding-left: 1rem; }
+.file { display: flex; gap: .75rem; align-items: center; padding: .35rem 0; } .file > div { min-width: 0; } .file p { margin: 0; }
+.thumb { flex: 0 0 48px; width: 48px; height: 48px; border-radius: .3rem; object-fit: cover; background: var(--back);
+  border: 1px solid var(--line); display: grid; place-items: center; font-size: .75rem; color: var(--dim); }
+.drop { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .75rem 0 0; }
+.badge { font-size: .75rem; font-weight: 600; border: 1px solid; border-radius: 1rem; padding: 0 .5rem; color: var(--dim); }
+.succeeded, .fine { color: var(--good); } .queued, .running, .refused { color: var(--warn); } .failed { color: var(--bad); }
+.run { display: flex; flex-wrap: wrap; gap: .1rem .6rem; padding: .25rem 0; align-items: baseline; } .run > * { min-width: 0; overflow-wrap: anywhere; }
+.requests > li { display: flex; flex-wrap: wrap; gap: .1rem .6rem; align-items: baseline; padding: .35rem .75rem; background: var(--card);
+  border-bottom: 1px solid var(--line); } .requests code { flex: 1 1 16rem; min-width: 0; }
+.faults { flex-basis: 100%; margin: .1rem 0; color: var(--bad); font-size: .85rem; }
+summary { cursor: pointer; padding: .25rem 0; }
+#status { position: sticky; bottom: 0; margin: 0; padding: .5rem 1rem; background: var(--accent); color: var(--on-accent); }
+#status:empty { display: none; }
+.hidden, .upload { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+`

@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Fault, faults } from '../api/preferences.ts'
+
+/** A slow answer takes about this long, in this many pieces. */
+const slowFor = 1000
+const slowPieces = 10
+
+/** Cuts the connection. The client sees a reset, and cannot tell whether its request was carried out. It was. */
+export function reset(response: ServerResponse): void {
+  response.socket?.resetAndDestroy()
+}
+
+/** Sends half of what the header promises, then closes. */
+export async function sendTruncated(response: ServerResponse, body: Readable, length: number): Promise<void> {
+  let left = Math.floor(length / 2)
+  for await (const chunk of body) {
+    const piece: Uint8Array = chunk.subarray(0, left)
+    left -= piece.byteLength
+    if (piece.byteLength > 0 && !response.write(piece)) await drained(response)
+    if (left === 0) break
+  }
+  // What was written has to be on its way before the connection goes.
+  response.write('', () => response.destroy())
+}
+
+/** Sends everything, in pieces with pauses between them. */
+export async function sendSlowly(response: ServerResponse, body: Readable, length: number): Promise<void> {
+  const size = Math.max(1, Math.ceil(length / slowPieces))
+  for await (const chunk of body) {
+    for (let at = 0; at < chunk.length; at += size) {
+      if (response.destroyed) return
+      if (!response.write(chunk.subarray(at, at + size))) await drained(response)
+      await wait(slowFor / slowPieces)
+    }
+  }
+  response.end()
+}
+
+/** A fault by chance, as often as `rate` says. */
+export function faultByChance(rate: number, random: () => number): Fault | undefined {
+  if (random() >= rate) return undefined
+  return faults[Math.floor(random() * faults.length)]
+}
+
+async function drained(response: ServerResponse): Promise<void> {
+  await Promise.race([once(response, 'drain'), once(response, 'close')])
+}

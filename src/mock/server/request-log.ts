@@ -1,0 +1,54 @@
+import type { Violation } from '../api/violation.ts'
+import type { OperationId } from '../description.ts'
+
+/** A request that was answered. Nothing in it is a secret: no headers, no signatures. */
+export interface LoggedRequest {
+  readonly time: number
+  readonly method: string
+  /** Path and query. */
+  readonly target: string
+  readonly operationId: OperationId | undefined
+  readonly status: number
+  readonly durationMs: number
+  /** What was wrong with the request, or with the answer. */
+  readonly violations: readonly Violation[]
+}
+
+/** So many requests are remembered. */
+const longest = 200
+
+export class RequestLog {
+  readonly #listeners = new Set<(entry: LoggedRequest) => void>()
+  #entries: LoggedRequest[] = []
+
+  add(entry: LoggedRequest): void {
+    this.#entries.push(entry)
+    if (this.#entries.length > longest) this.#entries.shift()
+    for (const listener of this.#listeners) listener(entry)
+  }
+
+  /** Oldest first. */
+  get entries(): readonly LoggedRequest[] {
+    return this.#entries
+  }
+
+  clear(): void {
+    this.#entries = []
+  }
+
+  onEntry(listener: (entry: LoggedRequest) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+}
+
+/** A line for the terminal: `POST /channels/1/upload 200 12 ms`. */
+export function lineOf({ method, target, status, durationMs, violations }: LoggedRequest): string {
+  const faults = violations.map(({ location, message }) => `\n    ${location.join('.')}: ${message}`)
+  return `${method} ${target} ${status} ${durationMs} ms${faults.join('')}`
+}
+
+/** A target without the signature of a signed URL. */
+export function withoutSignature(target: string): string {
+  return target.replace(/([?&]signature=)[^&]*/g, '$1…')
+}

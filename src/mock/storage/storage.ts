@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http'
+import { drain } from '../api/read-body.ts'
+import { completeTicket } from '../handlers/channel-files.ts'
+import { Upload } from '../handlers/upload.ts'
+import type { RequestTarget } from '../server/request-target.ts'
+import type { Outgoing } from '../server/send.ts'
+import type { StoredFile } from '../store/rows.ts'
+import type { World } from '../world.ts'
+import { download } from './download.ts'
+import { type Target, targetOf } from './signed-urls.ts'
+import { storageError } from './storage-error.ts'
+
+/** What stands for the object storage: signed URLs lead here. */
+export async function answerStorage(
+  message: IncomingMessage,
+  { path, query }: RequestTarget,
+  world: World,
+): Promise<Outgoing> {
+  const refusal = refusalOf(message, path, query, world)
+  const target = targetOf(path)
+  if (refusal || !target) {
+    await drain(message)
+    return refusal ?? noSuchKey()
+  }
+  if (target.purpose === 'upload') return receive(message, target, world)
+  await drain(message)
+  if (message.method !== 'GET' && message.method !== 'HEAD') return methodNotAllowed('GET, HEAD')
+  const file = fileOf(target, world)
+  return file ? download(file, message.headers, world.blobs) : noSuchKey()
+}
+
+function refusalOf(
+  { headers }: IncomingMessage,
+  path: string,
+  query: URLSearchParams,
+  world: World,
+): Outgoing | undefined {
+  if (headers.authorization !== undefined) {
+    const message = 'Only one auth mechanism allowed: the signature of the URL, or the Authorization header'
+    return storageError(400, 'InvalidArgument', message)
+  }
+  const verdict = world.urls.verify(path, query)
+  if (verdict === 'forged') {
+    return storageError(403, 'SignatureDoesNotMatch', 'The signature does not match: use the URL byte for byte')
+  }
+  return verdict === 'expired' ? storageError(403, 'AccessDenied', 'Request has expired') : undefined
+}
+
+/** Takes the bytes for a file that was announced. */
+async function receive(message: IncomingMessage, target: Target, world: World): Promise<Outgoing> {
+  if (message.method !== 'PUT' && message.method !== 'POST') {
+    await drain(message)
+    return methodNotAllowed('PUT, POST')
+  }
+  const upload = new Upload(await world.blobs.write(message))
+  const isKnown = completeTicket(world, target.container, target.file, () => upload.take())
+  if (!isKnown) {
+    world.release(upload.content)
+    return noSuchKey()
+  }
+  return { status: 200, headers: { etag: `"${upload.content.md5}"` }, body: Buffer.alloc(0), length: 0 }
+}
+
+function fileOf({ kind, container, file }: Target, { store }: World): StoredFile | undefined {
+  return kind === 'channels' ? store.channelFiles.get(container, file) : store.bucketFiles.get(container, file)
+}
+
+function noSuchKey(): Outgoing {
+  return storageError(404, 'NoSuchKey', 'There is no such file, or it is there no longer')
+}
+
+function methodNotAllowed(allow: string): Outgoing {
+  const { headers, ...error } = storageError(405, 'MethodNotAllowed', 'The signature is for another method')
+  return { ...error, headers: { ...headers, allow } }
+}

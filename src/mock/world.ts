@@ -1,0 +1,98 @@
+import type { Clock } from './clock.ts'
+import type { RunTimes } from './runs.ts'
+import type { SignedUrls } from './storage/signed-urls.ts'
+import type { Blobs } from './store/blobs.ts'
+import type { Content, StoredFile } from './store/rows.ts'
+import type { Rows, Store } from './store/store.ts'
+import type { Change } from './store/table.ts'
+
+/** What the server knows and has, for all who answer requests. */
+export class World {
+  readonly store: Store
+  readonly blobs: Blobs
+  readonly clock: Clock
+  readonly urls: SignedUrls
+  readonly runTimes: RunTimes
+  /** Blobs that a snapshot may ask for again. */
+  readonly #held = new Set<string>()
+  #nextExpiry = 0
+
+  constructor(parts: { store: Store; blobs: Blobs; clock: Clock; urls: SignedUrls; runTimes: RunTimes }) {
+    this.store = parts.store
+    this.blobs = parts.blobs
+    this.clock = parts.clock
+    this.urls = parts.urls
+    this.runTimes = parts.runTimes
+    this.store.onChange((changes) => {
+      for (const change of changes) this.#nextExpiry = Math.min(this.#nextExpiry, expiryIn(change))
+    })
+  }
+
+  /** Lets go of the bytes of a file that is gone. */
+  release({ blob }: Content): void {
+    // Whether the bytes go now or when the server starts the next time makes no difference to anyone.
+    if (!this.#held.has(blob)) this.blobs.remove(blob).catch(() => undefined)
+  }
+
+  /** Removes the files whose lifetime is over, and the tickets that nobody used. */
+  expire(): void {
+    const now = this.clock()
+    if (now < this.#nextExpiry) return
+    const { store } = this
+    store.transaction(() => {
+      for (const file of store.channelFiles.all().filter((row) => isOver(row, now))) {
+        store.channelFiles.remove(file)
+        this.release(file)
+      }
+      for (const file of store.bucketFiles.all().filter((row) => isOver(row, now))) {
+        store.bucketFiles.remove(file)
+        this.release(file)
+      }
+      for (const ticket of store.tickets.all().filter((row) => isOver(row, now))) store.tickets.remove(ticket)
+    })
+    const ends = [...store.channelFiles.all(), ...store.bucketFiles.all(), ...store.tickets.all()]
+    this.#nextExpiry = ends.reduce((soonest, row) => Math.min(soonest, row.expires_at ?? soonest), Infinity)
+  }
+
+  /** Every row as it is now. The bytes they speak of are kept until the server stops. */
+  snapshot(): Rows {
+    this.hold(this.store)
+    return this.store.rows()
+  }
+
+  /** Keeps the bytes that the rows of `store` speak of, whatever happens to those rows here. */
+  hold(store: Store): void {
+    for (const blob of blobsOf(store)) this.#held.add(blob)
+  }
+
+  /** Goes back to `rows`. */
+  restore(rows: Rows): void {
+    const before = blobsOf(this.store)
+    this.store.replace(rows)
+    this.#nextExpiry = 0
+    const after = blobsOf(this.store)
+    for (const blob of before) {
+      if (!after.has(blob) && !this.#held.has(blob)) this.blobs.remove(blob).catch(() => undefined)
+    }
+  }
+
+  /** Clears away bytes that no row speaks of. Only for when nothing is arriving. */
+  async tidy(): Promise<void> {
+    await this.blobs.keepOnly(blobsOf(this.store))
+  }
+}
+
+function blobsOf(store: Store): Set<string> {
+  const files: StoredFile[] = [...store.channelFiles.all(), ...store.bucketFiles.all()]
+  return new Set(files.map((file) => file.blob))
+}
+
+function isOver(row: { expires_at: number | null }, now: number): boolean {
+  return row.expires_at !== null && row.expires_at <= now
+}
+
+function expiryIn(change: Change): number {
+  if (!('put' in change) || typeof change.put !== 'object' || change.put === null) return Infinity
+  const { put } = change
+  return 'expires_at' in put && typeof put.expires_at === 'number' ? put.expires_at : Infinity
+}
