@@ -34,7 +34,7 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>
 export class ObjectTransfer<Info extends DownloadInfo> {
   readonly #context: TransferContext<Info>
   readonly #attempts: Attempt[] = []
-  readonly #md5: Md5 | undefined
+  #md5: Md5 | undefined
   #object: StoredObject
   #connection: Connection
   #reader: Reader | undefined
@@ -50,7 +50,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#context = context
     this.#connection = connection
     this.#object = storedObject(connection.response, context.size)
-    this.#md5 = this.#object.md5 === undefined ? undefined : createMd5()
+    this.#md5 = md5For(this.#object)
     this.#use(connection)
   }
 
@@ -186,7 +186,10 @@ export class ObjectTransfer<Info extends DownloadInfo> {
       throw this.#changed()
     }
     this.#skip = this.#position - (start ?? 0)
-    if (this.#position === 0) this.#object = object
+    if (this.#position === 0) {
+      this.#object = object
+      this.#md5 = md5For(object)
+    }
     this.#use(connection)
   }
 
@@ -217,4 +220,9 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#context.transport.emit(this.#connection.call, { type: 'failure', attempt, durationMs, error })
     return error
   }
+}
+
+/** What the bytes of an object are checked by. */
+function md5For({ md5 }: StoredObject): Md5 | undefined {
+  return md5 === undefined ? undefined : createMd5()
 }

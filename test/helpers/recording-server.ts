@@ -21,8 +21,8 @@ export interface Answer {
   /** Sent as JSON, with its content type. */
   readonly json?: unknown
   readonly body?: string | Uint8Array
-  /** After this many bytes of the body the connection is cut. */
-  readonly cutAfter?: number
+  /** After this many bytes of the body, and not before `when`, the connection is cut. */
+  readonly cut?: { readonly after: number; readonly when?: Promise<unknown> }
 }
 
 export type Answering = (request: RecordedRequest, index: number) => Answer | Promise<Answer>
@@ -88,10 +88,10 @@ async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   }
 }
 
-function send(outgoing: ServerResponse, { status = 200, headers = {}, json, body = '', cutAfter }: Answer): void {
+function send(outgoing: ServerResponse, { status = 200, headers = {}, json, body = '', cut }: Answer): void {
   const content = Buffer.from(json === undefined ? body : JSON.stringify(json))
   const type = json === undefined ? {} : { 'content-type': 'application/json' }
   outgoing.writeHead(status, { ...type, ...headers })
-  if (cutAfter === undefined) outgoing.end(content)
-  else outgoing.write(content.subarray(0, cutAfter), () => outgoing.destroy())
+  if (cut === undefined) outgoing.end(content)
+  else outgoing.write(content.subarray(0, cut.after), () => Promise.resolve(cut.when).then(() => outgoing.destroy()))
 }

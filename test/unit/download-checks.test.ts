@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { errorOf } from '../helpers/abeja.ts'
+import { md5Etag, storedFile, whole } from '../helpers/stored-file.ts'
+
+const bytes = new TextEncoder().encode('0123456789')
+const wrong = `"${'0'.repeat(32)}"`
+
+describe('a download is checked at its end', () => {
+  test.each([
+    ['an MD5 that is another', whole(bytes, { etag: wrong }), {}, 'their MD5 is another'],
+    ['fewer bytes than the platform said', { body: bytes }, { size: 11 }, 'ended after 10 of 11 bytes'],
+    ['more bytes than the platform said', { body: bytes }, { size: 9 }, '10 bytes came where the store announced 9'],
+  ])('%s', async (_, answer, info, message) => {
+    const { abeja } = await storedFile([answer], info)
+    const error = await errorOf(abeja.buckets.files.download('9', 'f').then((download) => download.bytes()))
+    expect(error).toMatchObject({
+      ...{ name: 'InvalidResponseError', operationId: 'getBucketFile', status: 200, retryable: true },
+      message: expect.stringContaining(message),
+    })
+  })
+
+  test('and the stream ends in the same error', async () => {
+    const { abeja } = await storedFile([whole(bytes, { etag: wrong })])
+    const read = async () => {
+      for await (const _ of await abeja.channels.files.download('1', 'f'));
+    }
+    expect(await errorOf(read())).toMatchObject({ name: 'InvalidResponseError' })
+  })
+
+  test('a body shorter than its Content-Length is a broken connection', async () => {
+    const { abeja } = await storedFile([{ ...whole(bytes), cut: { after: 4 } }])
+    const error = await errorOf(abeja.channels.files.download('1', 'f').then((download) => download.bytes()))
+    expect(error).toMatchObject({ name: 'ConnectionError', operationId: 'getChannelFileDownload' })
+  })
+})
+
+describe('a download is not checked', () => {
+  test.each<[string, Record<string, string>]>([
+    ['against a weak ETag', { etag: `W/${wrong}` }],
+    ['against the ETag of an upload in parts', { etag: `"${'0'.repeat(32)}-2"` }],
+    ['against an ETag that is no MD5', { etag: '"v1"' }],
+    ['against the ETag of an object with a key of its own', { etag: wrong, 'x-amz-server-side-encryption': 'aws:kms' }],
+    [
+      'against the ETag of an object with a key of the customer',
+      { etag: wrong, 'x-amz-server-side-encryption-customer-algorithm': 'AES256' },
+    ],
+  ])('%s', async (_, headers) => {
+    const { abeja } = await storedFile([whole(bytes, headers)])
+    expect(await (await abeja.channels.files.download('1', 'f')).bytes()).toEqual(bytes)
+  })
+
+  test('against the size of the platform when the store tells another', async () => {
+    const { abeja } = await storedFile([whole(bytes)], { size: 9 })
+    const download = await abeja.buckets.files.download('9', 'f')
+    expect(download.content_length).toBe(10)
+    expect(await download.bytes()).toEqual(bytes)
+  })
+})
+
+test('an MD5 in capitals is one too', async () => {
+  const { abeja } = await storedFile([whole(bytes, { etag: md5Etag(bytes).toUpperCase() })])
+  expect(await (await abeja.channels.files.download('1', 'f')).bytes()).toEqual(bytes)
+})
+
+test('a download that is not read to its end can be ended', async () => {
+  const { abeja } = await storedFile([whole(bytes, { etag: wrong })])
+  const download = await abeja.channels.files.download('1', 'f')
+  await download.cancel()
+  expect(await errorOf(download.bytes())).toBeDefined()
+})
