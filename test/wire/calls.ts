@@ -1,8 +1,9 @@
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { AbejaClient, Paged, UploadBody } from '../../src/index.ts'
+import { uploadBucketFilesResult, uploadDirectory } from '../../src/node.ts'
 import type { WireArgs, WireFile, WireOp } from './cases.ts'
 
 type Calls = { readonly [Op in WireOp]: (abeja: AbejaClient, args: WireArgs[Op]) => Promise<unknown> }
@@ -59,6 +60,13 @@ export const calls: Calls = {
     const described = { ...params, metadata: metadata ?? undefined }
     return abeja.buckets.files.upload(bucket_id, file_location, await bodyOf(file_obj), described, { organizationId })
   },
+  upload_bucket_files: async (abeja, { organization_id: organizationId, bucket_id, target_dir, lifetime }) => {
+    const folder = folderOnDisk(target_dir.$dir.map(([path, b64]) => [path, bytes(b64)]))
+    // One at a time, to see them in their order.
+    const options = { lifetime, organizationId, concurrency: 1 }
+    const report = await uploadDirectory(abeja.buckets.files.in(bucket_id), folder + (target_dir.suffix ?? ''), options)
+    return uploadBucketFilesResult(report)
+  },
   list_bucket_files: (abeja, { organization_id: organizationId, bucket_id, query, ...params }) => {
     const given = { ...params, ...(query !== undefined && { q: query }) }
     return firstPage(abeja.buckets.files.list(bucket_id, given, { organizationId }))
@@ -88,7 +96,7 @@ async function firstPage<Item>(list: Paged<Item>): Promise<readonly Item[]> {
 /** What a program in JavaScript would hand over in the place of Python's bytes, files, streams and generators. */
 async function bodyOf(file: WireFile): Promise<UploadBody> {
   if ('$bytes_b64' in file) return bytes(file.$bytes_b64)
-  if ('$file' in file) return createReadStream(fileOnDisk(file.$file, bytes(file.b64)))
+  if ('$file' in file) return createReadStream(join(folderOnDisk([[file.$file, bytes(file.b64)]]), file.$file))
   if ('$iter_b64' in file) return iterable(file.$iter_b64.map(bytes))
   const content = bytes(file.$stream_b64)
   const { position = 0 } = file
@@ -121,10 +129,13 @@ async function readAhead(chunks: readonly Uint8Array[]): Promise<ReadableStream<
   return stream
 }
 
-function fileOnDisk(name: string, content: Uint8Array): string {
+/** A folder that is there until the running test ends. */
+function folderOnDisk(files: readonly (readonly [path: string, content: Uint8Array])[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'wire-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return path
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+  return folder
 }

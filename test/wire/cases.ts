@@ -20,6 +20,12 @@ export type WireFile =
   | { readonly $file: string; readonly b64: string }
   | { readonly $iter_b64: readonly string[] }
 
+/** A folder on disk: its files by their paths, and what stands after its own path. */
+export interface WireFolder {
+  readonly $dir: readonly (readonly [path: string, b64: string])[]
+  readonly suffix?: string
+}
+
 type Organization = { organization_id: string }
 type Channel = Organization & { channel_id: string }
 type Bucket = Organization & { bucket_id: string }
@@ -53,6 +59,7 @@ export interface WireArgs {
   archive_bucket: Bucket
   unarchive_bucket: Bucket
   upload_bucket_file: Bucket & { file_location: string } & Upload
+  upload_bucket_files: Bucket & { target_dir: WireFolder; lifetime?: Lifetime }
   list_bucket_files: Bucket & { query?: string } & Omit<ListBucketFilesParams, 'q'>
   get_bucket_file: Bucket & { file_id: string }
   create_trigger: Deployment & { model_id?: string } & Omit<CreateTriggerParams, 'models'>
@@ -112,6 +119,8 @@ export interface WireCase<Op extends WireOp = WireOp> {
     readonly json?: Json
     readonly body_text?: string
     readonly content_type?: string
+    /** Also answers every further request. */
+    readonly repeat?: boolean
   }[]
   readonly requests: readonly WireRequest[]
   readonly outcome: WireOutcome

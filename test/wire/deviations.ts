@@ -62,12 +62,6 @@ export const deviations: Readonly<Record<string, Deviation>> = {
   'upload_bucket_file/bad-location-slash': { reason: REFUSES, instead: refusing },
 }
 
-/** The cases that wait for a method of the client. */
-export const waiting: Readonly<Record<string, string>> = {
-  'upload_bucket_files/minimal': 'folders on disk come with the entry ./node',
-  'upload_bucket_files/tree-trailing-slash': 'folders on disk come with the entry ./node',
-}
-
 type Change = Deviation['instead']
 
 function both(first: Change, second: Change): Change {
