@@ -1,5 +1,5 @@
 import { AbejaClient } from '../src/index.ts'
-import { startPrism } from '../test/helpers/start-prism.ts'
+import { startMock } from '../src/mock.ts'
 import { embeddedTour } from './quickstart/embedded-tour.ts'
 import { Narrator } from './quickstart/narrator.ts'
 import { readOnlyTour } from './quickstart/read-only-tour.ts'
@@ -10,15 +10,15 @@ else await embedded()
 narrator.summary()
 process.exitCode = narrator.succeeded ? 0 : 1
 
-/** No account needed: the description's own examples answer. */
+/** No account needed: the mock server answers, with state. */
 async function embedded(): Promise<void> {
-  const prism = await startPrism()
-  narrator.say(`Talking to a mock server of this process at ${prism.url}`)
+  const mock = await startMock({ runTimes: { queued: 300, running: 600 } })
+  narrator.say(`Talking to a mock server of this process at ${mock.url}`)
   try {
     const credential = { userId: 'user-1111111111111', personalAccessToken: 'any' }
-    await embeddedTour(new AbejaClient({ baseUrl: prism.url, organizationId: '1234567890123', credential }), narrator)
+    await embeddedTour(new AbejaClient({ baseUrl: mock.url, organizationId: '1234567890123', credential }), narrator)
   } finally {
-    await prism.stop()
+    await mock.stop()
   }
 }
 

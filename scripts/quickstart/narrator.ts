@@ -1,3 +1,5 @@
+import stringWidth from 'string-width'
+
 /** The longest line that fits a terminal of 80 columns. */
 const WIDTH = 80
 
@@ -48,7 +50,7 @@ export class Narrator {
     const time = `${Math.round(performance.now() - startedAt)} ms`.padStart(8)
     console.log(`\n${cut(call, WIDTH)}`)
     const [first = '', ...rest] = wrap(outcome, WIDTH - time.length - 4)
-    console.log(`  ${first.padEnd(WIDTH - time.length - 2)}${time}`)
+    console.log(`  ${first}${' '.repeat(Math.max(1, WIDTH - 2 - time.length - stringWidth(first)))}${time}`)
     for (const line of rest) console.log(`    ${line}`)
   }
 }
@@ -58,15 +60,22 @@ export function expect(condition: boolean, what: string): void {
   if (!condition) throw new Error(`expected ${what}`)
 }
 
+/** Cuts to a number of columns: some characters take two. */
 function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`
+  if (stringWidth(text) <= width) return text
+  let kept = ''
+  for (const character of text) {
+    if (stringWidth(kept + character) >= width) break
+    kept += character
+  }
+  return `${kept}…`
 }
 
 function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
+    const longer = `${lines.at(-1) ?? ''} ${word}`
+    if (lines.length > 0 && stringWidth(longer) <= width) lines[lines.length - 1] = longer
     else lines.push(cut(word, width))
   }
   return lines

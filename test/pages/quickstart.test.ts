@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+import stringWidth from 'string-width'
+import { expect, test } from 'vitest'
+import { startMock } from '../../src/mock.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+
+async function quickstart(environment: Readonly<Record<string, string>> = {}): Promise<string> {
+  const jiti = resolve(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs')
+  const env = { PATH: process.env.PATH ?? '', ...environment }
+  return (await promisify(execFile)(process.execPath, [jiti, 'scripts/quickstart.ts'], { cwd: ROOT, env })).stdout
+}
+
+test('the quickstart does real work without an account, and fits 80 columns', async () => {
+  const told = await quickstart()
+  expect(told).toMatch(/All \d+ steps did what they should\./)
+  expect(told.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([])
+})
+
+test('with an account the quickstart says which server it talks to, and only reads', async () => {
+  const mock = await startMock()
+  const told = await quickstart({
+    ABEJA_API_URL: mock.url,
+    ABEJA_ORGANIZATION_ID: '1234567890123',
+    PLATFORM_AUTH_TOKEN: 'a-token',
+  })
+  expect(told).toContain(`Talking to ${mock.url}`)
+  expect(told).toMatch(/All \d+ steps did what they should\./)
+  expect(new Set(mock.requests.map(({ method }) => method))).toEqual(new Set(['GET']))
+  await mock.stop()
+})
