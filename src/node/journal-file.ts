@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { codeOf, onDisk } from './local-file-error.ts'
 
-/** A file of JSON lines that is only ever appended to. A line that a crash has torn is passed over. */
+/** A file of JSON lines that is only ever appended to. A line that a crash has torn reads as undefined. */
 export class JournalFile {
   readonly #path: string
   readonly #handle: FileHandle
@@ -57,11 +57,12 @@ async function readLines(path: string, onLine: (value: unknown) => void): Promis
   const stream = createReadStream(path, 'utf8')
   try {
     for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const value = parsed(line)
-      if (value !== undefined) onLine(value)
+      if (line !== '') onLine(parsed(line))
     }
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') await onDisk('read', path, Promise.reject(error))
+    const code = codeOf(error)
+    if (code === undefined) throw error
+    if (code !== 'ENOENT') await onDisk('read', path, Promise.reject(error))
   }
 }
 

@@ -24,11 +24,10 @@ export async function runFolder(
   const abort = () => reading.abort(options.signal?.reason)
   if (options.signal?.aborted) abort()
   else options.signal?.addEventListener('abort', abort)
-  const journal =
-    options.journal === undefined || options.dryRun
-      ? undefined
-      : await Journal.open(options.journal, { direction, address, folder })
+  let journal: Journal | undefined
   try {
+    const wanted = options.dryRun ? undefined : options.journal
+    journal = wanted === undefined ? undefined : await Journal.open(wanted, { direction, address, folder })
     const jobs = await prepare(journal, reading.signal)
     const { files, interruption } = await runTransfer(jobs, options, () => reading.abort())
     const report: TransferReport = { version: 1, direction, address, folder, options: stored, ...files }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type AbejaEvent, InvalidRequestError, isAbejaError, type OnProgress, type Pacing } from '../index.ts'
 import { ReadAhead } from './read-ahead.ts'
 import type { FileRecord, SkippedRecord, SkipReason, TransferredFiles, UnfinishedRecord } from './report.ts'
@@ -72,6 +73,8 @@ class Transfer {
     this.#settings = settings
     this.#concurrency = requireConcurrency(settings.concurrency)
     this.#throttle = new Throttle(this.#concurrency)
+    // Every file listens to it: ten are no sign of a leak here.
+    setMaxListeners(0, this.#stop.signal)
   }
 
   async run(jobs: AsyncIterable<Job>, onStop: () => void) {
