@@ -12,6 +12,7 @@ import { readJsonObject } from './read-answer.ts'
 import { jsonBody, type RequestBody } from './request-body.ts'
 import { serializers } from './serializers.ts'
 import { Transport } from './transport.ts'
+import { uploadRedirect } from './upload-redirect.ts'
 
 /** What one call of an operation sends. */
 export interface OperationInput<Id extends OperationId> {
@@ -78,7 +79,7 @@ export class OperationClient {
     return {
       ...this.#settings({ signal }, described, movesFile),
       ...{ operationId, method, url, headers, body, authorized: true },
-      redirect: movesFile ? 'error' : 'manual',
+      redirect: movesFile ? uploadRedirect() : 'manual',
     }
   }
 
@@ -102,7 +103,7 @@ export class OperationClient {
       ...{ operationId: id, method, url: this.#url(id, input, options), authorized: true, onSent },
       headers: baseHeaders(input.headers, this.configuration.headers, options.headers),
       body: upload ?? (json === undefined ? undefined : jsonBody(json)),
-      redirect: upload ? 'error' : 'manual',
+      redirect: upload ? uploadRedirect() : 'manual',
     }
   }
 
