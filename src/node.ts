@@ -6,6 +6,7 @@ export { type DownloadToOptions, downloadTo, type SavedFile } from './node/downl
 export type { FileStore } from './node/file-store.ts'
 export { type FromPathOptions, fromPath } from './node/from-path.ts'
 export { LocalFileError, UnsafePathError } from './node/local-file-error.ts'
+export { type ProgressStream, type ProgressView, progressView } from './node/progress-view.ts'
 export type {
   FailedRecord,
   FileRecord,

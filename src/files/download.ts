@@ -2,9 +2,10 @@ import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import { remainingTime } from '../http/remaining-time.ts'
 import type { RequestOptions } from '../options.ts'
-import { FileChangedError, ObjectTransfer, type TransferContext } from './object-transfer.ts'
+import { ObjectTransfer } from './object-transfer.ts'
 import { type DownloadInfo, type DownloadTarget, PresignedUrl } from './presigned-url.ts'
 import { type OnProgress, ProgressMeter } from './progress.ts'
+import { FileChangedError, type TransferContext } from './transfer-context.ts'
 
 /** The options of a download. */
 export interface DownloadOptions extends RequestOptions {

@@ -1,29 +1,13 @@
 import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
 import { ApiError } from '../errors/api-error.ts'
-import { InvalidResponseError } from '../errors/client-errors.ts'
 import { failureOf } from '../http/attempt.ts'
 import { UnusableAnswer } from '../http/read-answer.ts'
 import { retryPause } from '../http/retry-pause.ts'
-import { attemptOf, type Transport } from '../http/transport.ts'
-import type { RequestOptions } from '../options.ts'
+import { attemptOf } from '../http/transport.ts'
 import { createMd5, type Md5 } from './md5.ts'
-import type { Connection, DownloadInfo, PresignedUrl } from './presigned-url.ts'
-import type { ProgressMeter } from './progress.ts'
+import type { Connection, DownloadInfo } from './presigned-url.ts'
 import { rangeStart, type StoredObject, storedObject } from './stored-object.ts'
-
-/** The file was replaced while it was read: what was read of it so far is of no use. */
-export class FileChangedError extends InvalidResponseError {}
-
-/** What a transfer works with. */
-export interface TransferContext<Info extends DownloadInfo> {
-  readonly transport: Transport
-  readonly url: PresignedUrl<Info>
-  /** The options of each request, with the time that is left. */
-  readonly timed: () => RequestOptions
-  readonly meter: ProgressMeter
-  /** In bytes, when the platform has told it: some stores do not. */
-  readonly size: number | undefined
-}
+import { FileChangedError, type TransferContext } from './transfer-context.ts'
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>
 

@@ -1,13 +1,14 @@
 import { lstat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type FileStore, type RemoteFile, remoteFiles } from './file-store.ts'
+import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteFiles } from './file-store.ts'
 import { FolderDownload } from './folder-download.ts'
+import type { Job } from './job.ts'
 import type { Journal } from './journal.ts'
 import { LocalNames } from './local-names.ts'
 import type { NamePolicy, StoredOptions, TransferReport } from './report.ts'
 import { runFolder } from './run-folder.ts'
+import { safeLocalPath } from './safe-path.ts'
 import { TargetFolder } from './target-folder.ts'
-import type { Job } from './transfer.ts'
 import { requestOptions, type TransferOptions } from './transfer-options.ts'
 
 /** The options of `downloadDirectory`. */
@@ -64,6 +65,35 @@ export function downloadDirectory(
   options: DownloadDirectoryOptions = {},
 ): Promise<TransferReport> {
   return downloadFolder(source, dir, options, { known: [], lists: true, settled: new Map() })
+}
+
+/**
+ * Downloads some files of a store.
+ * @param names of a channel the ids, of a bucket the paths below the prefix
+ */
+export async function downloadFiles(
+  store: FileStore,
+  names: readonly string[],
+  dir: string,
+  options: DownloadDirectoryOptions,
+): Promise<TransferReport> {
+  const files = await Promise.all(
+    names.map(async (name) =>
+      store.kind === 'channel' ? channelFile(await store.get(name)) : bucketFile(await store.get(name), name),
+    ),
+  )
+  const policy = store.kind === 'channel' && options.names === 'id' ? 'id' : 'name'
+  const known = files.map((file) => ({ file, path: pathFor(file[policy]) }))
+  return downloadFolder(store, dir, options, { known, lists: false, settled: new Map() })
+}
+
+/** A name that cannot be a path stays as it is: then its file fails, and not all. */
+function pathFor(name: string): string {
+  try {
+    return safeLocalPath(name)
+  } catch {
+    return name
+  }
 }
 
 /** @param plan what of it is done in place of all */

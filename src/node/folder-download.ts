@@ -6,10 +6,10 @@ import { checksumOf, hasSameBytes } from './checksum.ts'
 import type { DownloadDirectoryOptions } from './download-directory.ts'
 import { saveDownload } from './download-to.ts'
 import type { FileStore, RemoteFile } from './file-store.ts'
+import type { Done, Task } from './job.ts'
 import type { Journal } from './journal.ts'
 import { requireSafePath } from './safe-path.ts'
 import type { TargetFolder } from './target-folder.ts'
-import type { Done, Task } from './transfer.ts'
 import { requestOptions } from './transfer-options.ts'
 
 /** What the download of a folder works with. */

@@ -1,7 +1,8 @@
 import type { FileStore } from './file-store.ts'
+import type { Job } from './job.ts'
 import { Journal } from './journal.ts'
 import type { StoredOptions, TransferReport } from './report.ts'
-import { type Job, requireConcurrency, runTransfer } from './transfer.ts'
+import { requireConcurrency, runTransfer } from './transfer.ts'
 import { TransferError } from './transfer-error.ts'
 import type { TransferOptions } from './transfer-options.ts'
 

@@ -1,30 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { type AbejaEvent, InvalidRequestError, isAbejaError, type OnProgress, type Pacing } from '../index.ts'
+import { plainError, recordOf, unfinished } from './file-record.ts'
+import type { Job, Task } from './job.ts'
 import { ReadAhead } from './read-ahead.ts'
-import type { FileRecord, SkippedRecord, SkipReason, TransferredFiles, UnfinishedRecord } from './report.ts'
+import type { FileRecord, SkippedRecord, TransferredFiles, UnfinishedRecord } from './report.ts'
 import { ReportBuilder } from './report-builder.ts'
 import { Throttle } from './throttle.ts'
 import type { OnTransferEvent, TransferEvent } from './transfer-events.ts'
-
-/** One file to be transferred. */
-export interface Job {
-  readonly path: string
-  readonly id?: string | undefined
-  run(task: Task): Promise<Done>
-}
-
-/** What a job works with. */
-export interface Task {
-  readonly signal: AbortSignal
-  /** What its calls keep to. */
-  readonly pacing: Pacing
-  readonly onProgress: OnProgress
-  /** What it has found out about the file: for the report, also when it fails. */
-  readonly facts: { id?: string; bytes?: number; metadata?: Readonly<Record<string, string>>; sentSince?: Date }
-}
-
-/** What a job came to; it throws when it failed. */
-export type Done = { readonly skipped?: SkipReason }
 
 /** How a transfer goes about its files. */
 export interface TransferSettings {
@@ -193,26 +175,4 @@ class Transfer {
       // A listener only watches: what goes wrong in it must not change the transfer.
     }
   }
-}
-
-function recordOf({ path, id }: Job, facts: Task['facts'], attempts: number): FileRecord {
-  const known = facts.id ?? id
-  return {
-    path,
-    ...(known !== undefined && { id: known }),
-    ...(facts.bytes !== undefined && { bytes: facts.bytes }),
-    attempts,
-  }
-}
-
-function unfinished(record: FileRecord, { metadata, sentSince }: Task['facts'], error: unknown): UnfinishedRecord {
-  const mayBeThere = sentSince && isAbejaError(error) && error.attempts.some(({ mayHaveActed }) => mayHaveActed)
-  return { ...record, ...(metadata && { metadata }), ...(mayBeThere && { uncertain_since: sentSince.toISOString() }) }
-}
-
-function plainError(error: unknown): Record<string, unknown> {
-  if (isAbejaError(error)) return error.toJSON()
-  return error instanceof Error
-    ? { name: error.name, message: error.message }
-    : { name: 'Error', message: String(error) }
 }

@@ -1,0 +1,41 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { TransferOptions } from '../node.ts'
+
+/** What `upload` and `download` have in common. */
+export interface TransferFlags {
+  readonly concurrency: number
+  readonly journal?: string
+  readonly dryRun?: true
+  readonly skipUnchanged?: true
+  readonly failFast?: true
+  readonly json?: true
+  readonly quiet?: true
+}
+
+/** Adds them to a verb. */
+export function withTransferFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option('-c, --concurrency <files>', 'files at once; narrowed while the server says that it is too much')
+        .argParser(count)
+        .default(16),
+    )
+    .option('--journal <file>', 'remember in this file what is done, and go on there when run again')
+    .option('--skip-unchanged', 'pass over files whose bytes are there already, by size and MD5')
+    .option('--fail-fast', 'end with the first file that fails')
+    .option('-n, --dry-run', 'tell what would be done, and do nothing')
+    .option('--json', 'write the report to standard output as JSON')
+    .option('-q, --quiet', 'show no progress')
+}
+
+/** The flags as options of a transfer. */
+export function transferOptions(flags: TransferFlags): TransferOptions {
+  const { concurrency, journal, dryRun, skipUnchanged, failFast } = flags
+  return { concurrency, journal, dryRun, skipUnchanged, failFast }
+}
+
+function count(text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 1) return value
+  throw new InvalidArgumentError('It has to be a whole number of 1 or more.')
+}

@@ -1,0 +1,32 @@
+import { isAbejaError } from '../index.ts'
+import type { Job, Task } from './job.ts'
+import type { FileRecord, UnfinishedRecord } from './report.ts'
+
+/** What is known of a file that has ended. */
+export function recordOf({ path, id }: Job, facts: Task['facts'], attempts: number): FileRecord {
+  const known = facts.id ?? id
+  return {
+    path,
+    ...(known !== undefined && { id: known }),
+    ...(facts.bytes !== undefined && { bytes: facts.bytes }),
+    attempts,
+  }
+}
+
+/** What is known of a file that has not come to a good end. */
+export function unfinished(
+  record: FileRecord,
+  { metadata, sentSince }: Task['facts'],
+  error: unknown,
+): UnfinishedRecord {
+  const mayBeThere = sentSince && isAbejaError(error) && error.attempts.some(({ mayHaveActed }) => mayHaveActed)
+  return { ...record, ...(metadata && { metadata }), ...(mayBeThere && { uncertain_since: sentSince.toISOString() }) }
+}
+
+/** An error as JSON can hold it. */
+export function plainError(error: unknown): Record<string, unknown> {
+  if (isAbejaError(error)) return error.toJSON()
+  return error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: 'Error', message: String(error) }
+}

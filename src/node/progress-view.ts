@@ -1,0 +1,89 @@
+import cliProgress from 'cli-progress'
+import { formatBytes } from './format-bytes.ts'
+import type { OnTransferEvent, TransferEvent } from './transfer-events.ts'
+import { TransferTally } from './transfer-tally.ts'
+
+/** Where progress is shown: `process.stderr`, or any other stream. */
+export interface ProgressStream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean
+}
+
+/** What shows a transfer to a person. */
+export interface ProgressView {
+  /** To be given as the option `onEvent`. */
+  readonly onEvent: OnTransferEvent
+  /** To be called when the transfer has ended: until then a terminal's bar keeps the process alive. */
+  finish(): void
+}
+
+const FORMAT = '{bar} {value}/{total} files  {bytes}  {rate}/s{note}'
+
+/**
+ * Shows a transfer: on a terminal as a bar, with a line for each failure; elsewhere, as in a log, as one line a file.
+ *
+ * @param stream where it is shown
+ * @example
+ * const view = progressView()
+ * await uploadDirectory(target, './photos', { onEvent: view.onEvent }).finally(view.finish)
+ */
+export function progressView(stream: ProgressStream = process.stderr): ProgressView {
+  return stream.isTTY ? barView(stream) : lineView(stream)
+}
+
+function barView(stream: ProgressStream): ProgressView {
+  const bars = new cliProgress.MultiBar(
+    { format: FORMAT, stream, hideCursor: true, clearOnComplete: false, linewrap: false },
+    cliProgress.Presets.shades_classic,
+  )
+  const tally = new TransferTally()
+  const shown = () => ({ bytes: formatBytes(tally.bytes), rate: formatBytes(tally.rate), note: tally.note })
+  const bar = bars.create(0, 0, shown())
+  return {
+    onEvent: (event) => {
+      tally.add(event)
+      if (event.type === 'failed') bars.log(`${lineOf(event)}\n`)
+      bar.setTotal(tally.found)
+      bar.update(tally.ended, shown())
+    },
+    finish: () => {
+      bar.update(tally.ended, shown())
+      // Lines that were logged since the last drawing come out only with another.
+      bars.update()
+      bars.stop()
+    },
+  }
+}
+
+function lineView(stream: ProgressStream): ProgressView {
+  return {
+    onEvent: (event) => {
+      const line = lineOf(event)
+      if (line !== undefined) stream.write(`${line}\n`)
+    },
+    finish: () => {},
+  }
+}
+
+/** Control characters in a name could move a terminal's cursor or write over other lines. */
+function lineOf(event: TransferEvent): string | undefined {
+  const text = textOf(event)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are taken out.
+  return text?.replaceAll(/[\x00-\x1f\x7f-\x9f]/g, '�')
+}
+
+function textOf(event: TransferEvent): string | undefined {
+  switch (event.type) {
+    case 'succeeded':
+      return `done       ${event.path} (${formatBytes(event.record.bytes ?? 0)})`
+    case 'failed':
+      return `failed     ${event.path}: ${event.error.message}`
+    case 'skipped':
+      return `skipped    ${event.path} (${event.record.reason})`
+    case 'cancelled':
+      return `cancelled  ${event.path}`
+    case 'throttled':
+      return `slower     the server asks to wait ${event.pauseMs} ms; ${event.concurrency} files at once from then on`
+    default:
+      return undefined
+  }
+}
