@@ -4,15 +4,15 @@ const PAGE = new URL('../../docs/other-languages.md', import.meta.url)
 
 /** What docs/other-languages.md tells a reader to type. */
 export interface Page {
-  /** The commands, each as its words: the npm package, its command, the arguments. */
+  /** The commands, each as its words: the npm packages, their command, the arguments. */
   readonly commands: readonly GeneratorCommand[]
   /** The programs, by the name that stands behind their language. */
   readonly programs: ReadonlyMap<string, string>
 }
 
 export interface GeneratorCommand {
-  /** Name and version. */
-  readonly package: string
+  /** Name and version of each. */
+  readonly packages: readonly string[]
   readonly command: string
   readonly args: readonly string[]
 }
@@ -26,9 +26,9 @@ export function readPage(): Page {
 }
 
 function commandOf(text: string): GeneratorCommand {
-  const [, name, command, args] = /^npx --yes --package (\S+) (\S+) (.*)\n$/.exec(text) ?? []
-  if (name === undefined || command === undefined || args === undefined) {
+  const [, packages, command, args] = /^npx --yes ((?:--package \S+ )+)(\S+) (.*)\n$/.exec(text) ?? []
+  if (packages === undefined || command === undefined || args === undefined) {
     throw new Error(`the page has a command of another form: ${text}`)
   }
-  return { package: name, command, args: args.split(' ') }
+  return { packages: packages.match(/(?<=--package )\S+/g) ?? [], command, args: args.split(' ') }
 }
