@@ -16,7 +16,7 @@ export async function execute([command = '', ...args]: readonly string[], { cwd,
     return stdout
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    const output = 'stdout' in error && 'stderr' in error ? `${error.stdout}${error.stderr}` : error.message
-    throw new Error(`${command} ${args.join(' ')} failed:\n${output.slice(-4000)}`)
+    const printed = 'stdout' in error && 'stderr' in error ? `${error.stdout}${error.stderr}`.trim() : ''
+    throw new Error(`${command} ${args.join(' ')} failed: ${(printed || error.message).slice(-4000)}`)
   }
 }

@@ -39,7 +39,7 @@ export async function missing(toolchains: readonly Toolchain[]): Promise<string 
     for (const probe of probes) {
       const failure = await execute(probe).then(
         () => undefined,
-        () => `this machine lacks ${toolchain} (on Debian: apt-get install ${packages})`,
+        ({ message }: Error) => `this machine lacks ${toolchain} (on Debian: apt-get install ${packages}): ${message}`,
       )
       if (failure !== undefined) return failure
     }
