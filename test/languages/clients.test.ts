@@ -98,7 +98,12 @@ describe('Go', () => {
     await rename(join(workspace().folder, 'abeja'), join(workspace().folder, project, 'abeja'))
     await workspace().place('abejafiles/abejafiles.go', project)
     await workspace().place('tour.go', project)
-    const go = { GO111MODULE: 'off', GOFLAGS: '', GOPATH: `${join(workspace().folder, 'go')}:${GO_SOURCES}` }
+    const go = {
+      CGO_ENABLED: '0',
+      GO111MODULE: 'off',
+      GOFLAGS: '',
+      GOPATH: `${join(workspace().folder, 'go')}:${GO_SOURCES}`,
+    }
     await workspace().write(`${project}/abeja/answers_test.go`, goTest('abeja'))
     await workspace().run(['go', 'vet', './...'], go, project)
     await workspace().run(['go', 'test', './abeja'], go, project)
