@@ -94,6 +94,19 @@ describe('a download that is cut', () => {
     expect(api.requests).toHaveLength(2)
   })
 
+  test('asks for a fresh URL first when the old one says that it has expired', async () => {
+    const { answer, cutNow } = cutAnswer({ etag })
+    const past = { url_expires_on: '2018-05-15T18:57:03+00:00' }
+    const script: Answer[] = [answer]
+    const { abeja, store } = await storedFile(
+      (request, index) => script[index] ?? ranged(bytes, request, { etag }),
+      past,
+      twice,
+    )
+    expect(await readAll(await abeja.channels.files.download('1', 'f'), cutNow)).toBe('0123456789')
+    expect(store.requests.map(({ query }) => query?.slice(-5))).toEqual(['nth=1', 'nth=2'])
+  })
+
   test('is given up after its retries, and tells each attempt', async () => {
     const { answer, cutNow } = cutAnswer({ etag })
     const { abeja } = await storedFile([answer], {}, { maxRetries: 0 })
