@@ -3,14 +3,15 @@ import type { Job, Task } from './job.ts'
 import type { FileRecord, UnfinishedRecord } from './report.ts'
 
 /** What is known of a file that has ended. */
-export function recordOf({ path, id }: Job, facts: Task['facts'], attempts: number): FileRecord {
-  const known = facts.id ?? id
-  return {
-    path,
-    ...(known !== undefined && { id: known }),
-    ...(facts.bytes !== undefined && { bytes: facts.bytes }),
-    attempts,
-  }
+export function recordOf(
+  { path, id: listed }: Job,
+  { id = listed, bytes }: Task['facts'],
+  attempts: number,
+): FileRecord {
+  // Literals, and no spreads: a report can hold a million of these, and this shape takes a third of the memory.
+  if (id !== undefined && bytes !== undefined) return { path, id, bytes, attempts }
+  if (id !== undefined) return { path, id, attempts }
+  return bytes === undefined ? { path, attempts } : { path, bytes, attempts }
 }
 
 /** What is known of a file that has not come to a good end. */

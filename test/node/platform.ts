@@ -18,6 +18,8 @@ export interface Faults extends StorageFaults {
     | undefined
   /** Of each answer, in milliseconds. */
   latencyMs?: number
+  /** Between acting and answering, in milliseconds. */
+  answerDelayMs?: number
   /** Stores the next upload and then cuts the connection. */
   loseAnswer?: boolean
 }
@@ -117,11 +119,11 @@ export class Platform {
     } catch {
       return
     }
-    const { latencyMs } = this.faults
-    if (latencyMs) await new Promise((resolve) => setTimeout(resolve, latencyMs))
+    await delay(this.faults.latencyMs)
     if (url.startsWith('/storage/')) return answerFromStorage(this, request, response)
     const answer =
       this.faults.answer?.({ method, url, headers }) ?? (await answerOf(this, request, Buffer.concat(chunks)))
+    await delay(this.faults.answerDelayMs)
     if (this.faults.loseAnswer && method === 'POST') {
       this.faults.loseAnswer = false
       response.destroy()
@@ -131,4 +133,8 @@ export class Platform {
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
     response.end(body)
   }
+}
+
+async function delay(ms: number | undefined): Promise<void> {
+  if (ms) await new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -1,0 +1,46 @@
+// Runs 100,000 jobs that do nothing, and tells what they took: started by many-files.test.ts.
+
+import type { Job } from '../../src/node/job.ts'
+import { runTransfer } from '../../src/node/transfer.ts'
+
+const COUNT = 100_000
+let read = 0
+let ended = 0
+let furthestAhead = 0
+
+async function* jobs(): AsyncGenerator<Job> {
+  for (; read < COUNT; ) {
+    const path = `folder/of/some/depth/file ${read++}.txt`
+    furthestAhead = Math.max(furthestAhead, read - ended)
+    yield { path, run }
+  }
+}
+
+const run: Job['run'] = async ({ facts }) => {
+  await new Promise((resolve) => setImmediate(resolve))
+  // Flat, as it comes out of an answer.
+  facts.id = JSON.parse(`"20180510T110208-193d0d17-f0b1-4549-96df-${String(ended).padStart(12, '0')}"`)
+  facts.bytes = ended
+  if (ended++ === COUNT / 2) half = heap()
+  return {}
+}
+
+/** In MiB. */
+function heap(): number {
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed / 1024 / 1024
+}
+
+let half = 0
+const before = heap()
+const { files } = await runTransfer(jobs(), {}, () => {})
+const after = heap()
+const names = files.succeeded.map(({ path }) => Number(/\d+/.exec(path)?.[0]))
+const inOrder = names.every((name, index) => name === index)
+process.stdout.write(
+  JSON.stringify({
+    ...{ files: files.succeeded.length, furthestAhead, inOrder },
+    keptMiB: after - before,
+    underWayMiB: half - before - (after - before) / 2,
+  }),
+)
