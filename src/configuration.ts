@@ -2,7 +2,7 @@ import { environmentNumber, environmentVariable } from './environment.ts'
 import { isAbejaError } from './errors/abeja-error.ts'
 import { InvalidRequestError } from './errors/client-errors.ts'
 import { type Authorization, authorize, type Credential, type CredentialProvider } from './http/authorization.ts'
-import { type ExtraHeaders, setExtraHeaders } from './http/headers.ts'
+import { clientHeaders, type HeaderRecord } from './http/headers.ts'
 import { credentialCause } from './http/safe-cause.ts'
 import type { TransportSettings } from './http/transport.ts'
 import type { CallSettings, ClientOptions, Fetch, RetryMode } from './options.ts'
@@ -27,7 +27,8 @@ export interface Configuration {
   readonly deadline: number
   readonly maxRetries: number
   readonly retry: RetryMode | undefined
-  readonly headers: ExtraHeaders | undefined
+  /** Of every call: the client's own, and the extra ones. */
+  readonly headers: HeaderRecord
   readonly fetch: Fetch
   readonly onEvent: ClientOptions['onEvent']
   readonly allowInsecureHttp: boolean
@@ -38,7 +39,6 @@ export interface Configuration {
 /** Throws `InvalidRequestError` for what cannot work, so that a wrong option shows where it is given. */
 export function configure(options: ClientOptions): Configuration {
   requireSettings(options)
-  setExtraHeaders(new Headers(), options.headers)
   const connectionSeconds = environmentNumber('ABEJA_SDK_CONNECTION_TIMEOUT', SECONDS)
   const connectionMs = connectionSeconds === undefined ? undefined : connectionSeconds * 1000
   return {
@@ -50,7 +50,7 @@ export function configure(options: ClientOptions): Configuration {
     deadline: options.deadline ?? Number.POSITIVE_INFINITY,
     maxRetries: options.maxRetries ?? environmentNumber('ABEJA_SDK_MAX_RETRY_COUNT', COUNT) ?? DEFAULTS.maxRetries,
     retry: options.retry,
-    headers: options.headers,
+    headers: clientHeaders(options.headers),
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     onEvent: options.onEvent,
     allowInsecureHttp: options.allowInsecureHttp ?? false,

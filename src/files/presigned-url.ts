@@ -81,7 +81,7 @@ export class PresignedUrl<Info extends DownloadInfo> {
     // Not shown: it may be a presigned URL with a single wrong character.
     if (!URL.canParse(url)) throw new InvalidResponseError('The download_uri of the file is no URL.', { operationId })
     // A body that is packed on its way has another length than the file, and no ranges.
-    const headers = new Headers({ 'accept-encoding': 'identity', ...range })
+    const headers = { 'accept-encoding': 'identity', ...range }
     const call = this.#client.presignedCall(operationId, url, headers, options)
     const { value } = await this.#client.transport.exchange(call, async (response, clock) => ({
       value: { call, clock, response },

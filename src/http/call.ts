@@ -1,14 +1,28 @@
 import type { OperationId, RetryClass } from '../../generated/operations.ts'
+import type { HeaderRecord } from './headers.ts'
 import type { RequestBody } from './request-body.ts'
 
-/** Everything the transport needs to know of one call. Times are milliseconds. */
-export interface Call {
+/** What a call sends. */
+export interface CallRequest {
   readonly operationId: OperationId | undefined
   readonly method: string
   readonly url: string
   /** Without Authorization. */
-  readonly headers: Headers
+  readonly headers: HeaderRecord
   readonly body: RequestBody | undefined
+  /** Whether the credential goes with it: to the API yes, to a presigned URL never. */
+  readonly authorized: boolean
+  /** Told how many bytes of the body went out, piece by piece; each attempt starts anew. */
+  readonly onSent: ((count: number) => void) | undefined
+  /**
+   * `error` is what an upload must use: with any other mode fetch keeps a copy of the whole body in memory. `manual`
+   * lets the client say where it was sent; `follow` is for presigned URLs, which carry nothing of ours.
+   */
+  readonly redirect: 'error' | 'manual' | 'follow'
+}
+
+/** Everything the transport needs to know of one call. Times are milliseconds. */
+export interface Call extends CallRequest {
   /** After which failures it may be made again. That it never is made again is `maxRetries` 0. */
   readonly retry: RetryClass
   readonly maxRetries: number
@@ -18,15 +32,6 @@ export interface Call {
   /** A time of `performance.now()`. */
   readonly deadlineAt: number
   readonly signal: AbortSignal | undefined
-  /** Whether the credential goes with it: to the API yes, to a presigned URL never. */
-  readonly authorized: boolean
-  /** Told how many bytes of the body went out, piece by piece; each attempt starts anew. */
-  readonly onSent?: ((count: number) => void) | undefined
-  /**
-   * `error` is what an upload must use: with any other mode fetch keeps a copy of the whole body in memory. `manual`
-   * lets the client say where it was sent; `follow` is for presigned URLs, which carry nothing of ours.
-   */
-  readonly redirect: 'error' | 'manual' | 'follow'
 }
 
 /** The call in one word, for messages. */

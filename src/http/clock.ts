@@ -22,6 +22,7 @@ export class Clock {
   readonly #caller: AbortSignal | undefined
   readonly #timers: ReturnType<typeof setTimeout>[] = []
   readonly #idleTimeout: number | undefined
+  readonly #waiting = new Set<(reason: unknown) => void>()
   readonly #whenAborted = () => this.#end({ kind: 'aborted', reason: this.#caller?.reason })
   #lastMove = 0
   #idleTimer: ReturnType<typeof setTimeout> | undefined
@@ -70,18 +71,17 @@ export class Clock {
    */
   race<T>(work: Promise<T>, discard?: (late: T) => void): Promise<T> {
     return new Promise((resolve, reject) => {
-      const { signal } = this
-      const onAbort = () => reject(signal.reason)
-      if (signal.aborted) onAbort()
-      else signal.addEventListener('abort', onAbort)
+      // Not a listener of the signal: those cost more than all else of a call.
+      if (this.#stopped) reject(this.signal.reason)
+      else this.#waiting.add(reject)
       work.then(
         (value) => {
-          signal.removeEventListener('abort', onAbort)
-          if (signal.aborted) discard?.(value)
+          this.#waiting.delete(reject)
+          if (this.#stopped) discard?.(value)
           else resolve(value)
         },
         (error: unknown) => {
-          signal.removeEventListener('abort', onAbort)
+          this.#waiting.delete(reject)
           reject(error)
         },
       )
@@ -115,5 +115,7 @@ export class Clock {
     this.#stopped = stopped
     this.stop()
     this.#controller.abort(stopped.kind === 'aborted' ? stopped.reason : undefined)
+    for (const reject of this.#waiting) reject(this.signal.reason)
+    this.#waiting.clear()
   }
 }

@@ -4,6 +4,9 @@ import { InvalidRequestError } from '../errors/client-errors.ts'
 /** Extra headers: of the client, or of one call. `null` takes away a header of the client. */
 export type ExtraHeaders = Readonly<Record<string, string | null | undefined>>
 
+/** Headers as they are sent, by their names in lower case. A plain object: building a `Headers` for each call costs. */
+export type HeaderRecord = Readonly<Record<string, string>>
+
 /** What the client itself decides, and what belongs to the connection. */
 const RESERVED = new Set([
   'authorization',
@@ -19,35 +22,38 @@ const RESERVED = new Set([
   'upgrade',
 ])
 
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const TOKEN = /^(?!__proto__$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /**
- * Sets extra headers, later ones over earlier ones. Throws `InvalidRequestError` for a header that would split the
- * request, and for one that the client sets itself: Authorization comes from `credential`, Content-Type from
- * `content_type`.
+ * The headers with extra ones over them. Throws `InvalidRequestError` for a header that would split the request, and
+ * for one that the client sets itself: Authorization comes from `credential`, Content-Type from `content_type`.
  */
-export function setExtraHeaders(target: Headers, ...sources: readonly (ExtraHeaders | undefined)[]): void {
-  for (const source of sources) {
-    for (const [name, value] of Object.entries(source ?? {})) {
-      if (value === undefined) continue
-      requireOwnHeader(name)
-      if (value === null) target.delete(name)
-      else target.set(requireHeaderName(name), requireHeaderValue(name, value))
-    }
+export function withExtraHeaders(headers: HeaderRecord, extra: ExtraHeaders | undefined): HeaderRecord {
+  if (extra === undefined) return headers
+  const merged = { ...headers }
+  for (const [name, value] of Object.entries(extra)) {
+    if (value === undefined) continue
+    requireOwnHeader(name)
+    if (value === null) delete merged[name.toLowerCase()]
+    else merged[requireHeaderName(name).toLowerCase()] = requireHeaderValue(name, value)
   }
+  return merged
 }
 
-/** The headers of every call of the API: the client's own and those of the operation, then the extra ones. */
-export function baseHeaders(
-  own: Readonly<Record<string, string>> | undefined,
-  ...extra: readonly (ExtraHeaders | undefined)[]
-): Headers {
-  const headers = new Headers({ accept: 'application/json', ...own })
+/** The headers with those of an operation over them, which are checked already. */
+export function withOwnHeaders(headers: HeaderRecord, own: HeaderRecord | undefined): HeaderRecord {
+  if (own === undefined) return headers
+  const merged = { ...headers }
+  for (const name in own) merged[name.toLowerCase()] = own[name] ?? ''
+  return merged
+}
+
+/** The headers of every call of a client. */
+export function clientHeaders(extra: ExtraHeaders | undefined): HeaderRecord {
   // A browser names itself; elsewhere the platform learns which client and version it talks to.
-  if (globalThis.process?.versions) headers.set('user-agent', `abeja-platform-client/${version}`)
-  setExtraHeaders(headers, ...extra)
-  return headers
+  const agent = globalThis.process?.versions && { 'user-agent': `abeja-platform-client/${version}` }
+  return withExtraHeaders({ accept: 'application/json', ...agent }, extra)
 }
 
 /** Throws for a header that is not the caller's to set, however it is written. */

@@ -4,8 +4,8 @@ import { type Configuration, requireSettings } from '../configuration.ts'
 import { isAbejaError } from '../errors/abeja-error.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { RequestOptions } from '../options.ts'
-import type { Call } from './call.ts'
-import { baseHeaders, requireOwnHeader } from './headers.ts'
+import type { Call, CallRequest } from './call.ts'
+import { type HeaderRecord, requireOwnHeader, withExtraHeaders, withOwnHeaders } from './headers.ts'
 import type { AnswerOf, JsonBodyOf, PathOf, QueryOf } from './operation-types.ts'
 import { isJson } from './raw-body.ts'
 import { readJsonObject } from './read-answer.ts'
@@ -58,7 +58,10 @@ export class OperationClient {
     options: RequestOptions = {},
     field?: keyof AnswerOf<Id> & string,
   ): Promise<AnswerOf<Id>> {
-    const { value } = await this.transport.exchange(this.#call(id, input, options), readJsonObject<AnswerOf<Id>>(field))
+    const { value } = await this.transport.exchange(
+      this.#operationCall(id, input, options),
+      readJsonObject<AnswerOf<Id>>(field),
+    )
     return value
   }
 
@@ -71,56 +74,63 @@ export class OperationClient {
     }
     // In no description: then only what is safe is made again.
     const described = operationId ? operations[operationId].retry : method === 'GET' ? 'always' : 'not-acted'
-    const headers = baseHeaders(undefined, this.configuration.headers)
-    for (const [name, value] of request.headers) {
-      if (name !== 'content-type') requireOwnHeader(name)
-      headers.set(name, value)
-    }
-    return {
-      ...this.#settings({ signal }, described, movesFile),
-      ...{ operationId, method, url, headers, body, authorized: true },
-      redirect: movesFile ? uploadRedirect() : 'manual',
-    }
+    const own = Object.fromEntries(request.headers)
+    for (const name in own) if (name !== 'content-type') requireOwnHeader(name)
+    const headers = withOwnHeaders(this.configuration.headers, own)
+    const redirect = movesFile ? uploadRedirect() : 'manual'
+    const sent = { operationId, method, url, headers, body, authorized: true, redirect, onSent: undefined } as const
+    return this.#call(sent, { signal }, described, movesFile)
   }
 
   /**
    * The call of a presigned URL of a file: byte for byte, without the credential and without any header of ours.
    * @param id the operation that answered the URL
    */
-  presignedCall(id: OperationId, url: string, headers: Headers, options: RequestOptions): Call {
-    return {
-      ...this.#settings(options, 'always', true),
-      ...{ operationId: id, method: 'GET', url, headers, body: undefined, authorized: false },
-      redirect: 'follow',
-    }
+  presignedCall(id: OperationId, url: string, headers: HeaderRecord, options: RequestOptions): Call {
+    const request = { operationId: id, method: 'GET', url, headers, body: undefined, onSent: undefined } as const
+    return this.#call({ ...request, authorized: false, redirect: 'follow' }, options, 'always', true)
   }
 
-  #call<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RequestOptions): Call {
+  #operationCall<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RequestOptions): Call {
     const { method, retry } = operations[id]
     const { upload, json, onSent } = input
-    return {
-      ...this.#settings(options, input.retry ?? retry, upload !== undefined),
-      ...{ operationId: id, method, url: this.#url(id, input, options), authorized: true, onSent },
-      headers: baseHeaders(input.headers, this.configuration.headers, options.headers),
+    const request: CallRequest = {
+      operationId: id,
+      method,
+      url: this.#url(id, input, options),
+      headers: withExtraHeaders(withOwnHeaders(this.configuration.headers, input.headers), options.headers),
       body: upload ?? (json === undefined ? undefined : jsonBody(json)),
+      authorized: true,
       redirect: upload ? uploadRedirect() : 'manual',
+      onSent,
     }
+    return this.#call(request, options, input.retry ?? retry, upload !== undefined)
   }
 
-  /** The clocks and counts of a call. One that moves a file may take its time, but not stand still. */
-  #settings(options: RequestOptions, described: RetryClass, movesFile: boolean) {
+  /**
+   * The whole call, with its clocks and counts. One that moves a file may take its time, but not stand still. Written out
+   * field by field: spreading objects costs more than all else here.
+   */
+  #call(request: CallRequest, options: RequestOptions, described: RetryClass, movesFile: boolean): Call {
     requireSettings(options)
-    const { timeout, idleTimeout, deadline } = this.configuration
-    const mode = options.retry ?? this.configuration.retry ?? described
+    const { configuration } = this
+    const mode = options.retry ?? configuration.retry ?? described
     // What is never made again by choice may still be made again safely, and its errors say so.
     const isNever = mode === 'never'
-    const maxRetries = isNever ? 0 : (options.maxRetries ?? this.configuration.maxRetries)
     return {
+      operationId: request.operationId,
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: request.body,
+      authorized: request.authorized,
+      redirect: request.redirect,
+      onSent: request.onSent,
       retry: isNever ? described : mode,
-      maxRetries,
-      timeout: movesFile ? undefined : (options.timeout ?? timeout),
-      idleTimeout: movesFile ? (options.idleTimeout ?? idleTimeout) : undefined,
-      deadlineAt: performance.now() + (options.deadline ?? deadline),
+      maxRetries: isNever ? 0 : (options.maxRetries ?? configuration.maxRetries),
+      timeout: movesFile ? undefined : (options.timeout ?? configuration.timeout),
+      idleTimeout: movesFile ? (options.idleTimeout ?? configuration.idleTimeout) : undefined,
+      deadlineAt: performance.now() + (options.deadline ?? configuration.deadline),
       signal: options.signal,
     }
   }

@@ -3,6 +3,7 @@ import type { Authorization } from './authorization.ts'
 import type { Call } from './call.ts'
 import type { Clock } from './clock.ts'
 import type { Unprepared } from './failure.ts'
+import { type HeaderRecord, withOwnHeaders } from './headers.ts'
 import { type MeteredBody, meteredBody } from './metered-body.ts'
 import type { RequestPayload } from './request-body.ts'
 import { messageOf } from './safe-cause.ts'
@@ -70,8 +71,8 @@ export class OutgoingRequest {
     this.#body?.release()
   }
 
-  #headers(given: Headers, payload: RequestPayload | undefined): Headers {
-    const headers = new Headers(given)
+  #headers(given: HeaderRecord, payload: RequestPayload | undefined): Record<string, string> {
+    const headers: Record<string, string> = { ...withOwnHeaders(given, payload?.headers) }
     if (payload) {
       this.#body = meteredBody(payload, {
         onBytes: (count) => this.#moved(count),
@@ -80,10 +81,9 @@ export class OutgoingRequest {
           this.#unprepared = { message, cause, sent: true }
         },
       })
-      for (const name in payload.headers) headers.set(name, payload.headers[name] ?? '')
-      if (this.#body.contentLength !== undefined) headers.set('content-length', String(this.#body.contentLength))
+      if (this.#body.contentLength !== undefined) headers['content-length'] = String(this.#body.contentLength)
     }
-    if (this.#authorization?.header !== undefined) headers.set('authorization', this.#authorization.header)
+    if (this.#authorization?.header !== undefined) headers.authorization = this.#authorization.header
     return headers
   }
 
@@ -121,9 +121,9 @@ function discard({ content }: RequestPayload): void {
   if (content instanceof ReadableStream) void content.cancel().catch(() => {})
 }
 
-/** Whether nobody on the way can read it: https:, or this machine. */
+const PRIVATE = /^(https:|http:\/\/(localhost|\[::1\]|127\.\d+\.\d+\.\d+)(:\d+)?(\/|$))/
+
+/** Whether nobody on the way can read it: https:, or this machine. The URL is a normalised one. */
 function isPrivate(url: string): boolean {
-  if (url.startsWith('https:')) return true
-  const { hostname } = new URL(url)
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  return PRIVATE.test(url)
 }

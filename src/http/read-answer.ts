@@ -29,6 +29,7 @@ export class UnusableAnswer extends Error {
 }
 
 const SNIPPET = 1_000
+const UTF_8 = new TextDecoder()
 
 /**
  * Reads a JSON object, and checks that it holds a field, so that a wrong answer is found here and not in a caller.
@@ -52,7 +53,7 @@ export function readJsonObject<T>(
 /** The whole body as text. */
 export async function readText(response: Response, clock: Clock): Promise<{ text: string; bytes: number }> {
   const buffer = await clock.race(response.arrayBuffer())
-  return { text: new TextDecoder().decode(buffer), bytes: buffer.byteLength }
+  return { text: UTF_8.decode(buffer), bytes: buffer.byteLength }
 }
 
 /**

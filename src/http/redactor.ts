@@ -1,4 +1,5 @@
 import type { Authorization } from './authorization.ts'
+import type { HeaderRecord } from './headers.ts'
 import { hiddenQueryValues, REDACTED, redactUrl } from './redaction.ts'
 
 /**
@@ -10,7 +11,7 @@ export type Redact = (text: string) => string
 /** What one call gave away, so that it can be found again in what comes back. */
 export interface Given {
   readonly url: string
-  readonly headers: Headers
+  readonly headers: HeaderRecord
 }
 
 /** Anything shorter would take ordinary words out of a text. */
@@ -26,7 +27,7 @@ const SECRET_FIELD = /("secret"\s*:\s*")(?:[^"\\]|\\.)*/g
 
 /** A redactor of what came of a call: it knows the secrets of the call, and the looks of others. */
 export function redactorOf({ url, headers }: Given, authorization: Authorization | undefined): Redact {
-  const extra = [...headers].flatMap(([name, value]) => (PLAIN_HEADER.test(name) ? [] : [value]))
+  const extra = Object.entries(headers).flatMap(([name, value]) => (PLAIN_HEADER.test(name) ? [] : [value]))
   const secrets = [...(authorization?.secrets ?? []), ...hiddenQueryValues(url), ...extra]
   const known = [...new Set(secrets.filter(({ length }) => length >= SHORTEST_SECRET).flatMap(waysToWrite))]
   // The longest first: one can be a part of another.

@@ -95,13 +95,16 @@ const SEQUENCE =
   /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi
 
 function percentDecode(text: string): string {
-  return text.replaceAll(SEQUENCE, (sequence) => {
-    try {
-      return decodeURIComponent(sequence)
-    } catch {
-      return sequence
-    }
-  })
+  if (!text.includes('%')) return text
+  return decoded(text) ?? text.replaceAll(SEQUENCE, (sequence) => decoded(sequence) ?? sequence)
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }
 
 function refused(key: string, why: string, cause?: unknown): InvalidRequestError {
