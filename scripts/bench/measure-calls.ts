@@ -1,0 +1,122 @@
+// Runs in a process of its own, with a garbage collector that can be called. Prints its figures as JSON.
+
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import createClient from 'openapi-fetch'
+import type { paths } from '../../generated/schema.d.ts'
+import { AbejaClient } from '../../src/index.ts'
+
+/** Of one way to call, for each contender. */
+export interface Mode<Figure> {
+  readonly fetch: Figure
+  readonly openapiFetch: Figure
+  readonly client: Figure
+}
+
+export interface CallFigures {
+  readonly calls: number
+  readonly rounds: number
+  /** Of the client, between the first round and the last. */
+  readonly heapGrowthBytesPerCall: number
+  readonly modes: readonly {
+    readonly name: string
+    /** Of one call, the median of the rounds. */
+    readonly microseconds: Mode<number>
+    /** The median of the ratios within each round. */
+    readonly ratios: { readonly toOpenapiFetch: number; readonly toFetch: number }
+  }[]
+}
+
+const CALLS = 5_000
+const ROUNDS = 5
+const CHANNEL = '1230000000000'
+const FILE = '20240515T180605-f4acc798-9afa-40a1-b500-ebce42a4fa3f'
+const TOKEN = '0123456789abcdef0123456789abcdef'
+
+const server = fork(join(import.meta.dirname, 'call-server.mjs'))
+const { port } = await new Promise<{ port: number }>((resolve) => {
+  server.once('message', (message: { port: number }) => resolve(message))
+})
+const baseUrl = `http://127.0.0.1:${port}`
+
+const abeja = new AbejaClient({ baseUrl, credential: { authToken: TOKEN } })
+const alone = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${TOKEN}` } })
+
+const contenders: Mode<() => Promise<unknown>> = {
+  async fetch() {
+    const response = await fetch(`${baseUrl}/channels/${CHANNEL}/${FILE}`, {
+      headers: { accept: 'application/json', authorization: `Bearer ${TOKEN}` },
+    })
+    return response.json()
+  },
+  async openapiFetch() {
+    const params = { path: { channel_id: CHANNEL, file_id: FILE } }
+    const { data } = await alone.GET('/channels/{channel_id}/{file_id}', { params })
+    return data
+  },
+  client: () => abeja.channels.files.get(CHANNEL, FILE),
+}
+
+const heap: number[] = []
+const modes = []
+for (const [name, width] of [
+  ['one after the other', 1],
+  ['16 at a time', 16],
+] as const) {
+  modes.push({ name, ...(await measure(width)) })
+}
+server.disconnect()
+const grown = (heap.at(-1) ?? 0) - (heap[0] ?? 0)
+const figures: CallFigures = {
+  calls: CALLS,
+  rounds: ROUNDS,
+  heapGrowthBytesPerCall: grown / (CALLS * (heap.length - 1)),
+  modes,
+}
+process.stdout.write(JSON.stringify(figures))
+
+async function measure(width: number) {
+  const rounds: Mode<number>[] = []
+  for (const contender of Object.values(contenders)) await run(contender, width, 1_000)
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push({
+      fetch: await timed(contenders.fetch, width),
+      openapiFetch: await timed(contenders.openapiFetch, width),
+      client: await timed(contenders.client, width),
+    })
+    globalThis.gc?.()
+    heap.push(process.memoryUsage().heapUsed)
+  }
+  const perCall = (pick: (round: Mode<number>) => number) => (median(rounds.map(pick)) * 1_000) / CALLS
+  return {
+    microseconds: {
+      fetch: perCall(({ fetch }) => fetch),
+      openapiFetch: perCall(({ openapiFetch }) => openapiFetch),
+      client: perCall(({ client }) => client),
+    },
+    ratios: {
+      toOpenapiFetch: median(rounds.map(({ client, openapiFetch }) => client / openapiFetch)),
+      toFetch: median(rounds.map(({ client, fetch }) => client / fetch)),
+    },
+  }
+}
+
+/** In milliseconds. */
+async function timed(call: () => Promise<unknown>, width: number): Promise<number> {
+  globalThis.gc?.()
+  const startedAt = performance.now()
+  await run(call, width, CALLS)
+  return performance.now() - startedAt
+}
+
+async function run(call: () => Promise<unknown>, width: number, calls: number): Promise<void> {
+  let left = calls
+  const lane = async () => {
+    while (left-- > 0) await call()
+  }
+  await Promise.all(Array.from({ length: width }, lane))
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
