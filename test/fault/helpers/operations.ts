@@ -29,6 +29,11 @@ export function exampleAnswer(id: OperationId): unknown {
   return [...answerOf(found.operation, 200).examples.values()][0]
 }
 
+/** A file of a channel whose bytes are there for a long time. */
+export function fileAt(download_uri: string): object {
+  return { ...Object(exampleAnswer('getChannelFileDownload')), download_uri, url_expires_on: '2999-01-01T00:00:00Z' }
+}
+
 function idsOf<Id extends string>(table: Readonly<Record<Id, unknown>>): Id[] {
   const ids: Id[] = []
   for (const id in table) ids.push(id)
