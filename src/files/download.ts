@@ -46,7 +46,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
   readonly #transfer: ObjectTransfer<File>
   readonly #restart: () => Promise<ObjectTransfer<File>>
 
-  /** Made by `download(…)` of the channel and bucket files. */
+  /** @internal Made by `download(…)` of the channel and bucket files. */
   constructor(file: File, transfer: ObjectTransfer<File>, restart: () => Promise<ObjectTransfer<File>>) {
     super(
       {

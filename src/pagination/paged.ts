@@ -31,6 +31,7 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
   readonly #source: PageSource<Item, Envelope>
   readonly #remainingTime: () => () => RequestOptions
 
+  /** @internal */
   constructor(client: OperationClient, source: PageSource<Item, Envelope>, options: RequestOptions = {}) {
     this.#source = source
     this.#remainingTime = () => remainingTime(options, client.configuration.deadline)

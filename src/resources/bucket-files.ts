@@ -17,6 +17,7 @@ import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
 export class BucketFiles {
   readonly #client: OperationClient
 
+  /** @internal */
   constructor(client: OperationClient) {
     this.#client = client
   }

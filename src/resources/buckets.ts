@@ -16,6 +16,7 @@ export class Buckets {
   readonly files: BucketFiles
   readonly #client: OperationClient
 
+  /** @internal */
   constructor(client: OperationClient) {
     this.#client = client
     this.files = new BucketFiles(client)

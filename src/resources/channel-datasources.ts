@@ -13,6 +13,7 @@ export type Datasource = components['schemas']['Datasource']
 export class ChannelDatasources {
   readonly #client: OperationClient
 
+  /** @internal */
   constructor(client: OperationClient) {
     this.#client = client
   }

@@ -29,6 +29,7 @@ import { uploadChannelFile } from './upload-channel-file.ts'
 export class ChannelFiles {
   readonly #client: OperationClient
 
+  /** @internal */
   constructor(client: OperationClient) {
     this.#client = client
   }

@@ -18,6 +18,7 @@ export class Channels {
   readonly files: ChannelFiles
   readonly #client: OperationClient
 
+  /** @internal */
   constructor(client: OperationClient) {
     this.#client = client
     this.datasources = new ChannelDatasources(client)

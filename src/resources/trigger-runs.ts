@@ -12,6 +12,7 @@ export type ListTriggerRunsParams = QueryOf<'getTriggerRuns'>
 export class TriggerRuns {
   readonly #client: OperationClient
 
+  /** @internal */
   constructor(client: OperationClient) {
     this.#client = client
   }

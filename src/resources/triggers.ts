@@ -17,6 +17,7 @@ export class Triggers {
   readonly runs: TriggerRuns
   readonly #client: OperationClient
 
+  /** @internal */
   constructor(client: OperationClient) {
     this.#client = client
     this.runs = new TriggerRuns(client)

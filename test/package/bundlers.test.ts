@@ -1,0 +1,97 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type PrismServer, startPrism } from '../helpers/start-prism.ts'
+import { CORE_PROGRAM, type Consumer, consumer } from './consumer.ts'
+import { CORE_BUDGET_BYTES } from './size-budget.ts'
+
+let project: Consumer
+let prism: PrismServer
+
+beforeAll(async () => {
+  prism = await startPrism()
+  project = await consumer('esbuild@0.28.2', 'vite@8.3.8', 'webpack@5.112.2')
+  await project.write('entry.mjs', `import { AbejaClient, isApiError } from 'abeja-platform-client'\n${CORE_PROGRAM}`)
+}, 300_000)
+
+afterAll(async () => {
+  await project.remove()
+  await prism.stop()
+})
+
+describe('A program for the browser is bundled and runs', () => {
+  test('by esbuild', async () => {
+    await esbuild('entry.mjs', 'esbuild')
+    await runs('esbuild/entry.js')
+  })
+
+  test('by Vite', async () => {
+    await project.write(
+      'vite.build.mjs',
+      `import { build } from 'vite'
+       await build({ logLevel: 'error', build: { lib: { entry: 'entry.mjs', formats: ['es'], fileName: () => 'entry.mjs' }, outDir: 'vite' } })`,
+    )
+    await project.run('node', 'vite.build.mjs')
+    await runs('vite/entry.mjs')
+  })
+
+  test('by webpack', async () => {
+    await project.write(
+      'webpack.build.cjs',
+      `require('webpack')({
+         entry: './entry.mjs', mode: 'production', target: 'web', experiments: { outputModule: true },
+         output: { path: __dirname + '/webpack', filename: 'entry.mjs', module: true, library: { type: 'module' }, chunkLoading: 'import', publicPath: './' },
+       }, (error, stats) => { if (error || stats.hasErrors()) { console.error(error ?? stats.toString()); process.exit(1) } })`,
+    )
+    await project.run('node', 'webpack.build.cjs')
+    await runs('webpack/entry.mjs')
+  })
+})
+
+describe('The size of the core, minified and packed', () => {
+  test('stays within its budget over openapi-fetch itself', async () => {
+    const core = await packedSize(`export * from 'abeja-platform-client'`)
+    const base = await packedSize(`export { default } from 'openapi-fetch'`)
+    expect(core - base).toBeLessThan(CORE_BUDGET_BYTES)
+  })
+
+  test('holds nothing of Node and nothing of the other entries', async () => {
+    await project.write('all.mjs', `export * from 'abeja-platform-client'`)
+    await esbuild('all.mjs', 'all')
+    for (const name of await readdir(join(project.directory, 'all'))) {
+      const text = await readFile(join(project.directory, 'all', name), 'utf8')
+      expect(text).not.toMatch(/from\s*"node:|require\("node:|import\("node:/)
+      expect(text).not.toContain('uploadDirectory')
+    }
+  })
+})
+
+test('Importing the core takes less than 15 ms', async () => {
+  await project.write(
+    'import.mjs',
+    `const before = performance.now()
+    await import('abeja-platform-client')
+    console.log(performance.now() - before)`,
+  )
+  const times: number[] = []
+  for (let round = 0; round < 7; round++) times.push(Number(await project.run('node', 'import.mjs')))
+  expect(times.toSorted((a, b) => a - b)[3]).toBeLessThan(15)
+})
+
+async function esbuild(entry: string, folder: string): Promise<void> {
+  const options = ['--bundle', '--minify', '--format=esm', '--splitting', '--platform=browser', '--target=es2022']
+  await project.run('node_modules/.bin/esbuild', entry, ...options, `--outdir=${folder}`)
+}
+
+/** The first chunk: what is loaded only when it is asked for, such as the table of content types, is not in it. */
+async function packedSize(program: string): Promise<number> {
+  await project.write('size.mjs', program)
+  await esbuild('size.mjs', 'size')
+  return gzipSync(await readFile(join(project.directory, 'size/size.js')), { level: 9 }).byteLength
+}
+
+async function runs(bundle: string): Promise<void> {
+  await project.write('run.mjs', `globalThis.BASE_URL = '${prism.url}'\nawait import('./${bundle}')`)
+  expect(await project.run('node', 'run.mjs')).toContain('consumed')
+}

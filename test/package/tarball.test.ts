@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type PrismServer, startPrism } from '../helpers/start-prism.ts'
+import { CORE_PROGRAM, type Consumer, consumer } from './consumer.ts'
+import { runIn } from './run-in.ts'
+
+const COMPILERS = { '5.4': '5.4.5', '5.9': '5.9.3', '6.0': '6.0.3' } as const
+
+let project: Consumer
+let prism: PrismServer
+
+beforeAll(async () => {
+  prism = await startPrism()
+  const compilers = Object.entries(COMPILERS).map(([name, version]) => `typescript-${name}@npm:typescript@${version}`)
+  project = await consumer('@types/node@20.19.43', ...compilers)
+}, 300_000)
+
+afterAll(async () => {
+  await project.remove()
+  await prism.stop()
+})
+
+describe('The packed package', () => {
+  test('holds the built entries, the description and what a person reads, and nothing else', async () => {
+    const listed = await project.run('tar', '-tzf', project.tarball)
+    const folders = new Set(
+      listed
+        .trim()
+        .split('\n')
+        .map((file) => file.split('/').slice(1, 2).join('')),
+    )
+    expect([...folders].toSorted()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'generated',
+      'package.json',
+    ])
+    const generated = listed.split('\n').filter((file) => file.startsWith('package/generated/'))
+    expect(generated.toSorted()).toEqual(['package/generated/openapi.json', 'package/generated/openapi.yaml'])
+  })
+
+  test('depends at run time on openapi-fetch alone', async () => {
+    const { dependencies } = JSON.parse(await readFile(join(project.installed, 'package.json'), 'utf8'))
+    expect(Object.keys(dependencies)).toEqual(['openapi-fetch'])
+  })
+
+  test('runs as an ES module', async () => {
+    await project.write(
+      'program.mjs',
+      `import { AbejaClient, isApiError } from 'abeja-platform-client'\nglobalThis.BASE_URL = '${prism.url}'\n${CORE_PROGRAM}`,
+    )
+    expect(await project.run('node', 'program.mjs')).toContain('consumed')
+  })
+
+  test('runs as CommonJS', async () => {
+    await project.write(
+      'program.cjs',
+      `const { AbejaClient, isApiError } = require('abeja-platform-client')\nglobalThis.BASE_URL = '${prism.url}'\n` +
+        `;(async () => {${CORE_PROGRAM}})()`,
+    )
+    expect(await project.run('node', 'program.cjs')).toContain('consumed')
+  })
+
+  test('knows an error of its CommonJS copy from its ES module copy', async () => {
+    await project.write(
+      'copies.mjs',
+      `import { createRequire } from 'node:module'
+       import { isAbejaError, isApiError } from 'abeja-platform-client'
+       const { AbejaClient, NotFoundError } = createRequire(import.meta.url)('abeja-platform-client')
+       const error = new NotFoundError('x', { operationId: 'getChannel', status: 404 })
+       console.log(isAbejaError(error), isApiError(error, 'getChannel', 404))`,
+    )
+    expect(await project.run('node', 'copies.mjs')).toContain('true true')
+  })
+
+  test('gives its description to whoever imports it', async () => {
+    await project.write(
+      'description.cjs',
+      `console.log(Object.keys(require('abeja-platform-client/openapi.json').paths).length,
+       require('node:fs').readFileSync(require.resolve('abeja-platform-client/openapi.yaml'), 'utf8').includes('openapi: 3.0.3'))`,
+    )
+    expect(await project.run('node', 'description.cjs')).toContain('20 true')
+  })
+
+  test('has the public surface that api/ tells of', async () => {
+    const root = join(import.meta.dirname, '../..')
+    await runIn(root, 'npm', 'run', 'api-report', '--', '--check')
+  }, 120_000)
+
+  test('passes the checks of publint and of are-the-types-wrong', async () => {
+    const bin = join(import.meta.dirname, '../../node_modules/.bin')
+    await project.run(join(bin, 'publint'), 'run', project.installed, '--strict')
+    await project.run(join(bin, 'attw'), project.tarball, '--exclude-entrypoints', 'openapi.yaml', 'openapi.json')
+  })
+})
+
+describe.each(Object.keys(COMPILERS))('With TypeScript %s', (compiler) => {
+  test.each([
+    ['node16', 'node16'],
+    ['nodenext', 'nodenext'],
+    ['bundler', 'esnext'],
+  ])('its types resolve and check under %s', async (moduleResolution, module) => {
+    await project.write('types/index.mts', TYPED_PROGRAM)
+    await project.write('types/index.cts', TYPED_PROGRAM)
+    const options = {
+      moduleResolution,
+      module,
+      target: 'es2022',
+      lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+    }
+    const compilerOptions = { ...options, strict: true, noEmit: true, skipLibCheck: false, types: ['node'] }
+    const files = ['index.mts', ...(moduleResolution === 'bundler' ? [] : ['index.cts'])]
+    await project.write('types/tsconfig.json', JSON.stringify({ compilerOptions, files }))
+    expect(await project.run('node', `node_modules/typescript-${compiler}/bin/tsc`, '-p', 'types')).toBe('')
+  })
+})
+
+const TYPED_PROGRAM = `
+import { AbejaClient, isApiError, type Channel } from 'abeja-platform-client'
+import { uploadDirectory } from 'abeja-platform-client/node'
+import { startMock } from 'abeja-platform-client/mock'
+export async function use(abeja: AbejaClient): Promise<string> {
+  const channel: Channel = await abeja.channels.get('1')
+  // @ts-expect-error there is no such storage
+  await abeja.channels.create({ name: 'a', description: 'b', storage_type: 'tape' })
+  try { for await (const file of abeja.channels.files.list('1')) file.metadata.filename satisfies string | undefined }
+  catch (error) { if (isApiError(error, 'listChannelFiles', 404)) return error.body.error_description }
+  void uploadDirectory
+  void startMock
+  return channel.storage_type
+}
+`
