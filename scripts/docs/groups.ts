@@ -1,0 +1,16 @@
+import { type Application, Comment, CommentTag, Converter } from 'typedoc'
+import ts from 'typescript'
+
+/**
+ * Groups classes as what they are for the reader. TypeDoc by itself calls those that are exported as types interfaces,
+ * and mixes the client with its many errors.
+ */
+export function groupClasses(app: Application): void {
+  app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
+    const symbol = context.getSymbolFromReflection(reflection)
+    if (!symbol || !(symbol.flags & ts.SymbolFlags.Class)) return
+    const group = reflection.name.endsWith('Error') ? 'Errors' : 'Classes'
+    reflection.comment ??= new Comment()
+    reflection.comment.blockTags.push(new CommentTag('@group', [{ kind: 'text', text: group }]))
+  })
+}

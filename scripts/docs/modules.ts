@@ -1,0 +1,11 @@
+import { type Application, Converter, ReflectionKind } from 'typedoc'
+import packageJson from '../../package.json' with { type: 'json' }
+
+/** Calls the modules what a program imports, not what their files are called. */
+export function nameModules(app: Application): void {
+  app.converter.on(Converter.EVENT_CREATE_DECLARATION, (_, reflection) => {
+    if (!reflection.kindOf(ReflectionKind.Module)) return
+    const { name } = packageJson
+    reflection.name = reflection.name === 'index' ? name : `${name}/${reflection.name}`
+  })
+}
