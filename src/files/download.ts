@@ -2,6 +2,7 @@ import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import { remainingTime } from '../http/remaining-time.ts'
 import type { RequestOptions } from '../options.ts'
+import { joined } from './joined.ts'
 import { ObjectTransfer } from './object-transfer.ts'
 import { type DownloadInfo, type DownloadTarget, PresignedUrl } from './presigned-url.ts'
 import { type OnProgress, ProgressMeter } from './progress.ts'
@@ -97,13 +98,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
       (chunk) => void chunks.push(chunk),
       () => void chunks.splice(0),
     )
-    const whole = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0))
-    let position = 0
-    for (const chunk of chunks) {
-      whole.set(chunk, position)
-      position += chunk.byteLength
-    }
-    return whole
+    return joined(chunks)
   }
 
   /** All bytes as a Blob of the file's content type. */

@@ -1,7 +1,8 @@
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { RequestBody } from '../http/request-body.ts'
-import { checkDescription, checkedType, type FileDescription, fileHeaders, openBody } from './raw-upload.ts'
+import { joined } from './joined.ts'
+import { checkDescription, checkedType, type FileDescription, fileHeaders, openBody, SMALL } from './raw-upload.ts'
 import { type OpenedContent, readOnce, type UploadBody } from './upload-body.ts'
 
 type Lifetime = components['schemas']['Lifetime']
@@ -67,7 +68,8 @@ function enclosed(
   head: Uint8Array<ArrayBuffer>,
   { content }: OpenedContent,
   tail: Uint8Array<ArrayBuffer>,
-): Blob | ReadableStream<Uint8Array> {
+): Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> {
+  if (content instanceof Uint8Array && content.byteLength <= SMALL) return joined([head, content, tail])
   if (!(content instanceof ReadableStream)) return new Blob([head, content, tail])
   const reader = content.getReader()
   return new ReadableStream<Uint8Array>(

@@ -1,5 +1,5 @@
-import { lstat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { lstat, open } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { Download } from '../index.ts'
 import { LocalFileError } from './local-file-error.ts'
 import { PartialFile } from './partial-file.ts'
@@ -34,28 +34,45 @@ export async function downloadTo(
   path: string,
   { overwrite = false }: DownloadToOptions = {},
 ): Promise<SavedFile> {
-  return saveDownload(download, resolve(path), overwrite, async () => {})
+  const target = resolve(path)
+  try {
+    if (!overwrite) await requireFree(target)
+    const saved = await saveDownload(download, target, { overwrite, makePlace: async () => {}, check: async () => {} })
+    await syncFolder(dirname(target))
+    return saved
+  } catch (error) {
+    if (!download.locked) await download.cancel()
+    throw error
+  }
 }
 
-/** @param check throws when the place is no longer what it was: called before a byte is written and before the last step */
+/** How a download is put in its place. */
+export interface Placing {
+  readonly overwrite: boolean
+  /** Makes the folder that the file is in. */
+  readonly makePlace: () => Promise<void>
+  /** Throws when the place is no longer what it was: called before the last step. */
+  readonly check: () => Promise<void>
+}
+
+/** Writes a download to an absolute path, as `downloadTo` does. */
 export async function saveDownload(
   download: Download,
   path: string,
-  overwrite: boolean,
-  check: () => Promise<void>,
+  { overwrite, makePlace, check }: Placing,
 ): Promise<SavedFile> {
   let partial: PartialFile | undefined
   try {
-    if (!overwrite) await requireFree(path)
+    await makePlace()
     partial = await PartialFile.create(path)
     const file = partial
-    await check()
     await download.readInto(
       (chunk) => file.write(chunk),
       () => file.reset(),
     )
+    await file.finish()
     await check()
-    await file.commit(overwrite)
+    await file.place(overwrite)
     return { path, bytes: file.size }
   } catch (error) {
     await partial?.discard()
@@ -72,4 +89,11 @@ async function requireFree(path: string): Promise<void> {
     path,
     Object.assign(new Error('the file exists'), { code: 'EEXIST' }),
   )
+}
+
+/** Makes a new name itself last. Not every system lets a folder be opened for it. */
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch(() => undefined)
+  await handle?.sync().catch(() => {})
+  await handle?.close().catch(() => {})
 }

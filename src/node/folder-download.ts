@@ -57,16 +57,17 @@ export class FolderDownload {
       return { skipped: 'unchanged' }
     }
     if (!target) return this.#planned(file, path, store, compared, signal)
-    await target.makeParents(path)
     const download = await file.open(store, { ...this.#request, signal, onProgress })
     if (compared && file.md5 === undefined && (await this.#isSame(download, path, compared))) {
       facts.bytes = compared.size
       await download.cancel()
       return { skipped: 'unchanged' }
     }
-    const saved = await saveDownload(download, target.pathOf(path), overwrite || skipUnchanged, () =>
-      target.check(path),
-    )
+    const saved = await saveDownload(download, target.pathOf(path), {
+      overwrite: overwrite || skipUnchanged,
+      makePlace: () => target.makeParents(path),
+      check: () => target.check(path),
+    })
     facts.bytes = saved.bytes
     await journal?.finish(file.id, { bytes: saved.bytes, modified: 0, id: file.id, path })
     return {}

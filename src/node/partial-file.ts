@@ -9,7 +9,7 @@ const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants
 /** Systems that cannot link, or not here. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EISDIR'])
 
-/** A file that is being written beside the place where it will stand. Whoever makes one commits or discards it. */
+/** A file that is being written beside the place where it will stand. Whoever makes one places or discards it. */
 export class PartialFile {
   readonly #target: string
   readonly #path: string
@@ -51,13 +51,16 @@ export class PartialFile {
     this.#size = 0
   }
 
-  /** Puts the whole file in its place, so that a crash at any moment leaves the old file or the new one. */
-  async commit(overwrite: boolean): Promise<void> {
+  /** Says that all bytes were written: they are on the disk then. */
+  async finish(): Promise<void> {
     await onDisk('written to disk', this.#path, this.#handle.sync())
     await onDisk('closed', this.#path, this.#handle.close())
+  }
+
+  /** Puts the whole file in its place, so that a crash at any moment leaves the old file or the new one. */
+  async place(overwrite: boolean): Promise<void> {
     if (overwrite) await onDisk('replaced', this.#target, rename(this.#path, this.#target))
     else await this.#placeNew()
-    await syncFolder(dirname(this.#target))
   }
 
   /** Leaves nothing behind. */
@@ -87,11 +90,4 @@ function existing(target: string, cause: unknown): LocalFileError {
       ? `${target} is there already, and was left as it is: pass overwrite to replace it.`
       : `${target} could not be made: ${cause instanceof Error ? cause.message : cause}`
   return new LocalFileError(message, target, cause)
-}
-
-/** Makes the new name itself last. Not every system lets a folder be opened for it. */
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r').catch(() => undefined)
-  await handle?.sync().catch(() => {})
-  await handle?.close().catch(() => {})
 }
