@@ -1,4 +1,5 @@
 import type { TimeoutKind } from '../errors/client-errors.ts'
+import { onAbort } from './on-abort.ts'
 
 /** The limits of one attempt, in milliseconds. `deadlineAt` is a time of `performance.now()`. */
 export interface ClockLimits {
@@ -19,23 +20,21 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
  */
 export class Clock {
   readonly #controller = new AbortController()
-  readonly #caller: AbortSignal | undefined
+  readonly #release: (() => void) | undefined
   readonly #timers: ReturnType<typeof setTimeout>[] = []
   readonly #idleTimeout: number | undefined
   readonly #waiting = new Set<(reason: unknown) => void>()
-  readonly #whenAborted = () => this.#end({ kind: 'aborted', reason: this.#caller?.reason })
   #lastMove = 0
   #idleTimer: ReturnType<typeof setTimeout> | undefined
   #stopped: Stopped | undefined
 
   constructor(limits: ClockLimits, caller: AbortSignal | undefined) {
-    this.#caller = caller
     this.#idleTimeout = limits.idleTimeout
     if (caller?.aborted) {
-      this.#whenAborted()
+      this.#end({ kind: 'aborted', reason: caller.reason })
       return
     }
-    caller?.addEventListener('abort', this.#whenAborted)
+    this.#release = caller && onAbort(caller, () => this.#end({ kind: 'aborted', reason: caller.reason }))
     if (limits.timeout !== undefined) this.#arm('timeout', limits.timeout)
     if (limits.deadlineAt !== undefined) this.#arm('deadline', limits.deadlineAt - performance.now())
     if (limits.idleTimeout !== undefined) this.touch()
@@ -92,7 +91,7 @@ export class Clock {
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer)
     this.rest()
-    this.#caller?.removeEventListener('abort', this.#whenAborted)
+    this.#release?.()
   }
 
   #arm(kind: TimeoutKind, ms: number): void {

@@ -67,13 +67,6 @@ export class FaultServer {
     return this.#acts
   }
 
-  /** How many connections are open. */
-  connections(): Promise<number> {
-    return new Promise((resolve, reject) =>
-      this.#server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
-    )
-  }
-
   /** Starts a script anew. A request after the last step is answered with 599. */
   script(steps: readonly Step[], answer: unknown = {}): void {
     this.#steps = steps
