@@ -92,18 +92,13 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
   }
 
   /** All bytes. */
-  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    const chunks: Uint8Array[] = []
-    await this.readInto(
-      (chunk) => void chunks.push(chunk),
-      () => void chunks.splice(0),
-    )
-    return joined(chunks)
+  bytes(): Promise<Uint8Array> {
+    return this.#whole()
   }
 
   /** All bytes as a Blob of the file's content type. */
   async blob(): Promise<Blob> {
-    return new Blob([await this.bytes()], { type: this.content_type })
+    return new Blob([await this.#whole()], { type: this.content_type })
   }
 
   /** The bytes as text, read as UTF-8. */
@@ -114,6 +109,16 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
   /** The bytes parsed as JSON. */
   async json(): Promise<unknown> {
     return JSON.parse(await this.text())
+  }
+
+  // The narrower type is for Blob; older compilers than TypeScript 5.7 do not know it, so it stays inside.
+  async #whole(): Promise<Uint8Array<ArrayBuffer>> {
+    const chunks: Uint8Array[] = []
+    await this.readInto(
+      (chunk) => void chunks.push(chunk),
+      () => void chunks.splice(0),
+    )
+    return joined(chunks)
   }
 }
 

@@ -1,2 +1,2 @@
-/** How much the core may weigh over openapi-fetch itself, minified and gzipped. */
-export const CORE_BUDGET_BYTES = 16_000
+/** How much the core may weigh over openapi-fetch itself, minified and gzipped. Raise it only on purpose. */
+export const CORE_BUDGET_BYTES = 20_000
