@@ -22,7 +22,7 @@ export {
   TimeoutError,
   type TimeoutKind,
 } from './errors/client-errors.ts'
-export type { Download, DownloadOptions } from './files/download.ts'
+export type { Download, DownloadableFile, DownloadOptions } from './files/download.ts'
 export type { OnProgress, Progress } from './files/progress.ts'
 export type { UploadBody, UploadContent } from './files/upload-body.ts'
 export type { Credential, CredentialProvider } from './http/authorization.ts'
@@ -39,9 +39,10 @@ export type {
   ListBucketFilesParams,
   UploadBucketFileParams,
 } from './resources/bucket-file-types.ts'
+export type { BucketFiles } from './resources/bucket-files.ts'
 export type { BucketStore } from './resources/bucket-store.ts'
-export type { Bucket, CreateBucketParams, ListBucketsParams, UpdateBucketParams } from './resources/buckets.ts'
-export type { Datasource } from './resources/channel-datasources.ts'
+export type { Bucket, Buckets, CreateBucketParams, ListBucketsParams, UpdateBucketParams } from './resources/buckets.ts'
+export type { ChannelDatasources, Datasource } from './resources/channel-datasources.ts'
 export type {
   ChannelFile,
   ChannelFileLifetime,
@@ -55,8 +56,15 @@ export type {
   UploadedFile,
   UploadOptions,
 } from './resources/channel-file-types.ts'
+export type { ChannelFiles } from './resources/channel-files.ts'
 export type { ChannelStore } from './resources/channel-store.ts'
-export type { Channel, CreateChannelParams, ListChannelsParams, UpdateChannelParams } from './resources/channels.ts'
+export type {
+  Channel,
+  Channels,
+  CreateChannelParams,
+  ListChannelsParams,
+  UpdateChannelParams,
+} from './resources/channels.ts'
 export { PartialUpdateError } from './resources/partial-update-error.ts'
-export type { ListTriggerRunsParams, TriggerRun } from './resources/trigger-runs.ts'
-export type { CreateTriggerParams, DeletedTrigger, Trigger } from './resources/triggers.ts'
+export type { ListTriggerRunsParams, TriggerRun, TriggerRuns } from './resources/trigger-runs.ts'
+export type { CreateTriggerParams, DeletedTrigger, Trigger, Triggers } from './resources/triggers.ts'

@@ -17,3 +17,4 @@ export type {
 } from './mock/seed/seed.ts'
 export type { LoggedRequest } from './mock/server/request-log.ts'
 export { type Mock, type MockSnapshot, startMock } from './mock/start-mock.ts'
+export type { Organization } from './mock/store/rows.ts'

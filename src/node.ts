@@ -1,5 +1,6 @@
 /** Files and folders on disk. Runs on Node.js. */
 
+export type { FilesClient } from './node/address.ts'
 export { type UploadBucketFilesResult, uploadBucketFilesResult } from './node/documented-result.ts'
 export { type DownloadDirectoryOptions, downloadDirectory } from './node/download-directory.ts'
 export { type DownloadToOptions, downloadTo, type SavedFile } from './node/download-to.ts'
