@@ -34,7 +34,7 @@ test('the map of README names each documented method and the one that stands for
     names.map((name) => [name, name === 'upload_bucket_files' ? 'uploadDirectory' : methods[id]]),
   )
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
-  const rows = [...readme.matchAll(/^\| `(\w+)` \| `([\w.]+)`/gm)].map(([, name, method]) => [name, method])
+  const rows = [...readme.matchAll(/^\| `(\w+)` +\| `([\w.]+)`/gm)].map(([, name, method]) => [name, method])
   expect(rows.toSorted()).toEqual(expected.toSorted())
 })
 
