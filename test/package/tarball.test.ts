@@ -47,6 +47,14 @@ describe('The packed package', () => {
     expect(Object.keys(dependencies)).toEqual(['openapi-fetch'])
   })
 
+  test('lists the licences of what is bundled into it', async () => {
+    const licences = await readFile(join(project.installed, 'dist/BUNDLED-LICENCES.txt'), 'utf8')
+    const bundled = [...licences.matchAll(/^(\S+) [\d.]+ \((?:MIT|ISC|MPL-2\.0|Apache-2\.0)\)$/gm)].map(
+      ([, name]) => name,
+    )
+    expect(bundled).toEqual(expect.arrayContaining(['commander', 'mrmime', '@fastify/busboy', 'cli-progress']))
+  })
+
   test('runs as an ES module', async () => {
     await project.write(
       'program.mjs',
