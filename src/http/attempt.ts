@@ -23,7 +23,7 @@ export interface Success<T> {
 
 /** An event without what the transport knows already. */
 export type AttemptEvent = Omit<RequestEvent, keyof EventBase> | Omit<ResponseEvent, keyof EventBase>
-type EventBase = Pick<AbejaEvent, 'operationId' | 'method' | 'url' | 'attempt'>
+type EventBase = Pick<AbejaEvent, 'callId' | 'operationId' | 'method' | 'url' | 'attempt'>
 
 /** Sends a call once. Never throws: what went wrong is the result. */
 export async function attemptOnce<T>(

@@ -23,6 +23,8 @@ export interface CallRequest {
 
 /** Everything the transport needs to know of one call. Times are milliseconds. */
 export interface Call extends CallRequest {
+  /** No other call has it. */
+  readonly id: number
   /** After which failures it may be made again. That it never is made again is `maxRetries` 0. */
   readonly retry: RetryClass
   readonly maxRetries: number

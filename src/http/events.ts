@@ -3,6 +3,8 @@ import type { AbejaError } from '../errors/abeja-error.ts'
 
 /** What every event tells. The URL holds no secret. */
 export interface EventContext {
+  /** The same in all events of one call, and in those of no other: what makes a span of them. */
+  readonly callId: number
   /** The operation; undefined for a call of `abeja.api` that stands in no description. */
   readonly operationId: OperationId | undefined
   readonly method: string
@@ -16,7 +18,7 @@ export interface RequestEvent extends EventContext {
   readonly type: 'request'
 }
 
-/** An answer came, of whatever status; that of a download is told at its head. */
+/** A whole answer came, of whatever status; that of a download is told at its head. */
 export interface ResponseEvent extends EventContext {
   readonly type: 'response'
   readonly status: number

@@ -14,6 +14,9 @@ import { serializers } from './serializers.ts'
 import { Transport } from './transport.ts'
 import { uploadRedirect } from './upload-redirect.ts'
 
+/** How many calls were made so far, by all clients: the number of the next. */
+let calls = 0
+
 /** What one call of an operation sends. */
 export interface OperationInput<Id extends OperationId> {
   /** The ids, without the organization, which is the client's or the call's. */
@@ -117,7 +120,9 @@ export class OperationClient {
     const mode = options.retry ?? configuration.retry ?? described
     // What is never made again by choice may still be made again safely, and its errors say so.
     const isNever = mode === 'never'
+    calls += 1
     return {
+      id: calls,
       operationId: request.operationId,
       method: request.method,
       url: request.url,

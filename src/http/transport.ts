@@ -19,7 +19,7 @@ export interface TransportSettings extends SendSettings {
 
 /** An event without what is the same for all events of a call. */
 type CallEvent<E extends AbejaEvent = AbejaEvent> = E extends AbejaEvent
-  ? Omit<E, 'operationId' | 'method' | 'url'>
+  ? Omit<E, 'callId' | 'operationId' | 'method' | 'url'>
   : never
 
 /** Makes a call until it has a whole answer, or an error that tells everything there is to know. */
@@ -69,9 +69,9 @@ export class Transport {
   emit(call: Call, event: CallEvent): void {
     const { onEvent } = this.#settings
     if (!onEvent) return
-    const { operationId, method, url } = call
+    const { id, operationId, method, url } = call
     try {
-      const told: unknown = onEvent({ ...event, operationId, method, url: redactUrl(url) })
+      const told: unknown = onEvent({ ...event, callId: id, operationId, method, url: redactUrl(url) })
       if (told instanceof Promise) told.catch(() => {})
     } catch {}
   }
