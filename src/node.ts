@@ -16,6 +16,7 @@ export type {
   SkipReason,
   StoredOptions,
   TransferReport,
+  TransferredFiles,
   UnfinishedRecord,
 } from './node/report.ts'
 export { retry } from './node/retry.ts'

@@ -6,6 +6,9 @@ import { codeOf, LocalFileError, onDisk } from './local-file-error.ts'
 
 const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants
 
+/** How much may wait for the disk, in bytes. */
+const ROOM = 512 * 1024
+
 /** Systems that cannot link, or not here. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EISDIR'])
 
@@ -15,6 +18,11 @@ export class PartialFile {
   readonly #path: string
   readonly #handle: FileHandle
   #size = 0
+  #waiting: Uint8Array[] = []
+  #waitingBytes = 0
+  #written = 0
+  /** Rejected for good once a write has failed. */
+  #writing: Promise<void> | undefined
 
   private constructor(target: string, path: string, handle: FileHandle) {
     this.#target = target
@@ -28,31 +36,33 @@ export class PartialFile {
     return new PartialFile(target, path, handle)
   }
 
-  /** In bytes. */
+  /** In bytes: what was given, also where it is still on its way to the disk. */
   get size(): number {
     return this.#size
   }
 
+  /** Takes a chunk. Resolves when there is room for more: the next one can come while this one is written. */
   async write(chunk: Uint8Array): Promise<void> {
-    for (let rest = chunk; rest.byteLength > 0; ) {
-      const { bytesWritten } = await onDisk(
-        'written',
-        this.#path,
-        this.#handle.write(rest, 0, rest.byteLength, this.#size),
-      )
-      this.#size += bytesWritten
-      rest = rest.subarray(bytesWritten)
-    }
+    this.#waiting.push(chunk)
+    this.#waitingBytes += chunk.byteLength
+    this.#size += chunk.byteLength
+    this.#writing ??= this.#writeWaiting()
+    // Once it has failed nobody may be left to hear of it.
+    this.#writing.catch(() => {})
+    if (this.#waitingBytes > ROOM) await this.#writing
   }
 
   /** Starts anew with an empty file. */
   async reset(): Promise<void> {
+    await this.#writing
     await onDisk('emptied', this.#path, this.#handle.truncate(0))
     this.#size = 0
+    this.#written = 0
   }
 
   /** Says that all bytes were written: they are on the disk then. */
   async finish(): Promise<void> {
+    await this.#writing
     await onDisk('written to disk', this.#path, this.#handle.sync())
     await onDisk('closed', this.#path, this.#handle.close())
   }
@@ -65,8 +75,26 @@ export class PartialFile {
 
   /** Leaves nothing behind. */
   async discard(): Promise<void> {
+    await this.#writing?.catch(() => {})
     await this.#handle.close().catch(() => {})
     await rm(this.#path, { force: true }).catch(() => {})
+  }
+
+  async #writeWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const chunks = this.#waiting
+      const bytes = this.#waitingBytes
+      this.#waiting = []
+      let left = chunks
+      for (let rest = bytes; rest > 0; ) {
+        const { bytesWritten } = await onDisk('written', this.#path, this.#handle.writev(left, this.#written))
+        this.#written += bytesWritten
+        rest -= bytesWritten
+        left = withoutFirst(left, bytesWritten)
+      }
+      this.#waitingBytes -= bytes
+    }
+    this.#writing = undefined
   }
 
   /** A link fails where a file is, and a rename would write over one that came this very moment. */
@@ -82,6 +110,16 @@ export class PartialFile {
     }
     await rm(this.#path)
   }
+}
+
+/** What is left when a disk has taken only so many bytes. */
+function withoutFirst(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let skip = bytes
+  return chunks.flatMap((chunk) => {
+    const skipped = Math.min(skip, chunk.byteLength)
+    skip -= skipped
+    return skipped === chunk.byteLength ? [] : [chunk.subarray(skipped)]
+  })
 }
 
 function existing(target: string, cause: unknown): LocalFileError {

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 /** Answers that come in the same burst as the one that narrowed do not narrow once more. In milliseconds. */
 const BURST_MS = 100
 

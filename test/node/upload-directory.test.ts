@@ -1,9 +1,10 @@
+import { getEventListeners } from 'node:events'
 import { rmSync } from 'node:fs'
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../../src/index.ts'
-import { TransferError, type TransferEvent, uploadDirectory } from '../../src/node.ts'
+import { downloadDirectory, TransferError, type TransferEvent, uploadDirectory } from '../../src/node.ts'
 import { errorOf } from '../helpers/abeja.ts'
 import { folderWith } from './folder.ts'
 import { setting } from './setting.ts'
@@ -220,4 +221,17 @@ test('a folder that cannot be read is one failure', async () => {
   const report = await uploadDirectory(bucket, dir, { filter })
   expect(report.failed).toMatchObject([{ path: 'gone/', error: { name: 'LocalFileError', code: 'ENOENT' } }])
   expect(report.succeeded).toHaveLength(1)
+})
+
+test('a transfer leaves no listener on its signal', async () => {
+  const { channel, platform } = await setting({ maxRetries: 1 })
+  const { signal } = new AbortController()
+  let refused = 0
+  platform.faults.answer = () => (refused++ < 3 ? { status: 503, headers: { 'retry-after': '0' } } : undefined)
+  const files = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`f${index}`, 'x']))
+  const dir = await folderWith(files)
+  expect(await uploadDirectory(channel, dir, { signal })).toMatchObject({ failed: [] })
+  expect(await downloadDirectory(channel, await folderWith(), { signal })).toMatchObject({ failed: [] })
+  await expect(uploadDirectory(channel, '/nowhere', { signal })).rejects.toThrow(TransferError)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
