@@ -4,7 +4,7 @@ import { failureOf } from '../http/attempt.ts'
 import { UnusableAnswer } from '../http/read-answer.ts'
 import { retryPause } from '../http/retry-pause.ts'
 import { attemptOf } from '../http/transport.ts'
-import { createMd5, type Md5 } from './md5.ts'
+import { ByteCheck } from './byte-check.ts'
 import type { Connection, DownloadInfo } from './presigned-url.ts'
 import { rangeStart, type StoredObject, storedObject } from './stored-object.ts'
 import { FileChangedError, type TransferContext } from './transfer-context.ts'
@@ -18,11 +18,9 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>
 export class ObjectTransfer<Info extends DownloadInfo> {
   readonly #context: TransferContext<Info>
   readonly #attempts: Attempt[] = []
-  #md5: Md5 | undefined
-  #object: StoredObject
+  #bytes: ByteCheck
   #connection: Connection
   #reader: Reader | undefined
-  #position = 0
   /** How much of the connection's body was read before already. */
   #skip = 0
   #failuresInARow = 0
@@ -33,8 +31,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   private constructor(context: TransferContext<Info>, connection: Connection) {
     this.#context = context
     this.#connection = connection
-    this.#object = storedObject(connection.response, context.size)
-    this.#md5 = md5For(this.#object)
+    this.#bytes = new ByteCheck(storedObject(connection.response, context.size))
     this.#use(connection)
   }
 
@@ -45,7 +42,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
 
   /** What the store says of the object. */
   get object(): StoredObject {
-    return this.#object
+    return this.#bytes.object
   }
 
   /**
@@ -77,8 +74,8 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#connection = connection
     this.#connectedAt = performance.now()
     this.#reader = connection.response.body?.getReader()
-    const { length } = this.#object
-    this.#context.meter.start(length, this.#position)
+    const { object, position } = this.#bytes
+    this.#context.meter.start(object.length, position)
   }
 
   async #receive(): Promise<Uint8Array | undefined> {
@@ -86,8 +83,8 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     clock.touch()
     try {
       const { value } = this.#reader ? await clock.race(this.#reader.read()) : {}
-      if (value === undefined && !this.#isWhole()) {
-        const message = `the connection ended after ${this.#position} of ${this.#object.length} bytes`
+      if (value === undefined && !this.#bytes.isWhole) {
+        const message = `the connection ended after ${this.#bytes.position} of ${this.object.length} bytes`
         throw new UnusableAnswer(message, { response, cut: true })
       }
       return value
@@ -103,27 +100,16 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 
   #received(bytes: Uint8Array): Uint8Array {
-    this.#position += bytes.byteLength
+    this.#bytes.add(bytes)
     this.#failuresInARow = 0
-    this.#md5?.update(bytes)
     this.#context.meter.move(bytes.byteLength)
     return bytes
   }
 
-  #isWhole(): boolean {
-    const { length } = this.#object
-    return length === undefined || this.#position >= length
-  }
-
   #finish(): undefined {
     this.#connection.clock.stop()
-    const { length, md5 } = this.#object
-    if (length !== undefined && this.#position > length) {
-      throw this.#unusable(`${this.#position} bytes came where the store announced ${length}`)
-    }
-    if (this.#md5 && this.#md5.digest('hex') !== md5) {
-      throw this.#unusable('the bytes that came are not those the store has: their MD5 is another')
-    }
+    const fault = this.#bytes.fault()
+    if (fault !== undefined) throw this.#unusable(fault)
     this.#context.meter.finish()
   }
 
@@ -134,7 +120,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#failuresInARow += 1
     this.#attempts.push(attemptOf(failure, this.#pausedMs, performance.now() - this.#connectedAt))
     const decision = retryPause(call, failure, this.#failuresInARow)
-    const canResume = this.#position === 0 || this.#object.validator !== undefined
+    const canResume = this.#bytes.position === 0 || this.object.validator !== undefined
     const note = canResume ? decision.note : 'It cannot be resumed: the store names no validator for it.'
     const toThrow = failure.toError({ attempts: [...this.#attempts], retryable: decision.retryable, note })
     if (decision.pauseMs === undefined || !canResume) throw this.#failed(toThrow)
@@ -152,8 +138,9 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 
   async #reconnect(): Promise<void> {
-    const { validator } = this.#object
-    const range = this.#position === 0 || validator === undefined ? {} : this.#rangeFrom(validator)
+    const { position, object: before } = this.#bytes
+    const { validator } = before
+    const range = position === 0 || validator === undefined ? {} : rangeFrom(position, validator)
     let connection: Connection
     try {
       connection = await this.#context.url.open(range, this.#context.timed())
@@ -162,23 +149,16 @@ export class ObjectTransfer<Info extends DownloadInfo> {
       throw error
     }
     const object = storedObject(connection.response, this.#context.size)
-    const isSame = object.validator === validator && object.length === this.#object.length
+    const isSame = object.validator === validator && object.length === before.length
     const start = connection.response.status === 206 ? rangeStart(connection.response.headers) : 0
-    if (this.#position > 0 && !(isSame && start !== undefined && start <= this.#position)) {
+    if (position > 0 && !(isSame && start !== undefined && start <= position)) {
       connection.clock.stop()
       await connection.response.body?.cancel().catch(() => {})
       throw this.#changed()
     }
-    this.#skip = this.#position - (start ?? 0)
-    if (this.#position === 0) {
-      this.#object = object
-      this.#md5 = md5For(object)
-    }
+    this.#skip = position - (start ?? 0)
+    if (position === 0) this.#bytes = new ByteCheck(object)
     this.#use(connection)
-  }
-
-  #rangeFrom(validator: string): Record<string, string> {
-    return { range: `bytes=${this.#position}-`, 'if-range': validator }
   }
 
   #changed(): FileChangedError {
@@ -206,7 +186,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 }
 
-/** What the bytes of an object are checked by. */
-function md5For({ md5 }: StoredObject): Md5 | undefined {
-  return md5 === undefined ? undefined : createMd5()
+/** Asks for what is left, if the object is still the same. */
+function rangeFrom(position: number, validator: string): Record<string, string> {
+  return { range: `bytes=${position}-`, 'if-range': validator }
 }
