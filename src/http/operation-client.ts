@@ -1,7 +1,5 @@
-import { createFinalURL } from 'openapi-fetch'
 import { type OperationId, operations, type RetryClass } from '../../generated/operations.ts'
 import { type Configuration, requireSettings } from '../configuration.ts'
-import { isAbejaError } from '../errors/abeja-error.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { RequestOptions } from '../options.ts'
 import type { Call, CallRequest } from './call.ts'
@@ -144,14 +142,11 @@ export class OperationClient {
     const { path } = operations[id]
     const ids: Record<string, unknown> = { ...input.path }
     if (path.includes('{organization_id}')) ids.organization_id = this.#organization(options)
+    const url = `${this.configuration.baseUrl}${serializers.pathSerializer(path, ids)}`
     try {
-      return createFinalURL(path, {
-        baseUrl: this.configuration.baseUrl,
-        params: { path: ids, query: { ...input.query } },
-        ...serializers,
-      })
+      const search = input.query === undefined ? '' : serializers.querySerializer(input.query)
+      return search === '' ? url : `${url}?${search}`
     } catch (cause) {
-      if (isAbejaError(cause)) throw cause
       throw new InvalidRequestError(`${id}: a parameter cannot be written into a URL.`, { operationId: id, cause })
     }
   }
