@@ -4,10 +4,10 @@ import { isApiError, type Metadata, type RequestOptions } from '../index.ts'
 import { hasSameBytes, remoteChecksum } from './checksum.ts'
 import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteName, uploadInto } from './file-store.ts'
 import { findUploads, type LostUpload } from './find-uploads.ts'
-import { fromPath } from './from-path.ts'
+import { openFile } from './from-path.ts'
 import type { Done, Task } from './job.ts'
 import type { Journal } from './journal.ts'
-import { onDisk } from './local-file-error.ts'
+import { LocalFileError, onDisk } from './local-file-error.ts'
 import { requestOptions } from './transfer-options.ts'
 import type { UnendedUploads, UploadDirectoryOptions } from './upload-directory.ts'
 
@@ -48,7 +48,9 @@ export class FolderUpload {
     const { folder, journal, options } = this.#settings
     const store = this.#settings.store.paced(pacing)
     const file = join(folder, path)
-    const { size: bytes, mtimeMs: modified } = await onDisk('read', file, stat(file))
+    const stats = await onDisk('read', file, stat(file))
+    if (!stats.isFile()) throw new LocalFileError(`${file} is no file that can be read to its end.`, file)
+    const { size: bytes, mtimeMs: modified } = stats
     facts.bytes = bytes
     const earlier = journal?.done(path)
     if (earlier && earlier.bytes === bytes && earlier.modified === modified) {
@@ -74,7 +76,7 @@ export class FolderUpload {
     const { lifetime, conflict_target } = options
     const request = { ...this.#request, signal, onProgress }
     try {
-      const body = fromPath(file)
+      const body = () => openFile(file)
       const { file_id: id } = await uploadInto(store, path, body, { metadata, lifetime, conflict_target }, request)
       facts.id = id
       await journal?.finish(path, { bytes, modified, id, path })

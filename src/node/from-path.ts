@@ -19,11 +19,16 @@ export interface FromPathOptions {
  * @example
  * await abeja.channels.files.upload(channelId, fromPath('./photos/cat.jpg'))
  */
-export function fromPath(path: string, { name, content_type }: FromPathOptions = {}): () => Promise<File> {
+export function fromPath(path: string, options: FromPathOptions = {}): () => Promise<File> {
   return async () => {
     const stats = await onDisk('read', path, stat(path))
     if (!stats.isFile()) throw new LocalFileError(`${path} is no file that can be read to its end.`, path)
-    const type = { type: content_type ?? '' }
-    return new File([await onDisk('opened', path, openAsBlob(path, type))], name ?? basename(path), type)
+    return openFile(path, options)
   }
+}
+
+/** Opens a path that is known to be a file. */
+export async function openFile(path: string, { name, content_type }: FromPathOptions = {}): Promise<File> {
+  const type = { type: content_type ?? '' }
+  return new File([await onDisk('opened', path, openAsBlob(path, type))], name ?? basename(path), type)
 }

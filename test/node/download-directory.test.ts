@@ -122,7 +122,8 @@ test('sockets that are cut every 64 KiB delay the files and change nothing', asy
   const dir = await folderWith()
   const report = await downloadDirectory(channel, dir)
   expect(report.succeeded).toHaveLength(1)
-  expect(report.succeeded[0]?.attempts).toBe(Math.ceil(content.length / (64 * 1024)))
+  // A socket that is cut can take the last bytes with it.
+  expect(report.succeeded[0]?.attempts).toBeGreaterThanOrEqual(Math.ceil(content.length / (64 * 1024)))
   expect((await filesBelow(dir)).big === content).toBe(true)
 })
 

@@ -46,7 +46,7 @@ test('a download tells how far it is, also when it is cut', async () => {
   const onProgress = (progress: Progress) => told.push({ ...progress, at: performance.now() })
   await (await channel.download(id, { onProgress })).bytes()
   checkProgress(told, SIZE)
-  expect(told.at(-1)?.attempt).toBe(3)
+  expect(told.at(-1)?.attempt).toBeGreaterThanOrEqual(3)
 })
 
 test('the events of a transfer tell each file from its finding to its end', async () => {
