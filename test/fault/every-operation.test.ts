@@ -19,8 +19,8 @@ import {
   stalledBody,
 } from './helpers/steps.ts'
 
-/** How a call ends, after how many attempts. `ok` is a result. */
-type End = readonly [attempts: number, end: 'ok' | (string & {}), status?: number]
+/** How a call ends: after how many attempts, in a result (`ok`) or an error of one of these names, with which status. */
+type End = readonly [attempts: number, ...ends: (string | number)[]]
 
 interface Scenario {
   readonly name: string
@@ -119,7 +119,8 @@ const scenarios: readonly Scenario[] = [
     name: 'an answer in chunks that breaks off without a word, then 200',
     steps: [cutChunksOfAClosingConnection, ok],
     safe: [2, 'ok'],
-    creates: [1, 'InvalidResponseError', 200],
+    // Node 20 takes it for the whole answer, Node 22 does not.
+    creates: [1, 'ConnectionError', 'InvalidResponseError'],
   },
   { name: 'what is no HTTP, then 200', steps: [garbage, ok], safe: [2, 'ok'], creates: [1, 'ConnectionError'] },
   { name: '204 where JSON is due', steps: [acted(204)], ...same([1, 'InvalidResponseError', 204]) },
@@ -197,11 +198,13 @@ describe.each(allOperations)('$id', (operation) => {
   })
 
   test.each(scenarios)('$name', async ({ steps, waits, ...ends }) => {
-    const [attempts, end, status] = operation.creates ? ends.creates : ends.safe
+    const [attempts, ...names] = operation.creates ? ends.creates : ends.safe
     const outcome = await play(operation, steps, waits && { timeout: 150, idleTimeout: 150 })
     const name = 'error' in outcome ? outcome.error.name : 'ok'
-    expect([name, server.received.length]).toEqual([end, attempts])
-    if ('error' in outcome) expect(outcome.error.status).toBe(status)
+    expect(names).toContain(name)
+    expect(server.received).toHaveLength(attempts)
+    const status = names.find((end) => typeof end === 'number')
+    if (status !== undefined) expect(outcome).toHaveProperty('error.status', status)
   })
 
   test.each([301, 302, 303, 307, 308])('%i in a circle ends at once', async (status) => {
