@@ -46,7 +46,7 @@ export class Api {
     const routed = await this.#prism.route(method, path)
     if ('failure' in routed) {
       await drain(message)
-      return refused(await this.#routeRefusal(routed.failure.status, path, method))
+      return this.#unrouted(routed.failure.status, path, method)
     }
     const { operation } = routed
     const id = operation.iid
@@ -133,12 +133,16 @@ export class Api {
     return this.#prism.handle(operation, request, () => answerTo(refusal))
   }
 
-  async #routeRefusal(status: number, path: string, method: string): Promise<Refusal> {
-    if (status !== 405) return new Refusal(404, `there is no ${path}`)
+  /** Says that there is no such path, or what else can be done with it. */
+  async #unrouted(status: number, path: string, method: string): Promise<ApiAnswer> {
+    if (status !== 405) return refused(new Refusal(404, `there is no ${path}`))
     const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH']
     const routes = await Promise.all(methods.map((name) => this.#prism.route(name, path)))
-    const allowed = methods.filter((_, index) => 'operation' in (routes[index] ?? {}))
-    const allow = allowed.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
-    return new Refusal(405, `${method} is not possible here, only ${allow}`, { headers: { allow } })
+    const found = methods.filter((_, index) => 'operation' in (routes[index] ?? {}))
+    const allowed = found.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
+    if (method === 'OPTIONS') {
+      return { answer: { status: 204, headers: { allow: `${allowed}, OPTIONS` }, body: undefined }, violations: [] }
+    }
+    return refused(new Refusal(405, `${method} is not possible here, only ${allowed}`, { headers: { allow: allowed } }))
   }
 }

@@ -54,7 +54,12 @@ export class BucketFormReader {
       if (!this.#request.complete) throw error
       this.#refuse(undefined, `malformed form: ${error instanceof Error ? error.message : error}`)
     }
-    return this.#result(await this.#file?.upload.catch(() => undefined))
+    return this.#result(await this.stored())
+  }
+
+  /** The bytes, if they have come in whole. */
+  async stored(): Promise<Upload | undefined> {
+    return this.#file?.upload.catch(() => undefined)
   }
 
   async #takePart(name: string, stream: Readable, fileName: string, type: string): Promise<void> {

@@ -46,8 +46,9 @@ export class PrismEngine {
     this.#logger = logger
   }
 
-  static async load(): Promise<PrismEngine> {
-    const [prism, { createLogger }] = await importPrism()
+  /** Loads Prism, which is there only where somebody has installed it. */
+  static async load(importPrism = importPeers): Promise<PrismEngine> {
+    const [prism, { createLogger }] = await orSayWhatToInstall(importPrism)
     // Prism resolves references in the object that it is given.
     const operations = await prism.getHttpOperationsFromSpec(structuredClone(description))
     return new PrismEngine(prism, operations, createLogger('mock', { level: 'silent' }))
@@ -133,9 +134,13 @@ const unchecked = { ...checked, checkSecurity: false, validateRequest: false, va
 /** Nothing that is sent: whoever asked makes an answer of the violations. */
 const refused: Answer = { status: 400, headers: {}, body: undefined }
 
-async function importPrism() {
+function importPeers() {
+  return Promise.all([import('@stoplight/prism-http'), import('@stoplight/prism-core')])
+}
+
+async function orSayWhatToInstall<Peers>(importPrism: () => Promise<Peers>): Promise<Peers> {
   try {
-    return await Promise.all([import('@stoplight/prism-http'), import('@stoplight/prism-core')])
+    return await importPrism()
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND')
     if (isMissing) throw new Error(`The mock server needs Prism, which is not installed: ${install}`, { cause: error })

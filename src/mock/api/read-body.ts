@@ -46,7 +46,15 @@ async function readForm(request: IncomingMessage, blobs: Blobs | undefined): Pro
     const length = await drain(request)
     return { body: length > 0 ? 'something' : undefined, contentType: essenceOf(contentType), length, violations: [] }
   }
-  return new BucketFormReader(request, (part) => store(part, blobs)).read()
+  const reader = new BucketFormReader(request, (part) => store(part, blobs))
+  try {
+    return await reader.read()
+  } catch (error) {
+    // The bytes may have come in whole before the rest of the form broke off.
+    const upload = await reader.stored()
+    if (upload) await blobs?.remove(upload.content.blob)
+    throw error
+  }
 }
 
 /** No body, but a content type: of the file to come. */

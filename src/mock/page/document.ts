@@ -13,7 +13,7 @@ const sections = [
 export function documentOf(views: Readonly<Record<string, string>>, token: string, isStatic: boolean): string {
   const mode = isStatic
     ? 'Every request is answered with an example. Nothing is stored.'
-    : 'What is stored now. The page follows by itself.'
+    : 'What is stored now, as it changes. Times are UTC.'
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,6 +33,7 @@ ${!isStatic && buttons}
 <main>
 ${sections.filter(([id]) => id in views).map(([id, title]) => sectionOf(id, title, views[id] ?? ''))}
 </main>
+<input type="file" id="picker" multiple hidden>
 <p id="status" role="status" aria-live="polite"></p>
 <script type="module">${new Raw(script)}</script>
 </body>

@@ -14,7 +14,8 @@ export class EventStream {
   readonly #world: World | undefined
   #timer: NodeJS.Timeout | undefined
   #ticker: NodeJS.Timeout | undefined
-  #statuses = ''
+  /** How the runs stood when the pages were last told. */
+  #told = ''
 
   constructor(world: World | undefined, log: RequestLog) {
     this.#world = world
@@ -44,18 +45,21 @@ export class EventStream {
     if (this.#pages.size === 0) return
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
+      this.#told = this.#unfinished()
       for (const page of this.#pages) page.write('data: changed\n\n')
     }, pause).unref()
   }
 
   #look(): void {
-    const world = this.#world
-    if (!world) return
-    world.expire()
-    const now = world.clock()
-    const unfinished = world.store.runs.all().map((run) => progressOf(run, now, world.runTimes).status)
-    const statuses = unfinished.filter((status) => status !== 'SUCCEEDED').join()
-    if (statuses !== this.#statuses) this.#changed()
-    this.#statuses = statuses
+    this.#world?.expire()
+    if (this.#unfinished() !== this.#told) this.#changed()
+  }
+
+  #unfinished(): string {
+    const { store, clock, runTimes } = this.#world ?? {}
+    if (!store || !clock || !runTimes) return ''
+    const now = clock()
+    const statuses = store.runs.all().map((run) => progressOf(run, now, runTimes).status)
+    return statuses.filter((status) => status !== 'SUCCEEDED').join()
   }
 }

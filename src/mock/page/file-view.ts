@@ -37,7 +37,7 @@ export function timeOf(time: number): string {
 }
 
 function thumbnail({ content_type }: StoredFile, name: string, url: string): Html {
-  const suffix = /\.(\w{1,4})$/.exec(name)?.[1] ?? ''
+  const suffix = /\.(\w{1,4})$/.exec(name)?.[1] ?? 'file'
   if (!content_type.startsWith('image/')) return html`<span class="thumb" aria-hidden="true">${suffix}</span>`
   // The name beside it says what it is.
   return html`<img class="thumb" src="${url}" alt="" loading="lazy" width="48" height="48">`

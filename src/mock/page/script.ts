@@ -19,6 +19,7 @@ async function refresh() {
     for (const [id, markup] of Object.entries(await answer.json())) if (shown[id] !== markup) replace(id, markup)
   } catch { say('The mock server does not answer.') }
   refreshing = false
+  document.body.dataset.live = 'true'
   if (again) { again = false; refresh() }
 }
 
@@ -37,25 +38,25 @@ function replace(id, markup) {
 
 function encode(text) { return encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16)) }
 
-async function upload(card, files) {
+async function upload(target, files) {
   let failed = 0
   for (const { file, path } of files) {
     say('Uploading ' + path + ' …')
     const headers = { authorization, 'x-abeja-meta-filename': encode(path).replaceAll('%2F', '/') }
     let body = file
-    if (card.dataset.drop === 'bucket') {
+    if (target.drop === 'bucket') {
       body = new FormData()
       body.append('file', file, path)
       body.append('parameters', new Blob(['{}'], { type: 'application/json' }), 'params.json')
     } else headers['content-type'] = file.type || 'application/octet-stream'
-    const answer = await fetch(card.dataset.url, { method: 'POST', headers, body }).catch(() => undefined)
+    const answer = await fetch(target.url, { method: 'POST', headers, body }).catch(() => undefined)
     if (answer?.ok) continue
     failed += 1
     const reason = await answer?.json().catch(() => undefined)
     say(path + ' was not uploaded: ' + (reason?.error_description ?? 'the server does not answer'))
   }
   const uploaded = files.length - failed
-  if (failed === 0) say('Uploaded ' + uploaded + (uploaded === 1 ? ' file' : ' files') + ' to ' + card.dataset.name + '.')
+  if (failed === 0) say('Uploaded ' + uploaded + (uploaded === 1 ? ' file' : ' files') + ' to ' + target.name + '.')
 }
 
 // A folder that is dropped brings all that is in it.
@@ -73,17 +74,25 @@ async function filesOf(transfer) {
   return found
 }
 
-document.addEventListener('change', (event) => {
-  const input = event.target.closest('.upload')
-  if (!input) return
-  upload(input.closest('.card'), [...input.files].map((file) => ({ file, path: file.name }))).finally(() => { input.value = '' })
+// The one file input stays while the cards are shown anew, also behind an open dialog.
+const picker = document.getElementById('picker')
+let picked
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('[data-pick]')) return
+  picked = { ...event.target.closest('.card').dataset }
+  picker.click()
+})
+picker.addEventListener('change', () => {
+  const files = [...picker.files].map((file) => ({ file, path: file.name }))
+  picker.value = ''
+  upload(picked, files)
 })
 for (const type of ['dragover', 'dragleave', 'drop']) document.addEventListener(type, async (event) => {
   const card = event.target.closest?.('[data-drop]')
   if (type !== 'dragleave') event.preventDefault()
   for (const other of document.querySelectorAll('.over')) other.classList.toggle('over', other === card && type === 'dragover')
   if (card && type === 'dragover') card.classList.add('over')
-  if (card && type === 'drop') upload(card, await filesOf(event.dataTransfer))
+  if (card && type === 'drop') upload({ ...card.dataset }, await filesOf(event.dataTransfer))
 })
 for (const button of document.querySelectorAll('button[data-action]')) button.addEventListener('click', async () => {
   const answer = await fetch('/_mock/' + button.dataset.action, { method: 'POST', headers: { authorization } })

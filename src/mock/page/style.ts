@@ -7,14 +7,14 @@ export const style = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--text); font: 16px/1.45 system-ui, sans-serif; }
 header, main { max-width: 72rem; margin: 0 auto; padding: 1rem; }
-header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
+main { padding-top: 0; } header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
 h1 { font-size: 1.3rem; margin: 0; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h3 { font-size: 1rem; margin: 0; }
 header p { margin: 0; flex: 1 1 12rem; color: var(--dim); }
 a { color: var(--accent); overflow-wrap: anywhere; } code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; }
-button, label { display: inline-block; font: inherit; cursor: pointer; padding: .35rem .8rem; border-radius: .4rem;
+button { display: inline-block; font: inherit; cursor: pointer; padding: .35rem .8rem; border-radius: .4rem;
   border: 1px solid var(--accent); background: none; color: var(--accent); }
-label { background: var(--accent); color: var(--on-accent); }
-:focus-visible, .upload:focus-visible + label { outline: 3px solid var(--accent); outline-offset: 2px; }
+[data-pick] { background: var(--accent); color: var(--on-accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); align-items: start; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; min-width: 0; }
 .card.over { outline: 3px dashed var(--accent); }
@@ -33,5 +33,5 @@ ul, ol { list-style: none; margin: .5rem 0; padding: 0; } ul.files ul.files { pa
 summary { cursor: pointer; padding: .25rem 0; }
 #status { position: sticky; bottom: 0; margin: 0; padding: .5rem 1rem; background: var(--accent); color: var(--on-accent); }
 #status:empty { display: none; }
-.hidden, .upload { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `

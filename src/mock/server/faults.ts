@@ -10,7 +10,8 @@ const slowPieces = 10
 
 /** Cuts the connection. The client sees a reset, and cannot tell whether its request was carried out. It was. */
 export function reset(response: ServerResponse): void {
-  response.socket?.resetAndDestroy()
+  // The response itself has no socket yet while the one before it on the same connection is being finished.
+  response.req.socket.resetAndDestroy()
 }
 
 /** Sends half of what the header promises, then closes. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, answerTo, Refusal } from '../api/answer.ts'
 import type { Api } from '../api/api.ts'
@@ -38,6 +39,7 @@ export class MockServer {
     this.#parts = parts
     // A large upload may take as long as it takes.
     this.#server = createServer({ requestTimeout: 0 }, (request, response) => this.#handle(request, response))
+    this.#server.on('clientError', refuseMalformed)
   }
 
   async listen(port: number, host: string): Promise<AddressInfo> {
@@ -147,7 +149,16 @@ export class MockServer {
   }
 }
 
-function outgoingOf({ status, headers, body }: Answer): Outgoing {
+/** What is no HTTP never becomes a request. Node would answer it with nothing but a status. */
+function refuseMalformed(error: Error, socket: Duplex): void {
+  if (!socket.writable) return
+  const reason = 'reason' in error ? error.reason : error.message
+  const { status, body } = outgoingOf(answerTo(new Refusal(400, `malformed HTTP: ${reason}`)))
+  const head = ['content-type: application/json', `content-length: ${body.length}`, 'connection: close']
+  socket.end(`HTTP/1.1 ${status} Bad Request\r\n${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function outgoingOf({ status, headers, body }: Answer): Outgoing & { readonly body: Buffer } {
   const text = body === undefined ? '' : JSON.stringify(body)
   const bytes = Buffer.from(text)
   return { status, headers, body: bytes, length: bytes.length }

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import { type Answered, list, text } from './helpers/caller.ts'
+import { basic, day, ids, organization, useMock } from './helpers/use-mock.ts'
+
+const fixture = useMock()
+const buckets = `${organization}/buckets`
+const files = `${buckets}/1234567890123/files`
+
+const put = (location: string, content = location) => fixture.user.uploadForm(files, location, content)
+const entriesIn = (answer: Answered) => {
+  expect(answer.status, answer.text).toBe(200)
+  return list(answer.json.files).map(({ file_id }) => text(file_id))
+}
+
+describe('buckets', () => {
+  test('are created, changed, archived and listed', async () => {
+    const created = await fixture.user.post(buckets, { name: 'new', description: 'why' })
+    const id = text(/"bucket_id":"(\d+)"/.exec(created.text)?.[1])
+    expect((await fixture.user.patch(`${buckets}/${id}`, { name: '新' })).json.bucket).toMatchObject({
+      name: '新',
+      description: 'why',
+    })
+    expect((await fixture.user.post(`${buckets}/${id}/archive`)).json.bucket).toMatchObject({ archived: true })
+    expect((await fixture.user.get(`${buckets}/${id}`)).json.bucket).toMatchObject({ archived: true })
+    expect((await fixture.user.post(`${buckets}/${id}/unarchive`)).json.bucket).toMatchObject({ archived: false })
+    const page = await fixture.user.get(`${buckets}?limit=1&offset=2`)
+    expect(page.json).toMatchObject({ buckets: [{ bucket_id: id }], limit: 1, offset: 2, has_next: false })
+    expect((await fixture.user.get(`${buckets}/999`)).json.error_description).toBe('bucket not found')
+  })
+})
+
+describe('an upload to a bucket', () => {
+  test('is acknowledged, got and downloaded', async () => {
+    const answer = await fixture.user.uploadForm(files, 'target/sample.jpg', 'hello', {
+      type: 'image/jpeg',
+      parameters: '{"lifetime":"1day"}',
+      headers: { 'x-abeja-meta-filename': 'target/sample.jpg' },
+    })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.has('sl-violations')).toBe(false)
+    expect(answer.json).toMatchObject({
+      file_id: '/target/sample.jpg',
+      content_type: 'image/jpeg',
+      lifetime: '1day',
+      uploaded_at: null,
+      metadata: { 'x-abeja-meta-filename': 'target/sample.jpg' },
+    })
+    const got = await fixture.user.get(`${files}/target/sample.jpg`)
+    expect(got.json).toMatchObject({ is_file: true, size: 5, etag: '5d41402abc4b2a76b9719d911017c592' })
+    expect((await fixture.nobody.get(text(got.json.download_uri))).text).toBe('hello')
+  })
+
+  test.each([
+    '日本/🍣.png',
+    '100%25.txt',
+    'a+b&c;d.txt',
+    '.hidden/.x',
+    '~/x',
+    "a*'()!.txt",
+    'a b/c d.txt',
+    'q"uote.txt',
+  ])('keeps the location %s', async (location) => {
+    // Browsers and undici send a quote in a file name as %22, and nobody can tell the two apart.
+    const stored = location.replaceAll('"', '%22')
+    expect((await put(location)).json.file_id).toBe(`/${stored}`)
+    const path = stored.split('/').map(encodeURIComponent).join('/')
+    const got = await fixture.user.get(`${files}/${path}`)
+    expect(got.json.file_id).toBe(`/${stored}`)
+    expect((await fixture.nobody.get(text(got.json.download_uri))).text).toBe(location)
+  })
+
+  test('to the same location takes the place of the first', async () => {
+    await put('a.txt', 'first')
+    await put('a.txt', 'second')
+    const got = await fixture.user.get(`${files}/a.txt`)
+    expect((await fixture.nobody.get(text(got.json.download_uri))).text).toBe('second')
+    expect(entriesIn(await fixture.user.get(files))).toEqual(['/a.txt'])
+  })
+
+  test('goes when its lifetime is over', async () => {
+    await fixture.user.uploadForm(files, 'a.txt', 'x', { parameters: '{"lifetime":"1week"}' })
+    fixture.passes(7 * day)
+    expect((await fixture.user.get(`${files}/a.txt`)).status).toBe(404)
+  })
+
+  test.each(['/a', 'a/', 'a//b', './a', 'a/../b', '..', ''])('is refused for the location "%s"', async (location) => {
+    const { status, json } = await put(location, 'x')
+    expect(status).toBe(400)
+    expect(json.error_description).toMatch(/^file: /)
+  })
+
+  test.each([
+    ['{"lifetime":"2days"}', 'parameters.lifetime'],
+    ['{"lifetime":7}', 'parameters.lifetime'],
+    ['{', 'parameters'],
+    ['[]', 'parameters'],
+  ])('is refused for the parameters %s', async (parameters, field) => {
+    const { status, json } = await fixture.user.uploadForm(files, 'a.txt', 'x', { parameters })
+    expect([status, text(json.error_description).split(':')[0]]).toEqual([400, field])
+  })
+
+  test('is refused without one of its parts, and with a third', async () => {
+    const only = (name: string, ...more: string[]) => {
+      const form = new FormData()
+      for (const part of [name, ...more]) form.append(part, new Blob(['{}']), part)
+      return fixture.user.call('POST', files, { body: form })
+    }
+    expect((await only('file')).json.error_description).toBe('parameters: is required')
+    expect((await only('parameters')).json.error_description).toBe('file: is required')
+    expect((await only('file', 'parameters', 'extra')).json.error_description).toBe('extra: is not known here')
+  })
+
+  test('is refused when it is no form, or a broken one', async () => {
+    const json = await fixture.user.post(files, {})
+    expect(json.status).toBe(415)
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const broken = await fixture.user.call('POST', files, { headers, body: '--x\r\nnothing' })
+    expect([broken.status, text(broken.json.error_description).split(':')[0]]).toEqual([400, 'body'])
+  })
+
+  test('is not for datasources', async () => {
+    const datasource = fixture.as(basic(`datasource-${ids.datasource}`, 'any'))
+    expect((await datasource.uploadForm(files, 'a.txt', 'x')).status).toBe(403)
+  })
+})
+
+describe('a folder of a bucket', () => {
+  const locations = ['a.txt', 'b/1.txt', 'b/2.txt', 'b/c/3.txt', 'd.txt']
+
+  test('lists what stands directly in it, folders with a slash behind', async () => {
+    for (const location of locations) await put(location)
+    expect(entriesIn(await fixture.user.get(files))).toEqual(['/a.txt', '/b/', '/d.txt'])
+    for (const folder of ['b', '/b', 'b/', '/b/']) {
+      const answer = await fixture.user.get(`${files}?target_dir=${encodeURIComponent(folder)}`)
+      expect(entriesIn(answer)).toEqual(['/b/1.txt', '/b/2.txt', '/b/c/'])
+    }
+    const root = await fixture.user.get(`${files}?target_dir=%2F`)
+    expect(list(root.json.files)[1]).toEqual({ file_id: '/b/', is_file: false })
+    expect(entriesIn(await fixture.user.get(`${files}?target_dir=nothing`))).toEqual([])
+  })
+
+  test('is listed a page at a time', async () => {
+    for (const location of locations) await put(location)
+    const first = await fixture.user.get(`${files}?items_per_page=2`)
+    expect(entriesIn(first)).toEqual(['/a.txt', '/b/'])
+    expect(first.json.last_file_id).toBe('/b/')
+    const last = await fixture.user.get(`${files}?items_per_page=2&last_file_id=${encodeURIComponent('/b/')}`)
+    expect(entriesIn(last)).toEqual(['/d.txt'])
+    expect(last.json.last_file_id).toBeNull()
+  })
+
+  test.each([
+    ["contains(file_id, 'ddd')", ['/aaa/bbb/ddd']],
+    ['size == `4`', ['/aaa/bbb/ccc', '/aaa/bbb/ddd']],
+    ['is_file && metadata."x-abeja-meta-filename" == \'000000006197.jpg\'', ['/aaa/bbb/ccc', '/aaa/bbb/ddd']],
+    ["[?ends_with(file_id, 'ccc')]", ['/aaa/bbb/ccc']],
+    ['files[?size > `9`]', []],
+  ])('is searched with %s', async (q, expected) => {
+    const path = `${buckets}/${ids.bucket}/files?${new URLSearchParams({ target_dir: '/aaa/bbb', q })}`
+    expect(entriesIn(await fixture.user.get(path))).toEqual(expected)
+  })
+
+  test('is not searched with what is no JMESPath', async () => {
+    const { status, json } = await fixture.user.get(`${files}?q=${encodeURIComponent('[?')}`)
+    expect([status, text(json.error_description).split(':')[0]]).toEqual([400, 'q'])
+  })
+})
+
+describe('a file of a bucket', () => {
+  test.each(['aaa/bbb', 'aaa%2Fbbb', '/aaa/bbb', '%2Faaa%2Fbbb', 'aaa/bbb/'])('is found as %s', async (id) => {
+    const { json } = await fixture.user.get(`${buckets}/${ids.bucket}/files/${id}`)
+    expect(json.file_id).toBe('/aaa/bbb')
+  })
+
+  test('is not found under a path that leads out of its bucket', async () => {
+    const path = `${buckets}/${ids.bucket}/files/..%2F..%2F1234567890123`
+    expect((await fixture.user.get(path)).status).toBe(404)
+  })
+})

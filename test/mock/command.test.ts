@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { Caller } from './helpers/caller.ts'
+import { OwnProcess } from './helpers/own-process.ts'
+import { organization } from './helpers/use-mock.ts'
+
+const channels = `${organization}/channels`
+
+describe('the command', () => {
+  test('starts a server with the flags that it is given, and ends well when it is told to', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
+    const server = await OwnProcess.start('--data', folder, '--seed', 'empty', '--latency', '1', '--fault', '0')
+    expect((await new Caller(server.url, 'Bearer x').get(channels)).json.channels).toEqual([])
+    expect(await server.stop()).toBe(0)
+    expect(await readdir(folder)).toEqual(expect.arrayContaining(['blobs', 'journal.jsonl', 'state.json']))
+    expect(await readdir(folder)).not.toContain('lock')
+    await rm(folder, { recursive: true })
+  })
+
+  test('can answer with examples only', async () => {
+    const server = await OwnProcess.start('--static')
+    expect((await new Caller(server.url, 'Bearer x').get(channels)).json.has_next).toBe(true)
+    expect(await server.stop()).toBe(0)
+  })
+
+  test('prints a line a request unless it is quiet', async () => {
+    const child = spawn(process.execPath, [...command, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk) => (output += chunk))
+    await expect.poll(() => output, { timeout: 20_000 }).toMatch(/_docs/)
+    await new Caller(/http:\/\/\S+/.exec(output)?.[0] ?? '', 'Bearer x').post(channels, {})
+    await expect.poll(() => output).toMatch(/POST \S+channels 400 \d+ ms\n {4}request.body: .*'name'/)
+    child.kill('SIGINT')
+    expect(await new Promise((done) => child.once('exit', done))).toBe(0)
+  })
+
+  test('says in one line what is wrong', async () => {
+    const server = await OwnProcess.start()
+    const port = new URL(server.url).port
+    const outcomes = await Promise.all([run('--port', port), run('--port', 'x'), run('--seed', 'nothing.json')])
+    expect(outcomes.map(({ code }) => code)).toEqual([1, 1, 1])
+    expect(outcomes.map(({ errors }) => errors.trim().split('\n'))).toEqual([
+      [`Port ${port} is taken. Choose another with --port, or --port 0 for any.`],
+      [expect.stringContaining('It has to be a number from 0 to 65535.')],
+      [expect.stringContaining('nothing.json')],
+    ])
+    await server.stop()
+  })
+})
+
+const command = [resolve('node_modules/jiti/lib/jiti-cli.mjs'), resolve('scripts/mock.ts')]
+
+async function run(...flags: readonly string[]): Promise<{ code: number | null; errors: string }> {
+  const child = spawn(process.execPath, [...command, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (chunk) => (errors += chunk))
+  const code = await new Promise<number | null>((done) => child.once('close', done))
+  return { code, errors }
+}

@@ -1,0 +1,227 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Mock, type MockOptions, startMock } from '../../src/mock.ts'
+import { Caller, list, text } from './helpers/caller.ts'
+import { ids, organization } from './helpers/use-mock.ts'
+
+const started: Mock[] = []
+afterEach(async () => {
+  for (const mock of started.splice(0)) await mock.stop()
+})
+
+async function start(options: MockOptions = {}): Promise<{ mock: Mock; user: Caller }> {
+  const mock = await startMock({ strict: true, ...options })
+  started.push(mock)
+  return { mock, user: new Caller(mock.url, 'Bearer x') }
+}
+
+const channels = `${organization}/channels`
+const newChannel = { name: 'new', description: '', storage_type: 'datalake' }
+const countOf = async (user: Caller) => list((await user.get(channels)).json.channels).length
+
+describe('a mock server', () => {
+  test('listens on a free port of this machine, and stops twice without complaint', async () => {
+    const { mock, user } = await start()
+    expect(mock.url).toBe(`http://127.0.0.1:${mock.port}`)
+    expect((await user.get(channels)).status).toBe(200)
+    await mock.stop()
+    await mock.stop()
+    await expect(user.get(channels)).rejects.toThrow()
+  })
+
+  test('stops while a client is still sending', async () => {
+    const { mock, user } = await start()
+    const endless = new ReadableStream({
+      async pull(controller) {
+        await new Promise((done) => setTimeout(done, 5))
+        controller.enqueue(new Uint8Array(1000))
+      },
+    })
+    const init: RequestInit & { duplex: 'half' } = { body: endless, duplex: 'half', headers: { 'content-type': 'a/b' } }
+    const upload = user.call('POST', `/channels/${ids.channel}/upload`, init)
+    const cut = expect(upload).rejects.toThrow()
+    await user.get(channels)
+    await mock.stop()
+    await cut
+  })
+
+  test('goes back to the seed with reset', async () => {
+    const { mock, user } = await start()
+    const before = await countOf(user)
+    await user.post(channels, newChannel)
+    await user.delete(`/channels/${ids.channel}/${ids.file}`)
+    mock.reset()
+    expect(mock.requests).toEqual([])
+    expect(await countOf(user)).toBe(before)
+    const file = await user.get(`/channels/${ids.channel}/${ids.file}`)
+    expect((await new Caller(mock.url).get(text(file.json.download_uri))).text).toContain('JFIF')
+  })
+
+  test('goes back to a snapshot, with the bytes of what was deleted since', async () => {
+    const { mock, user } = await start()
+    const uploaded = await user.upload(ids.channel, 'x'.repeat(200_000))
+    const path = `/channels/${ids.channel}/${text(uploaded.json.file_id)}`
+    const snapshot = mock.snapshot()
+    await user.delete(path)
+    await user.post(channels, newChannel)
+    const changed = await countOf(user)
+    mock.restore(snapshot)
+    expect(await countOf(user)).toBe(changed - 1)
+    const url = text((await user.get(path)).json.download_uri)
+    expect((await new Caller(mock.url).get(url)).text).toHaveLength(200_000)
+  })
+
+  test('remembers the last 200 requests and what was wrong with them', async () => {
+    const { mock, user } = await start()
+    for (let count = 0; count < 205; count++) await user.get('/nowhere')
+    await user.post(channels, {})
+    expect(mock.requests).toHaveLength(200)
+    expect(mock.requests.at(-1)).toMatchObject({ method: 'POST', operationId: 'createChannel', status: 400 })
+    expect(mock.requests.at(-1)?.violations.length).toBeGreaterThan(2)
+  })
+
+  test('waits before every answer if it is told so', async () => {
+    const { user } = await start({ latency: 100 })
+    const begun = performance.now()
+    await user.get(channels)
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(99)
+  })
+
+  test.each([{ port: -1 }, { port: 1.5 }, { latency: -1 }, { faultRate: 2 }, { urlLifetime: 0 }])(
+    'does not start with %j',
+    async (options) => {
+      await expect(startMock(options)).rejects.toThrow(Object.keys(options)[0])
+    },
+  )
+
+  test('says that a port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((done) => other.once('listening', done))
+    const address = other.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    await expect(startMock({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    other.close()
+  })
+
+  test('starts in under two seconds and leaves nothing running when it stops', async () => {
+    const program = `
+      import { startMock } from ${JSON.stringify(resolve('src/mock.ts'))}
+      const begun = performance.now()
+      const mock = await startMock()
+      await fetch(mock.url + '/_mock/view')
+      const took = performance.now() - begun
+      await mock.stop()
+      console.log(JSON.stringify({ took }))
+    `
+    const begun = performance.now()
+    const { code, output } = await run(program)
+    const { took } = JSON.parse(output)
+    expect(code).toBe(0)
+    // The compiler of the test is part of it, and other tests run beside it: so the limit is a loose one.
+    expect(took).toBeLessThan(6000)
+    expect(performance.now() - begun - took).toBeLessThan(10_000)
+  })
+
+  test('says in one line how to install Prism where it is missing', async () => {
+    const program = `
+      import { PrismEngine } from ${JSON.stringify(resolve('src/mock/api/prism.ts'))}
+      await PrismEngine.load(() => import('@stoplight/not-there')).catch((error) => console.log(error.message))
+    `
+    const { output } = await run(program)
+    expect(output.trim()).toBe(
+      'The mock server needs Prism, which is not installed: npm install --save-dev @stoplight/prism-http@5.12.0 @stoplight/prism-core@5.8.0',
+    )
+  })
+})
+
+describe('static mode', () => {
+  test('answers with the examples and stores nothing', async () => {
+    const { user } = await start({ static: true })
+    const first = await user.get(channels)
+    expect(first.json).toMatchObject({ has_next: true, channels: [{ channel_id: ids.channel }] })
+    expect((await user.post(channels, newChannel)).json).toMatchObject({ channel: { name: 'test' } })
+    expect((await user.get(channels)).text).toBe(first.text)
+    expect((await user.upload(ids.channel, 'x'.repeat(1_000_000))).status).toBe(200)
+    const form = await user.uploadForm(`${organization}/buckets/1/files`, 'a/b.txt', 'x')
+    expect([form.status, form.headers.has('sl-violations')]).toEqual([200, false])
+  })
+
+  test('checks requests as the other does', async () => {
+    const { mock, user } = await start({ static: true })
+    const refused = await user.post(channels, { name: '' })
+    expect([refused.status, refused.json.error]).toEqual([400, 'bad_request'])
+    expect(refused.headers.get('sl-violations')).toContain('storage_type')
+    expect((await new Caller(mock.url).get(channels)).status).toBe(401)
+    expect((await user.get(`${organization}/buckets/1/files/a/b`)).status).toBe(200)
+  })
+})
+
+describe('a seed', () => {
+  test('can be empty', async () => {
+    const { user } = await start({ seed: 'empty' })
+    expect(await countOf(user)).toBe(0)
+  })
+
+  test('can be a file, with files beside it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'seed-'))
+    await writeFile(join(folder, 'hello.txt'), 'from disk')
+    const seed = {
+      channels: [
+        {
+          channel_id: '7',
+          name: 'seven',
+          datasources: ['d'],
+          files: [
+            { file_id: 'f', path: 'hello.txt', metadata: { filename: '日.txt' } },
+            { text: 'inline', lifetime: '1day' },
+          ],
+        },
+      ],
+      buckets: [{ bucket_id: '8', files: [{ location: 'a/b.txt', base64: 'aGk=' }] }],
+      triggers: [{ trigger_id: 't', deployment_id: 'd', input_service_id: '7' }],
+    }
+    await writeFile(join(folder, 'seed.json'), JSON.stringify(seed))
+    const { mock, user } = await start({ seed: join(folder, 'seed.json') })
+    const file = await user.get('/channels/7/f')
+    expect(file.json.metadata).toMatchObject({ 'x-abeja-meta-filename': '%E6%97%A5.txt' })
+    expect((await new Caller(mock.url).get(text(file.json.download_uri))).text).toBe('from disk')
+    expect((await user.get(`${organization}/buckets/8/files/a/b.txt`)).json.size).toBe(2)
+    expect((await user.get(`${organization}/deployments/d/triggers/t`)).status).toBe(200)
+    expect((await user.get(`${organization}/channels/7/datasources`)).text).toContain('"datasource_id":"d"')
+    await rm(folder, { recursive: true })
+  })
+
+  test.each([
+    [{ channels: [{ name: 'x' }] }, 'channels[0].channel_id is missing'],
+    [{ channel: [] }, 'channel is not known here'],
+    [{ buckets: [{ bucket_id: 'b', files: [{ location: 1 }] }] }, 'buckets[0].files[0].location has to be a string'],
+    [
+      { channels: [{ channel_id: '1', storage_type: 'tape' }] },
+      'channels[0].storage_type has to be one of datalake, file',
+    ],
+  ])('that is wrong is refused with its place: %j', async (seed, reason) => {
+    const folder = await mkdtemp(join(tmpdir(), 'seed-'))
+    const file = join(folder, 'seed.json')
+    await writeFile(file, JSON.stringify(seed))
+    await expect(startMock({ seed: file })).rejects.toThrow(reason)
+    await rm(folder, { recursive: true })
+  })
+})
+
+/** Runs a program in a process of its own, and waits until it ends by itself. */
+async function run(program: string): Promise<{ code: number | null; output: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'program-'))
+  const file = join(folder, 'program.ts')
+  await writeFile(file, program)
+  const jiti = resolve('node_modules/jiti/lib/jiti-cli.mjs')
+  const child = spawn(process.execPath, [jiti, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk) => (output += chunk))
+  const code = await new Promise<number | null>((done) => child.on('close', done))
+  await rm(folder, { recursive: true })
+  return { code, output }
+}

@@ -1,0 +1,135 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { ids, organization, useMock } from './helpers/use-mock.ts'
+
+const fixture = useMock()
+const path = `${organization}/channels`
+
+describe('a path', () => {
+  test.each([`${path}/`, `/channels/${ids.channel}/`, `${organization}/deployments/${ids.deployment}/triggers/`])(
+    'may end with a slash: %s',
+    async (slashed) => {
+      const [with_, without] = [await fixture.user.get(slashed), await fixture.user.get(slashed.slice(0, -1))]
+      expect(with_.status).toBe(200)
+      expect(Object.keys(with_.json)).toEqual(Object.keys(without.json))
+    },
+  )
+
+  test('with an empty file id deletes nothing', async () => {
+    const answer = await fixture.user.delete(`/channels/${ids.channel}/`)
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+    expect(answer.json.error).toBe('method_not_allowed')
+  })
+
+  test('that leads nowhere answers 404 in the form of the platform', async () => {
+    const { status, json } = await fixture.user.get('/nowhere')
+    expect({ status, json }).toEqual({
+      status: 404,
+      json: { error: 'not_found', error_description: 'there is no /nowhere' },
+    })
+  })
+
+  test('is taken as it was sent: two dots lead nowhere', async () => {
+    const request = `GET ${path}/../../.. HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n`
+    expect(await raw(request)).toMatch(/^HTTP\/1.1 404 /)
+  })
+
+  test('may be a whole URL, as proxies send it', async () => {
+    const request = `GET http://example.com${path}?limit=1 HTTP/1.1\r\nHost: example.com\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n`
+    expect(await raw(request)).toMatch(/^HTTP\/1.1 200 /)
+  })
+})
+
+describe('HEAD and OPTIONS', () => {
+  test('HEAD answers like GET, without a body', async () => {
+    const [head, get] = [await fixture.user.call('HEAD', path), await fixture.user.get(path)]
+    expect([head.status, head.text]).toEqual([200, ''])
+    expect(head.headers.get('content-length')).toBe(String(get.text.length))
+  })
+
+  test('a preflight allows what is asked for, without a credential', async () => {
+    const { status, headers } = await fixture.nobody.call('OPTIONS', path, {
+      headers: {
+        origin: 'https://app.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,x-abeja-meta-filename',
+      },
+    })
+    expect(status).toBe(204)
+    expect(headers.get('access-control-allow-methods')).toContain('POST')
+    expect(headers.get('access-control-allow-headers')).toBe('authorization,x-abeja-meta-filename')
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  test('OPTIONS without a preflight says what is possible', async () => {
+    const { status, headers } = await fixture.user.call('OPTIONS', path)
+    expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS'])
+  })
+
+  test('every answer may be read by any page, errors too', async () => {
+    const { headers } = await fixture.nobody.get(path)
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(headers.get('access-control-expose-headers')).toContain('sl-violations')
+    expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+  })
+})
+
+describe('a body', () => {
+  const post = (body: string, type: string) =>
+    fixture.user.call('POST', path, { body, headers: { 'content-type': type } })
+
+  test('of malformed JSON answers 400 in the form of the platform', async () => {
+    const { status, json, headers } = await post('{"name": ', 'application/json')
+    expect([status, json.error]).toEqual([400, 'bad_request'])
+    expect(json.error_description).toMatch(/^body: malformed JSON/)
+    expect(headers.get('sl-violations')).toContain('malformed JSON')
+  })
+
+  test('of another type answers 415', async () => {
+    expect((await post('name=x', 'application/x-www-form-urlencoded')).status).toBe(415)
+    expect((await post('x', 'nonsense')).status).toBe(415)
+  })
+
+  test('that is missing is named', async () => {
+    const { status, json } = await fixture.user.post(path)
+    expect([status, json.error_description]).toEqual([400, 'body: is required'])
+  })
+
+  test('of JSON beyond 10 MB answers 413', async () => {
+    expect((await post(`"${'x'.repeat(11 * 1024 * 1024)}"`, 'application/json')).status).toBe(413)
+  })
+
+  test('where none belongs answers 415', async () => {
+    expect((await fixture.user.post(`${path}/${ids.channel}/archive`, {})).status).toBe(415)
+  })
+
+  test('with a name that no header can hold is still refused by name', async () => {
+    const { status, json, headers } = await fixture.user.post(path, { 日本: 1 })
+    expect(status).toBe(400)
+    expect(JSON.stringify(json)).toContain('日本')
+    expect(headers.get('sl-violations')).toContain('\\u65e5\\u672c')
+  })
+
+  test('that breaks off leaves nothing behind', async () => {
+    const before = await fixture.user.get(`/channels/${ids.channel}`)
+    const socket = connect(fixture.mock.port, '127.0.0.1')
+    socket.write(
+      `POST /channels/${ids.channel}/upload HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nContent-Length: 100\r\n\r\nhalf`,
+    )
+    await once(socket, 'ready')
+    socket.destroy()
+    await once(socket, 'close')
+    const after = await fixture.user.get(`/channels/${ids.channel}`)
+    expect(JSON.parse(after.text).files).toHaveLength(JSON.parse(before.text).files.length)
+  })
+})
+
+/** Sends bytes as they are, and answers what came back. */
+async function raw(request: string): Promise<string> {
+  const socket = connect(fixture.mock.port, '127.0.0.1')
+  socket.setEncoding('utf8').write(request)
+  let answer = ''
+  for await (const chunk of socket) answer += chunk
+  return answer
+}
