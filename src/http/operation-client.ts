@@ -59,11 +59,22 @@ export class OperationClient {
     options: RequestOptions = {},
     field?: keyof AnswerOf<Id> & string,
   ): Promise<AnswerOf<Id>> {
-    const { value } = await this.transport.exchange(
-      this.#operationCall(id, input, options),
-      readJsonObject<AnswerOf<Id>>(field),
-    )
-    return value
+    const read = readJsonObject<AnswerOf<Id>>(field)
+    return (await this.transport.exchange(this.#operationCall(id, input, options), read)).value
+  }
+
+  /**
+   * Sends an operation that answers a page of a list, and returns that answer.
+   * @param field what holds the items
+   */
+  async sendList<Id extends OperationId>(
+    id: Id,
+    input: OperationInput<Id>,
+    options: RequestOptions,
+    field: keyof AnswerOf<Id> & string,
+  ): Promise<AnswerOf<Id>> {
+    const read = readJsonObject<AnswerOf<Id>>(field, true)
+    return (await this.transport.exchange(this.#operationCall(id, input, options), read)).value
   }
 
   /** A request of `abeja.api`. */

@@ -34,20 +34,26 @@ const UTF_8 = new TextDecoder()
 /**
  * Reads a JSON object, and checks that it holds a field, so that a wrong answer is found here and not in a caller.
  * This is the one place where an answer is taken for what the description says of it.
+ * @param isList whether the field holds the items of a list
  */
 export function readJsonObject<T>(
   field?: keyof T & string,
+  isList = false,
 ): (...from: From) => Promise<ReadAnswer<T> & { text: string }> {
   return async (response, clock) => {
     const { text, bytes } = await readText(response, clock)
     const value: T = parse(text, response)
     const object: unknown = value
     if (!isRecord(object)) throw new UnusableAnswer('the answer is JSON, but no object', { response })
-    if (field !== undefined && (object[field] === undefined || object[field] === null)) {
-      throw new UnusableAnswer(`the answer holds no "${field}"`, { response })
-    }
+    if (field !== undefined) requireField(object, field, isList, response)
     return { value, text, bytes }
   }
+}
+
+function requireField(answer: Record<string, unknown>, field: string, isList: boolean, response: Response): void {
+  const value = answer[field]
+  if (value === undefined || value === null) throw new UnusableAnswer(`the answer holds no "${field}"`, { response })
+  if (isList && !Array.isArray(value)) throw new UnusableAnswer(`the answer's "${field}" is no list`, { response })
 }
 
 /** The whole body as text. */

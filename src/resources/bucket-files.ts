@@ -63,7 +63,7 @@ export class BucketFiles {
       {
         fetch: (cursor, pageOptions) => {
           const query = { target_dir: '/', ...params, ...(cursor !== undefined && { last_file_id: cursor }) }
-          return this.#client.send('listBucketFiles', { path, query }, pageOptions, 'files')
+          return this.#client.sendList('listBucketFiles', { path, query }, pageOptions, 'files')
         },
         items: ({ files }) => files.map(decodeMetadata),
         next: (envelope) => nextLastFile(envelope),

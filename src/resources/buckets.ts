@@ -42,7 +42,7 @@ export class Buckets {
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.#client.send('listBuckets', { query }, pageOptions, 'buckets')
+          return this.#client.sendList('listBuckets', { query }, pageOptions, 'buckets')
         },
         items: ({ buckets }) => buckets,
         next: (envelope) => nextOffset(envelope),

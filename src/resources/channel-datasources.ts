@@ -41,7 +41,7 @@ export class ChannelDatasources {
       {
         fetch: (cursor, pageOptions) => {
           if (cursor !== undefined) throw beyondTheFirstPage()
-          return this.#client.send('listChannelDatasources', { path }, pageOptions, 'datasources')
+          return this.#client.sendList('listChannelDatasources', { path }, pageOptions, 'datasources')
         },
         items: ({ datasources }) => datasources,
         next: (envelope) => nextOffset(envelope),

@@ -91,7 +91,7 @@ export class ChannelFiles {
       this.#client,
       {
         fetch: (cursor, pageOptions) =>
-          this.#client.send('listChannelFiles', { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
+          this.#client.sendList('listChannelFiles', { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
         items: ({ files }) => files.map(decodeMetadata),
         next: (envelope) => nextToken(envelope),
       },

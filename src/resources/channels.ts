@@ -45,7 +45,7 @@ export class Channels {
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.#client.send('listChannels', { query }, pageOptions, 'channels')
+          return this.#client.sendList('listChannels', { query }, pageOptions, 'channels')
         },
         items: ({ channels }) => channels,
         next: (envelope) => nextOffset(envelope),

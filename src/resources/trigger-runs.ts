@@ -34,7 +34,7 @@ export class TriggerRuns {
       this.#client,
       {
         fetch: (cursor, pageOptions) =>
-          this.#client.send('getTriggerRuns', { path, query: tokenQuery(params, cursor) }, pageOptions, 'entries'),
+          this.#client.sendList('getTriggerRuns', { path, query: tokenQuery(params, cursor) }, pageOptions, 'entries'),
         items: ({ entries }) => entries,
         next: (envelope) => nextToken(envelope),
       },

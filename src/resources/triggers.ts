@@ -45,7 +45,7 @@ export class Triggers {
     return new Paged(
       this.#client,
       {
-        fetch: (_, pageOptions) => this.#client.send('getTriggers', { path }, pageOptions, 'entries'),
+        fetch: (_, pageOptions) => this.#client.sendList('getTriggers', { path }, pageOptions, 'entries'),
         items: ({ entries }) => entries,
         next: () => undefined,
       },

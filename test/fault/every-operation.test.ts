@@ -142,6 +142,21 @@ const scenarios: readonly Scenario[] = [
   },
 ]
 
+/** These return what they get: once a thing is done, words about it that are missing must not make it an error. */
+const KEEPS_ANY: readonly string[] = ['deleteChannelFile', 'deleteTrigger', 'putChannelFileLifetime']
+
+/** What is due in an answer, as something else. */
+const WRONG = {
+  channel: null,
+  bucket: null,
+  datasource: null,
+  channels: {},
+  buckets: {},
+  datasources: {},
+  files: {},
+  entries: {},
+}
+
 let server: FaultServer
 let elsewhere: FaultServer
 const whole = new Map<string, Received>()
@@ -205,6 +220,13 @@ describe.each(allOperations)('$id', (operation) => {
     expect(server.received).toHaveLength(attempts)
     const status = names.find((end) => typeof end === 'number')
     if (status !== undefined) expect(outcome).toHaveProperty('error.status', status)
+  })
+
+  test('200 without what is due is an error, where something is', async () => {
+    const outcome = await play(operation, [acted(200, JSON.stringify(WRONG), { 'content-type': 'application/json' })])
+    if (KEEPS_ANY.includes(operation.id)) expect(outcome).toHaveProperty('result')
+    else expect(outcome).toMatchObject({ error: { name: 'InvalidResponseError', status: 200 } })
+    expect(server.received).toHaveLength(1)
   })
 
   test.each([301, 302, 303, 307, 308])('%i in a circle ends at once', async (status) => {
