@@ -65,7 +65,7 @@ describe.each(described)('$id', ({ id, operation, method, statuses }) => {
 })
 
 test('keys of the platform stand apart from those of the user', async () => {
-  const { abeja } = observedClient()
+  const { abeja } = observedClient(['example=documented'])
   const { metadata, system_metadata } = await abeja.channels.files.updateMetadata('1', '2', {})
   expect({ metadata, system_metadata }).toEqual({
     metadata: { filename: 'test.csv' },

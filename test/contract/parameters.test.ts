@@ -28,7 +28,7 @@ const calls: readonly ((abeja: AbejaClient) => Promise<unknown>)[] = [
   (abeja) => abeja.buckets.list({ limit: 50, offset: 50 }, last).toArray(),
   (abeja) => abeja.channels.files.list('1', { start: '20240101', end: '2024-01-02T00:00:00+09:00', timezone: 'Asia/Tokyo', items_per_page: 10, sort: ['-uploaded_at'], q: 'x-abeja-meta-label:cat' }, last).toArray(),
   (abeja) => abeja.channels.files.list('1', { next_page_token: 'a/b+c=' }, last).toArray(),
-  (abeja) => abeja.channels.files.upload('1', 'x', { ...image, lifetime: '6months', conflict_target: 'filename' }),
+  (abeja) => abeja.channels.files.upload('1230000000000', 'x', { ...image, lifetime: '6months', conflict_target: 'filename' }),
   (abeja) => abeja.buckets.files.list('1', { target_dir: '/猫/', items_per_page: 10, last_file_id: '/a', q: 'size > `1`' }, last).toArray(),
   (abeja) => abeja.triggers.runs.list('1', 'tri-1', { scan_forward: true }, last).toArray(),
   (abeja) => abeja.triggers.runs.list('1', 'tri-1', { next_page_token: 'a/b+c=' }, last).toArray(),

@@ -4,13 +4,15 @@ import { isApiError, NotFoundError } from '../../src/index.ts'
 import { errorOf, ORGANIZATION } from '../helpers/abeja.ts'
 import { observedClient } from './observed-client.ts'
 
+/** Of the documents' examples: a server with state knows it. */
+const CHANNEL = '1230000000000'
 const organization = { organization_id: ORGANIZATION }
-const file = { path: { channel_id: '1', file_id: 'f' } }
+const file = { path: { channel_id: CHANNEL, file_id: 'f' } }
 
 test('abeja.api answers the whole envelope with its response', async () => {
   const { abeja, exchanges } = observedClient()
   const { data, error, response } = await abeja.api.GET('/organizations/{organization_id}/channels/{channel_id}', {
-    params: { path: { ...organization, channel_id: '1230000000000' } },
+    params: { path: { ...organization, channel_id: CHANNEL } },
   })
   expectTypeOf(data).toEqualTypeOf<components['schemas']['ChannelEnvelope'] | undefined>()
   expect(data?.organization_name).toBe('abeja-inc')
@@ -26,14 +28,15 @@ test('abeja.api writes JSON', async () => {
     params: { path: organization },
     body: { name: 'cats', description: '', storage_type: 'file' },
   })
-  expect(data?.channel.name).toBe('test')
+  // A server with state answers what was sent, one without it its example.
+  expect(['test', 'cats']).toContain(data?.channel.name)
   expect(exchanges).toMatchObject([{ operationId: 'createChannel', violations: null }])
 })
 
 test('abeja.api writes lists of a query as the description says', async () => {
   const { abeja, exchanges } = observedClient()
   await abeja.api.GET('/channels/{channel_id}', {
-    params: { path: { channel_id: '1' }, query: { sort: ['-uploaded_at', 'x-abeja-meta-filename'] } },
+    params: { path: { channel_id: CHANNEL }, query: { sort: ['-uploaded_at', 'x-abeja-meta-filename'] } },
   })
   expect(exchanges).toMatchObject([{ operationId: 'listChannelFiles', violations: null }])
   expect(exchanges[0]?.url).toMatch(/\?sort=-uploaded_at,x-abeja-meta-filename$/)
@@ -49,7 +52,7 @@ const bodies = {
 test.each(Object.entries(bodies))('abeja.api uploads %s', async (_, body) => {
   const { abeja, exchanges } = observedClient()
   const { data } = await abeja.api.POST('/channels/{channel_id}/upload', {
-    params: { path: { channel_id: '1' }, query: { lifetime: '1day' } },
+    params: { path: { channel_id: CHANNEL }, query: { lifetime: '1day' } },
     body: body(),
     headers: { 'content-type': 'image/jpeg' },
   })
@@ -68,7 +71,7 @@ test('abeja.api throws the errors of the client', async () => {
 test('abeja.api refuses an id that would reach another resource', async () => {
   const { abeja, exchanges } = observedClient()
   const call = abeja.api.DELETE('/channels/{channel_id}/{file_id}', {
-    params: { path: { channel_id: '1', file_id: '' } },
+    params: { path: { channel_id: CHANNEL, file_id: '' } },
   })
   expect(await errorOf(call)).toMatchObject({ name: 'InvalidRequestError' })
   expect(exchanges).toEqual([])

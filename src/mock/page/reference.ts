@@ -12,8 +12,8 @@ import { html } from './html.ts'
 /** What the build of the package calls the reference. It puts it beside the module that this becomes a part of. */
 const builtName = './reference.html.gz'
 
-/** The one thing that the page would fetch from elsewhere. */
-const remoteLogo = 'https://cdn.redoc.ly/redoc/logo-mini-full.svg'
+/** All that the page would fetch from elsewhere. */
+const remoteLogos = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g
 
 let reference: Promise<string> | undefined
 
@@ -42,7 +42,7 @@ export async function buildReference(): Promise<string> {
       cwd: folder,
       env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
     })
-    return (await readFile(page, 'utf8')).replaceAll(remoteLogo, 'data:,')
+    return (await readFile(page, 'utf8')).replaceAll(remoteLogos, 'data:,')
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
