@@ -30,6 +30,7 @@ export interface Configuration {
   /** Of every call: the client's own, and the extra ones. */
   readonly headers: HeaderRecord
   readonly fetch: Fetch
+  readonly isForeignFetch: boolean
   readonly onEvent: ClientOptions['onEvent']
   readonly allowInsecureHttp: boolean
   /** Set by `pacedClient` alone. */
@@ -52,6 +53,7 @@ export function configure(options: ClientOptions): Configuration {
     retry: options.retry,
     headers: clientHeaders(options.headers),
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    isForeignFetch: options.fetch !== undefined,
     onEvent: options.onEvent,
     allowInsecureHttp: options.allowInsecureHttp ?? false,
   }

@@ -11,6 +11,8 @@ import { messageOf } from './safe-cause.ts'
 /** What a request needs of the client's configuration. */
 export interface SendSettings {
   readonly fetch: Fetch
+  /** Whether `fetch` is the caller's: it may not heed the signal that it gets. */
+  readonly isForeignFetch: boolean
   readonly authorization: () => Authorization | Promise<Authorization>
   readonly allowInsecureHttp: boolean
 }
@@ -55,7 +57,10 @@ export class OutgoingRequest {
   /** Throws what `fetch` throws, the reason of the clock, and what keeps it from being prepared. */
   async send(onStart: () => void): Promise<Response> {
     const { authorized, body, headers, method, redirect, url } = this.#call
-    if (authorized) this.#authorization = await this.#prepared('no usable credential', () => this.#authorize())
+    if (authorized) {
+      const authorization = this.#prepared('no usable credential', () => this.#authorize())
+      this.#authorization = authorization instanceof Promise ? await authorization : authorization
+    }
     const payload = body && (await this.#prepared('the body could not be opened', body.open, discard))
     const init: RequestInit = { method, headers: this.#headers(headers, payload), redirect, signal: this.#clock.signal }
     if (this.#body) Object.assign(init, this.#body.init)
@@ -63,7 +68,9 @@ export class OutgoingRequest {
     // The credential, the body and a listener may each have ended the call.
     this.#clock.signal.throwIfAborted()
     this.#isSent = true
-    return this.#clock.race(this.#settings.fetch(url, init), (late) => void late.body?.cancel().catch(() => {}))
+    const answer = this.#settings.fetch(url, init)
+    if (!this.#settings.isForeignFetch) return answer
+    return this.#clock.race(answer, (late) => void late.body?.cancel().catch(() => {}))
   }
 
   /** To be called when the attempt is over. */
@@ -93,13 +100,16 @@ export class OutgoingRequest {
     this.#call.onSent?.(count)
   }
 
-  async #prepared<P>(what: string, make: () => P | Promise<P>, late?: (made: P) => void): Promise<P> {
-    try {
-      const made = make()
-      return made instanceof Promise ? await this.#clock.race(made, late) : made
-    } catch (cause) {
+  #prepared<P>(what: string, make: () => P | Promise<P>, late?: (made: P) => void): P | Promise<P> {
+    const fail = (cause: unknown): never => {
       this.#unprepared ??= { message: `${what}: ${messageOf(cause)}`, cause, sent: false }
       throw cause
+    }
+    try {
+      const made = make()
+      return made instanceof Promise ? this.#clock.race(made, late).catch(fail) : made
+    } catch (cause) {
+      return fail(cause)
     }
   }
 

@@ -6,10 +6,26 @@ import { InvalidRequestError } from '../errors/client-errors.ts'
  * another resource; here an id is always one segment, and what cannot be one is refused.
  */
 export function serializePath(template: string, params: Record<string, unknown>): string {
-  return template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
+  const [start = '', ...rest] = partsOf(template)
+  let path = start
+  for (let index = 0; index < rest.length; index += 2) {
+    const name = rest[index] ?? ''
     const isPathOfItsOwn = name === 'file_id' && template.endsWith(operations.getBucketFile.path)
-    return isPathOfItsOwn ? fileLocation(name, params[name]) : segment(name, params[name])
-  })
+    path += isPathOfItsOwn ? fileLocation(name, params[name]) : segment(name, params[name])
+    path += rest[index + 1]
+  }
+  return path
+}
+
+const parsed = new Map<string, readonly string[]>()
+
+/** A template as what is fixed and the names in between, in turns. There are as many templates as operations. */
+function partsOf(template: string): readonly string[] {
+  const known = parsed.get(template)
+  if (known) return known
+  const parts = template.split(/\{([^{}]+)\}/)
+  parsed.set(template, parts)
+  return parts
 }
 
 /** The ids of bucket files are paths. The platform answers them with a slash in front and takes them without. */
@@ -22,8 +38,12 @@ function fileLocation(name: string, value: unknown): string {
     .join('/')
 }
 
+/** What stands in a URL as it is, and leads nowhere else: most ids. */
+const PLAIN = /^[\w-]+$/
+
 function segment(name: string, value: unknown, whole: unknown = value): string {
   const text = requireText(name, value, whole)
+  if (PLAIN.test(text)) return text
   const dots = text.replaceAll(/%2e/gi, '.')
   if (dots === '.' || dots === '..') throw refused(name, whole, `the part "${text}" would lead to another resource`)
   return encodeText(name, text)
