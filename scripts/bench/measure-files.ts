@@ -1,4 +1,5 @@
-// Runs in a process of its own. Prints its figures as JSON. Its argument: how large the large file is, in MiB.
+// Runs in a process of its own, for each row. Prints its figures as JSON, or null when there is no such row. Its arguments:
+// how large the large file is, in MiB, and the number of the row.
 
 import { fork } from 'node:child_process'
 import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
@@ -26,14 +27,17 @@ const LARGE = Number(process.argv[2] ?? 1024) * 1024 * 1024
 
 type Contender = (origin: string, abeja: AbejaClient, dir: string) => Promise<unknown>
 
+type Row = readonly [name: string, serves: readonly number[], bare: Contender, client: Contender]
+
 const root = await mkdtemp(join(tmpdir(), 'bench-files-'))
 try {
-  process.stdout.write(JSON.stringify(await measureAll()))
+  const row = (await rows())[Number(process.argv[3])]
+  process.stdout.write(JSON.stringify(row ? await measure(...row) : null))
 } finally {
   await rm(root, { recursive: true })
 }
 
-async function measureAll(): Promise<FileFigures[]> {
+async function rows(): Promise<readonly Row[]> {
   const source = join(root, 'source')
   await mkdir(source)
   for (let index = 0; index < COUNT; index++) await writeFile(join(source, `f${index}.txt`), Buffer.alloc(SMALL, index))
@@ -42,35 +46,38 @@ async function measureAll(): Promise<FileFigures[]> {
   await truncate(large, LARGE)
   const channel = (abeja: AbejaClient) => abeja.channels.files.in('1')
 
-  const folders: readonly [string, Contender, Contender][] = [
-    [
-      `${COUNT} × 10 KiB up`,
-      (origin) => bareUploadFolder(origin, source, WIDTH),
-      (_, abeja) => uploadDirectory(channel(abeja), source, { concurrency: WIDTH }),
-    ],
-    [
-      `${COUNT} × 10 KiB down`,
-      (origin, _, dir) => bareDownloadFolder(origin, dir, WIDTH),
-      (_, abeja, dir) => downloadDirectory(channel(abeja), dir, { concurrency: WIDTH }),
-    ],
+  const up: readonly [Contender, Contender] = [
+    (origin) => bareUploadFolder(origin, source, WIDTH),
+    (_, abeja) => uploadDirectory(channel(abeja), source, { concurrency: WIDTH }),
   ]
-  const figures: FileFigures[] = []
-  for (const latency of [0, 20]) {
-    for (const [name, bare, client] of folders) {
-      figures.push(await measure(`${name}, ${latency} ms`, [COUNT, SMALL, latency], bare, client))
-    }
-  }
-  const size = `${LARGE / 1024 / 1024} MiB`
-  const down = (id: string): readonly [Contender, Contender] => [
+  const down: readonly [Contender, Contender] = [
+    (origin, _, dir) => bareDownloadFolder(origin, dir, WIDTH),
+    (_, abeja, dir) => downloadDirectory(channel(abeja), dir, { concurrency: WIDTH }),
+  ]
+  const largeUp: readonly [Contender, Contender] = [
+    (origin) => bareUpload(origin, large),
+    (_, abeja) => abeja.channels.files.upload('1', fromPath(large)),
+  ]
+  const largeDown = (id: string): readonly [Contender, Contender] => [
     (origin, _, dir) => bareDownload(origin, id, join(dir, 'file')),
     async (_, abeja, dir) => downloadTo(await abeja.channels.files.download('1', id), join(dir, 'file')),
   ]
+  const small = (name: string, latency: number, contenders: readonly [Contender, Contender]): Row => [
+    `${COUNT} × 10 KiB ${name}, ${latency} ms`,
+    [COUNT, SMALL, latency],
+    ...contenders,
+  ]
+  const size = `${LARGE / 1024 / 1024} MiB`
   const one = [1, LARGE, 0]
-  const upload: Contender = (_, abeja) => abeja.channels.files.upload('1', fromPath(large))
-  figures.push(await measure(`${size} up`, one, (origin) => bareUpload(origin, large), upload))
-  figures.push(await measure(`${size} down`, one, ...down('plain')))
-  figures.push(await measure(`${size} down, its MD5 checked`, one, ...down('checked')))
-  return figures
+  return [
+    small('up', 0, up),
+    small('down', 0, down),
+    small('up', 20, up),
+    small('down', 20, down),
+    [`${size} up`, one, ...largeUp],
+    [`${size} down`, one, ...largeDown('plain')],
+    [`${size} down, its MD5 checked`, one, ...largeDown('checked')],
+  ]
 }
 
 async function measure(
