@@ -7,7 +7,6 @@ export function mockVerb(): Command {
     .argument('[args...]')
     .allowUnknownOption()
     .passThroughOptions()
-    .helpOption(false)
     .action(async (args: readonly string[]) => {
       const { runMockCommand } = await import('../mock/command.ts')
       await runMockCommand(args)

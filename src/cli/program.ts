@@ -53,6 +53,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .addHelpText('after', EXAMPLES)
   for (const verb of [uploadCommand(end), downloadCommand(end), lsCommand(), mockVerb()]) {
     program.addCommand(verb.copyInheritedSettings(program))
+    // Its flags and its help are its own.
+    if (verb.name() === 'mock') verb.helpOption(false)
   }
   for (const command of [program, ...program.commands]) command.exitOverride()
   try {

@@ -102,6 +102,7 @@ test('help tells the verbs, the addresses and the exit codes', async () => {
     expect(stdout).toContain(text)
   }
   expect((await run(cliCommand(['download', '--help']), '')).stdout).toContain('--skip-unchanged')
+  expect((await run(cliCommand(['mock', '--help']), '')).stdout).toContain('--port')
 })
 
 test('a dry run tells what would be done', async () => {
