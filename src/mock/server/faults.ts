@@ -47,5 +47,9 @@ export function faultByChance(rate: number, random: () => number): Fault | undef
 }
 
 async function drained(response: ServerResponse): Promise<void> {
-  await Promise.race([once(response, 'drain'), once(response, 'close')])
+  // The one that did not come would go on listening.
+  const over = new AbortController()
+  const { signal } = over
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
+  over.abort()
 }
