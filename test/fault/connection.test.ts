@@ -54,8 +54,10 @@ describe('a creating call is made again when there never was a connection', () =
   test('because the server speaks no TLS', async () => {
     const port = await listen(createTcpServer((socket) => socket.on('error', () => {}).end('HTTP/1.1 400 No\r\n\r\n')))
     const error = await abejaErrorOf(create(abejaAt(`https://127.0.0.1:${port}`, { maxRetries: 2 })))
-    expect(error).toMatchObject({ name: 'ConnectionError', retryable: true })
-    expect(error.attempts).toHaveLength(3)
+    // OpenSSL 3.5 of Node 24 calls it a record that is too long, which one in mid-connection can be too: not surely unsent.
+    const isSure = Number.parseFloat(process.versions.openssl) < 3.5
+    expect(error).toMatchObject({ name: 'ConnectionError', retryable: isSure })
+    expect(error.attempts).toHaveLength(isSure ? 3 : 1)
   })
 })
 
