@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { withBuilt } from './built.ts'
 import type { CallFigures } from './measure-calls.ts'
+import { measured } from './measured.ts'
 
 /**
  * `channels.files.get` through the client, through openapi-fetch alone, and through bare fetch: against a server in
@@ -10,19 +10,8 @@ import type { CallFigures } from './measure-calls.ts'
  */
 export async function benchCalls(): Promise<void> {
   const entries = { 'measure-calls': 'scripts/bench/measure-calls.ts', 'call-server': 'scripts/bench/call-server.ts' }
-  const figures = await withBuilt(entries, (folder) => measure(join(folder, 'measure-calls.mjs')))
+  const figures = await withBuilt(entries, (folder) => measured<CallFigures>(join(folder, 'measure-calls.mjs')))
   process.stdout.write(report(figures))
-}
-
-async function measure(program: string): Promise<CallFigures> {
-  const child = spawn(process.execPath, ['--expose-gc', program], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new Error(`the measurement ended with ${code}`)
-  return JSON.parse(output)
 }
 
 function report({ calls, rounds, heapGrowthBytesPerCall, modes }: CallFigures): string {

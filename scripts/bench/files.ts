@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { withBuilt } from './built.ts'
 import type { FileFigures } from './measure-files.ts'
+import { measured } from './measured.ts'
 
 /**
  * Folders and a large file, up and down: through the client and through a plain loop of bare fetch at the same
@@ -23,16 +23,8 @@ async function measure(program: string): Promise<FileFigures[]> {
 }
 
 /** Each row in a process of its own: what one leaves behind must not slow down the next. */
-async function measureRow(program: string, row: number): Promise<FileFigures | null> {
-  const args = [program, process.argv[3] ?? '1024', String(row)]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new Error(`the measurement ended with ${code}`)
-  return JSON.parse(output)
+function measureRow(program: string, row: number): Promise<FileFigures | null> {
+  return measured(program, process.argv[3] ?? '1024', String(row))
 }
 
 function report(figures: readonly FileFigures[]): string {

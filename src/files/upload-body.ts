@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
+import { viewBytes } from '../http/view-bytes.ts'
 
 /** Bytes, at once or piece by piece. Node's `Readable` is an async iterable. */
 export type UploadContent =
@@ -54,12 +55,6 @@ export function openContent(content: UploadContent): OpenedContent {
 
 function bytes(content: Uint8Array<ArrayBuffer>): OpenedContent {
   return { content, length: content.byteLength }
-}
-
-/** Shared memory can change while it is sent, and fetch refuses it: that is copied, anything else is not. */
-function viewBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array<ArrayBuffer> {
-  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer, byteOffset, byteLength)
-  return new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength))
 }
 
 function openResponse({ body, headers }: Response): OpenedContent {

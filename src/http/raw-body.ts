@@ -1,4 +1,5 @@
 import type { RequestBody } from './request-body.ts'
+import { viewBytes } from './view-bytes.ts'
 
 /** What can be opened for each attempt. */
 type Lasting = string | Uint8Array<ArrayBuffer> | Blob
@@ -49,11 +50,7 @@ function binaryOf(body: unknown): Uint8Array<ArrayBuffer> | Blob | ReadableStrea
   // No operation takes a JSON text: what is a text is a file.
   if (typeof body === 'string') return new TextEncoder().encode(body)
   if (body instanceof ArrayBuffer) return new Uint8Array(body)
-  if (!ArrayBuffer.isView(body)) return undefined
-  const { buffer, byteOffset, byteLength } = body
-  // Shared memory can change while it is sent: that is copied, anything else is not.
-  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer, byteOffset, byteLength)
-  return new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength))
+  return ArrayBuffer.isView(body) ? viewBytes(body) : undefined
 }
 
 function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {
