@@ -39,18 +39,32 @@ function readOperation(method: string, path: string, operation: OperationObject)
   return { id, method: method.toUpperCase(), path, retry, documentedMethods }
 }
 
-/** The table that the client needs at runtime. It says no more than that, to stay small. */
+/**
+ * What the client needs at run time, and no more, to stay small. Each operation is a constant of its own, so that a
+ * bundler keeps only those that a program calls.
+ */
 export function operationsModule(operations: readonly Operation[]): string {
-  const rows = operations.map(
-    ({ id, method, path, retry }) => `  ${id}: { method: '${method}', path: '${path}', retry: '${retry}' },\n`,
+  const constants = operations.map(
+    ({ id, method, path, retry }) =>
+      `export const ${id} = { id: '${id}', method: '${method}', path: '${path}', retry: '${retry}' } as const\n`,
   )
-  return `/** Every operation: its method, its path, and when it may be sent again (\`x-retry\` in the description). */
+  return `/** When an operation may be sent again: \`x-retry\` in the description. */
+export type RetryClass = ${retryClasses.map((name) => `'${name}'`).join(' | ')}
+
+/** One operation of the description. */
+export interface Operation<Id extends OperationId = OperationId> {
+  readonly id: Id
+  readonly method: string
+  readonly path: string
+  readonly retry: RetryClass
+}
+
+${constants.join('')}
+/** All of them, by their operationId. */
 export const operations = {
-${rows.join('')}} as const
+${operations.map(({ id }) => `  ${id},\n`).join('')}} as const
 
 export type OperationId = keyof typeof operations
-
-export type RetryClass = (typeof operations)[OperationId]['retry']
 `
 }
 

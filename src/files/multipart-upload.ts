@@ -1,8 +1,8 @@
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import type { RequestBody } from '../http/request-body.ts'
 import { joined } from './joined.ts'
 import { checkDescription, checkedType, type FileDescription, fileHeaders, openBody, SMALL } from './raw-upload.ts'
+import type { Upload } from './tracked-upload.ts'
 import { type OpenedContent, readOnce, type UploadBody } from './upload-body.ts'
 
 type Lifetime = components['schemas']['Lifetime']
@@ -21,7 +21,7 @@ export function multipartUpload(
   body: UploadBody,
   file: FileDescription,
   parameters: UploadParameters,
-): RequestBody {
+): Upload {
   requireLocation(location)
   checkDescription(file)
   return {

@@ -80,9 +80,11 @@ export class PresignedUrl<Info extends DownloadInfo> {
     if (!url) throw new InvalidResponseError('The answer about the file holds no download_uri.', { operationId })
     // Not shown: it may be a presigned URL with a single wrong character.
     if (!URL.canParse(url)) throw new InvalidResponseError('The download_uri of the file is no URL.', { operationId })
-    // A body that is packed on its way has another length than the file, and no ranges.
+    // Byte for byte, and without any header of ours. A body that is packed on its way has another length than the file,
+    // and no ranges.
     const headers = { 'accept-encoding': 'identity', ...range }
-    const call = this.#client.presignedCall(operationId, url, headers, options)
+    const sent = { operationId, method: 'GET', url, headers, body: undefined, authorized: false } as const
+    const call = this.#client.call({ ...sent, redirect: 'follow' }, options, 'always', true)
     const { value } = await this.#client.transport.exchange(call, async (response, clock) => ({
       value: { call, clock, response },
       bytes: 0,

@@ -1,7 +1,7 @@
 import { requireHeaderValue } from '../http/headers.ts'
-import type { RequestBody } from '../http/request-body.ts'
 import { type Metadata, metadataHeaders } from '../metadata/metadata-codec.ts'
 import { contentTypeOf } from './content-type.ts'
+import type { Upload } from './tracked-upload.ts'
 import { type OpenedContent, openContent, readOnce, type UploadBody } from './upload-body.ts'
 
 /** What goes with a file when it is uploaded. */
@@ -11,7 +11,7 @@ export interface FileDescription {
 }
 
 /** A file as the body itself, with its type and metadata as headers. */
-export function rawUpload(body: UploadBody, file: FileDescription): RequestBody {
+export function rawUpload(body: UploadBody, file: FileDescription): Upload {
   checkDescription(file)
   return {
     once: readOnce(body),

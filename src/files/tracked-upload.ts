@@ -1,31 +1,44 @@
+import { type FilePayload, meteredBody } from '../http/metered-body.ts'
 import type { RequestBody } from '../http/request-body.ts'
+import { uploadRedirect } from '../http/upload-redirect.ts'
 import { decodeMetadata } from '../metadata/metadata-codec.ts'
 import { type OnProgress, ProgressMeter } from './progress.ts'
+
+/** A file in the form that its operation takes. */
+export interface Upload {
+  /** What the body is, when it can be opened only once. */
+  readonly once: string | undefined
+  open(): Promise<FilePayload>
+}
 
 /** An upload that knows how far it is and what went with it. */
 export interface TrackedUpload {
   /** What the operation sends. */
-  readonly input: { readonly upload: RequestBody; readonly onSent: (count: number) => void }
+  readonly body: RequestBody
   /** To be called when the upload has succeeded. */
   readonly finish: () => void
   /** The metadata that was sent, with what the body itself knew, such as its name. */
   readonly metadata: () => Record<string, string>
 }
 
-/** Follows a body through every attempt to send it. */
-export function trackedUpload(body: RequestBody, onProgress?: OnProgress): TrackedUpload {
+/** Follows a file through every attempt to send it. */
+export function trackedUpload({ once, open }: Upload, onProgress?: OnProgress): TrackedUpload {
   const meter = new ProgressMeter(onProgress)
-  let headers: Readonly<Record<string, string>> = {}
-  const open: RequestBody['open'] = async () => {
-    const payload = await body.open()
-    const { 'content-type': _, ...described } = payload.headers
-    headers = described
-    meter.start(payload.length)
-    return payload
+  let headers: FilePayload['headers'] = {}
+  const body: RequestBody = {
+    once,
+    redirect: uploadRedirect(),
+    async open({ onBytes, onFault }) {
+      const payload = await open()
+      const { 'content-type': _, ...described } = payload.headers
+      headers = described
+      meter.start(payload.length)
+      const move = (count: number) => {
+        meter.move(count)
+        onBytes(count)
+      }
+      return meteredBody(payload, { onBytes: move, onFault })
+    },
   }
-  return {
-    input: { upload: { once: body.once, open }, onSent: (count) => meter.move(count) },
-    finish: () => meter.finish(),
-    metadata: () => decodeMetadata({ metadata: headers }).metadata,
-  }
+  return { body, finish: () => meter.finish(), metadata: () => decodeMetadata({ metadata: headers }).metadata }
 }

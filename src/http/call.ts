@@ -12,13 +12,8 @@ export interface CallRequest {
   readonly body: RequestBody | undefined
   /** Whether the credential goes with it: to the API yes, to a presigned URL never. */
   readonly authorized: boolean
-  /** Told how many bytes of the body went out, piece by piece; each attempt starts anew. */
-  readonly onSent: ((count: number) => void) | undefined
-  /**
-   * `error` is what an upload must use: with any other mode fetch keeps a copy of the whole body in memory. `manual`
-   * lets the client say where it was sent; `follow` is for presigned URLs, which carry nothing of ours.
-   */
-  readonly redirect: 'error' | 'manual' | 'follow'
+  /** That of the body, or `manual`; `follow` is for presigned URLs, which carry nothing of ours. */
+  readonly redirect: RequestBody['redirect'] | 'follow'
 }
 
 /** Everything the transport needs to know of one call. Times are milliseconds. */

@@ -1,47 +1,40 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import type { RequestPayload } from './request-body.ts'
+import type { HeaderRecord } from './headers.ts'
+import type { BodyWatcher, OpenBody } from './request-body.ts'
 
-/** What is told about a body on its way. */
-export interface BodyWatcher {
-  /** So many bytes more went out. */
-  readonly onBytes: (count: number) => void
-  /** The body itself failed while it was read. */
-  readonly onFault: (fault: unknown) => void
-}
-
-/** A body on its way out. */
-export interface MeteredBody {
-  /** The part of a `fetch` init that sends it. */
-  readonly init: RequestInit & { duplex?: 'half' }
-  /** Of a streamed body, where it is known: the header that keeps it from being sent in chunks. */
-  readonly contentLength: number | undefined
-  /** Lets go of what was not read, such as an open file: a request that fails early leaves it standing. */
-  readonly release: () => void
+/** The bytes of a file, and what goes with them. */
+export interface FilePayload {
+  readonly content: Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>
+  /** In bytes, when it is known before it is sent. */
+  readonly length: number | undefined
+  /** Headers that come with it, such as its content type. */
+  readonly headers: HeaderRecord
 }
 
 /** Up to here a body goes out in one piece, and a stream would only cost time. */
 const ONE_PIECE = 64 * 1024
 
-type Whole = Exclude<RequestPayload['content'], ReadableStream>
-
 /**
- * Counts the bytes of a body on its way. A browser streams a body only over HTTP/2, so there bytes and Blobs go out
+ * Counts the bytes of a file on its way. A browser streams a body only over HTTP/2, so there bytes and Blobs go out
  * whole and are counted at once; servers' runtimes stream over every connection.
  */
-export function meteredBody({ content, length }: RequestPayload, watcher: BodyWatcher): MeteredBody {
-  if (content instanceof ReadableStream) return streamed(content.getReader(), length, watcher)
-  // A text of one byte a character, at least, is measured by its bytes.
-  const whole = typeof content === 'string' && content.length > ONE_PIECE ? new TextEncoder().encode(content) : content
-  const size = sizeOf(whole)
-  if (size > ONE_PIECE && typeof whole !== 'string' && !isBrowser()) return streamed(readerOf(whole), size, watcher)
+export function meteredBody({ content, length, headers }: FilePayload, watcher: BodyWatcher): OpenBody {
+  if (content instanceof ReadableStream) return streamed(content.getReader(), length, headers, watcher)
+  const size = content instanceof Blob ? content.size : content.byteLength
+  if (size > ONE_PIECE && !isBrowser()) return streamed(readerOf(content), size, headers, watcher)
   watcher.onBytes(size)
-  return { init: { body: whole }, contentLength: undefined, release: () => {} }
+  return { init: { body: content }, headers, release: () => {} }
 }
 
 /** The part of a stream's reader that is used. */
 type PieceReader = Pick<ReadableStreamDefaultReader<Uint8Array>, 'cancel' | 'read'>
 
-function streamed(reader: PieceReader, length: number | undefined, { onBytes, onFault }: BodyWatcher): MeteredBody {
+function streamed(
+  reader: PieceReader,
+  length: number | undefined,
+  headers: HeaderRecord,
+  { onBytes, onFault }: BodyWatcher,
+): OpenBody {
   let sent = 0
   let isOpen = true
   const release = () => {
@@ -70,7 +63,9 @@ function streamed(reader: PieceReader, length: number | undefined, { onBytes, on
     },
     { highWaterMark: 0 },
   )
-  return { init: { body, duplex: 'half' }, contentLength: length, release }
+  // Stated, it keeps the body from being sent in chunks.
+  const stated = length === undefined ? headers : { ...headers, 'content-length': String(length) }
+  return { init: { body, duplex: 'half' }, headers: stated, release }
 }
 
 /** Bytes piece by piece as they lie: a Blob of them would be a second copy. */
@@ -90,11 +85,6 @@ function readerOf(content: Blob | Uint8Array<ArrayBuffer>): PieceReader {
 
 function wrongLength(sent: number, length: number): InvalidRequestError {
   return new InvalidRequestError(`it gave ${sent} bytes or more where ${length} were announced: did it change?`)
-}
-
-function sizeOf(content: Whole): number {
-  if (typeof content === 'string') return new TextEncoder().encode(content).byteLength
-  return content instanceof Blob ? content.size : content.byteLength
 }
 
 /** Pages and workers of a browser have a location; servers' runtimes have a process, or no location. */

@@ -4,8 +4,7 @@ import type { Call } from './call.ts'
 import type { Clock } from './clock.ts'
 import type { Unprepared } from './failure.ts'
 import { type HeaderRecord, withOwnHeaders } from './headers.ts'
-import { type MeteredBody, meteredBody } from './metered-body.ts'
-import type { RequestPayload } from './request-body.ts'
+import type { BodyWatcher, OpenBody } from './request-body.ts'
 import { messageOf } from './safe-cause.ts'
 
 /** What a request needs of the client's configuration. */
@@ -17,16 +16,20 @@ export interface SendSettings {
   readonly allowInsecureHttp: boolean
 }
 
-/** The request of one attempt: prepared, sent, and let go of. */
+/** The request of one attempt: prepared, sent, and let go of. What it tells of itself, only it changes. */
 export class OutgoingRequest {
   readonly #call: Call
   readonly #clock: Clock
   readonly #settings: SendSettings
-  #authorization: Authorization | undefined
-  #body: MeteredBody | undefined
-  #bytesSent = 0
-  #isSent = false
-  #unprepared: Unprepared | undefined
+  #body: OpenBody | undefined
+  /** What goes with it; undefined for a presigned URL, and until it is known. */
+  authorization: Authorization | undefined
+  /** Of the body. */
+  bytesSent = 0
+  /** Whether a part of it may have left this machine. */
+  isSent = false
+  /** What of the caller's failed, when it did. */
+  unprepared: Unprepared | undefined
 
   constructor(call: Call, clock: Clock, settings: SendSettings) {
     this.#call = call
@@ -34,40 +37,23 @@ export class OutgoingRequest {
     this.#settings = settings
   }
 
-  /** What goes with it; undefined for a presigned URL, and until it is known. */
-  get authorization(): Authorization | undefined {
-    return this.#authorization
-  }
-
-  /** Of the body. */
-  get bytesSent(): number {
-    return this.#bytesSent
-  }
-
-  /** Whether a part of it may have left this machine. */
-  get isSent(): boolean {
-    return this.#isSent
-  }
-
-  /** What of the caller's failed, when it did. */
-  get unprepared(): Unprepared | undefined {
-    return this.#unprepared
-  }
-
   /** Throws what `fetch` throws, the reason of the clock, and what keeps it from being prepared. */
   async send(onStart: () => void): Promise<Response> {
     const { authorized, body, headers, method, redirect, url } = this.#call
     if (authorized) {
       const authorization = this.#prepared('no usable credential', () => this.#authorize())
-      this.#authorization = authorization instanceof Promise ? await authorization : authorization
+      this.authorization = authorization instanceof Promise ? await authorization : authorization
     }
-    const payload = body && (await this.#prepared('the body could not be opened', body.open, discard))
-    const init: RequestInit = { method, headers: this.#headers(headers, payload), redirect, signal: this.#clock.signal }
+    if (body) {
+      const open = () => body.open(this.#watcher())
+      this.#body = await this.#prepared('the body could not be opened', open, (late) => late.release())
+    }
+    const init: RequestInit = { method, headers: this.#headers(headers), redirect, signal: this.#clock.signal }
     if (this.#body) Object.assign(init, this.#body.init)
     onStart()
     // The credential, the body and a listener may each have ended the call.
     this.#clock.signal.throwIfAborted()
-    this.#isSent = true
+    this.isSent = true
     const answer = this.#settings.fetch(url, init)
     if (!this.#settings.isForeignFetch) return answer
     return this.#clock.race(answer, (late) => void late.body?.cancel().catch(() => {}))
@@ -78,31 +64,27 @@ export class OutgoingRequest {
     this.#body?.release()
   }
 
-  #headers(given: HeaderRecord, payload: RequestPayload | undefined): Record<string, string> {
-    const headers: Record<string, string> = { ...withOwnHeaders(given, payload?.headers) }
-    if (payload) {
-      this.#body = meteredBody(payload, {
-        onBytes: (count) => this.#moved(count),
-        onFault: (cause) => {
-          const message = `the body failed while it was sent: ${messageOf(cause)}`
-          this.#unprepared = { message, cause, sent: true }
-        },
-      })
-      if (this.#body.contentLength !== undefined) headers['content-length'] = String(this.#body.contentLength)
+  #watcher(): BodyWatcher {
+    return {
+      onBytes: (count) => {
+        this.#clock.touch()
+        this.bytesSent += count
+      },
+      onFault: (cause) => {
+        this.unprepared = { message: `the body failed while it was sent: ${messageOf(cause)}`, cause, sent: true }
+      },
     }
-    if (this.#authorization?.header !== undefined) headers.authorization = this.#authorization.header
-    return headers
   }
 
-  #moved(count: number): void {
-    this.#clock.touch()
-    this.#bytesSent += count
-    this.#call.onSent?.(count)
+  #headers(given: HeaderRecord): Record<string, string> {
+    const headers: Record<string, string> = { ...withOwnHeaders(given, this.#body?.headers) }
+    if (this.authorization?.header !== undefined) headers.authorization = this.authorization.header
+    return headers
   }
 
   #prepared<P>(what: string, make: () => P | Promise<P>, late?: (made: P) => void): P | Promise<P> {
     const fail = (cause: unknown): never => {
-      this.#unprepared ??= { message: `${what}: ${messageOf(cause)}`, cause, sent: false }
+      this.unprepared ??= { message: `${what}: ${messageOf(cause)}`, cause, sent: false }
       throw cause
     }
     try {
@@ -124,11 +106,6 @@ export class OutgoingRequest {
     }
     throw new Error('it would go unencrypted over http: to another machine; use https:, or set allowInsecureHttp')
   }
-}
-
-/** Lets go of a body that was opened when nobody waited for it any more. */
-function discard({ content }: RequestPayload): void {
-  if (content instanceof ReadableStream) void content.cancel().catch(() => {})
 }
 
 const PRIVATE = /^(https:|http:\/\/(localhost|\[::1\]|127\.\d+\.\d+\.\d+)(:\d+)?(\/|$))/

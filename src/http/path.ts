@@ -1,4 +1,4 @@
-import { operations } from '../../generated/operations.ts'
+import { getBucketFile } from '../../generated/operations.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 
 /**
@@ -10,7 +10,7 @@ export function serializePath(template: string, params: Record<string, unknown>)
   let path = start
   for (let index = 0; index < rest.length; index += 2) {
     const name = rest[index] ?? ''
-    const isPathOfItsOwn = name === 'file_id' && template.endsWith(operations.getBucketFile.path)
+    const isPathOfItsOwn = name === 'file_id' && template.endsWith(getBucketFile.path)
     path += isPathOfItsOwn ? fileLocation(name, params[name]) : segment(name, params[name])
     path += rest[index + 1]
   }

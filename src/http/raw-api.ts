@@ -1,9 +1,13 @@
 import createClient, { type Client } from 'openapi-fetch'
-import { type OperationId, operations } from '../../generated/operations.ts'
+import { type Operation, operations } from '../../generated/operations.ts'
 import type { paths } from '../../generated/schema.d.ts'
+import { InvalidRequestError } from '../errors/client-errors.ts'
+import type { Call } from './call.ts'
+import { requireOwnHeader, withOwnHeaders } from './headers.ts'
 import type { OperationClient } from './operation-client.ts'
-import { RawBodies } from './raw-body.ts'
+import { isJson, RawBodies } from './raw-body.ts'
 import { type AnswerReader, readJsonObject } from './read-answer.ts'
+import type { RequestBody } from './request-body.ts'
 import { serializers } from './serializers.ts'
 
 /**
@@ -12,7 +16,7 @@ import { serializers } from './serializers.ts'
  */
 export function rawApi(client: OperationClient): Client<paths> {
   const bodies = new RawBodies()
-  const operationIds = new WeakMap<Request, OperationId>()
+  const operationOf = new WeakMap<Request, Operation>()
   const signals = new WeakMap<Request, AbortSignal | undefined>()
   const api = createClient<paths>({
     baseUrl: client.configuration.baseUrl,
@@ -29,27 +33,43 @@ export function rawApi(client: OperationClient): Client<paths> {
     fetch: async (request) => {
       const body = await bodies.bodyOf(request)
       const signal = signals.has(request) ? signals.get(request) : request.signal
-      const call = client.rawCall({ operationId: operationIds.get(request), request, signal, body })
+      const call = rawCall(client, { operation: operationOf.get(request), request, signal, body })
       return (await client.transport.exchange(call, readAgain)).value
     },
   })
+  const described: readonly Operation[] = Object.values(operations)
   api.use({
     onRequest({ request, schemaPath }) {
-      const id = OPERATION_IDS.get(`${request.method} ${schemaPath}`)
-      if (id !== undefined) operationIds.set(request, id)
+      const operation = described.find(({ method, path }) => method === request.method && path === schemaPath)
+      if (operation) operationOf.set(request, operation)
     },
   })
   return api
 }
 
-const OPERATION_IDS: ReadonlyMap<string, OperationId> = new Map(
-  objectEntries(operations).map(([id, { method, path }]) => [`${method} ${path}`, id]),
-)
+/** A request that openapi-fetch has made. */
+interface RawRequest {
+  /** Undefined when it stands in no description. */
+  readonly operation: Operation | undefined
+  readonly request: Request
+  readonly signal: AbortSignal | undefined
+  readonly body: RequestBody | undefined
+}
 
-function objectEntries<Key extends string, Value>(object: Readonly<Record<Key, Value>>): [Key, Value][] {
-  const entries: [Key, Value][] = []
-  for (const key in object) entries.push([key, object[key]])
-  return entries
+function rawCall(client: OperationClient, { operation, request, signal, body }: RawRequest): Call {
+  const { baseUrl, headers: clientHeaders } = client.configuration
+  const { method, url } = request
+  if (new URL(url).origin !== new URL(baseUrl).origin) {
+    throw new InvalidRequestError('abeja.api sends the credential, and does so to the base URL of the client alone.')
+  }
+  const own = Object.fromEntries(request.headers)
+  for (const name in own) if (name !== 'content-type') requireOwnHeader(name)
+  const headers = withOwnHeaders(clientHeaders, own)
+  const redirect = body?.redirect ?? 'manual'
+  const sent = { operationId: operation?.id, method, url, headers, body, authorized: true, redirect } as const
+  // In no description: then only what is safe is made again.
+  const retry = operation?.retry ?? (method === 'GET' ? 'always' : 'not-acted')
+  return client.call(sent, { signal }, retry, body !== undefined && !isJson(request))
 }
 
 /** The answer once more, whole: so its clock and its retries end before it is handed on. */

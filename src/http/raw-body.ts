@@ -1,4 +1,6 @@
-import type { RequestBody } from './request-body.ts'
+import { meteredBody } from './metered-body.ts'
+import { type RequestBody, textBody } from './request-body.ts'
+import { uploadRedirect } from './upload-redirect.ts'
 import { viewBytes } from './view-bytes.ts'
 
 /** What can be opened for each attempt. */
@@ -32,10 +34,12 @@ export class RawBodies {
   async bodyOf(request: Request): Promise<RequestBody | undefined> {
     if (!request.body) return undefined
     const lasting = this.#lasting.get(request) ?? (isJson(request) ? await request.text() : undefined)
-    const content = lasting ?? request.body
+    if (typeof lasting === 'string') return textBody(lasting, {})
+    const file = { content: lasting ?? request.body, length: undefined, headers: {} }
     return {
       once: lasting === undefined ? 'a stream or a form' : undefined,
-      open: () => ({ content, length: undefined, headers: {} }),
+      redirect: uploadRedirect(),
+      open: (watcher) => meteredBody(file, watcher),
     }
   }
 }

@@ -1,3 +1,4 @@
+import { getBucketFile, listBucketFiles, uploadBucketFile } from '../../generated/operations.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import { multipartUpload } from '../files/multipart-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
@@ -40,9 +41,9 @@ export class BucketFiles {
   ): Promise<UploadedFile> {
     const { lifetime } = params
     const parameters = { ...(lifetime && { lifetime }) }
-    const { input, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
-    const path = { bucket_id: bucketId }
-    const uploaded = await this.#client.send('uploadBucketFile', { path, ...input }, options, 'file_id')
+    const { body: upload, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
+    const input = { path: { bucket_id: bucketId }, upload }
+    const uploaded = await this.#client.send(uploadBucketFile, input, options, 'file_id')
     finish()
     return decodeMetadata(uploaded)
   }
@@ -63,7 +64,7 @@ export class BucketFiles {
       {
         fetch: (cursor, pageOptions) => {
           const query = { target_dir: '/', ...params, ...(cursor !== undefined && { last_file_id: cursor }) }
-          return this.#client.sendList('listBucketFiles', { path, query }, pageOptions, 'files')
+          return this.#client.sendList(listBucketFiles, { path, query }, pageOptions, 'files')
         },
         items: ({ files }) => files.map(decodeMetadata),
         next: (envelope) => nextLastFile(envelope),
@@ -79,7 +80,7 @@ export class BucketFiles {
    */
   async get(bucketId: string, fileId: string, options?: RequestOptions): Promise<BucketFile> {
     const input = { path: { bucket_id: bucketId, file_id: fileId } }
-    return decodeMetadata(await this.#client.send('getBucketFile', input, options, 'file_id'))
+    return decodeMetadata(await this.#client.send(getBucketFile, input, options, 'file_id'))
   }
 
   /**

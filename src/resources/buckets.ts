@@ -1,3 +1,11 @@
+import {
+  archiveBucket,
+  createBucket,
+  getBucket,
+  listBuckets,
+  patchBucket,
+  unarchiveBucket,
+} from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf, JsonBodyOf, QueryOf } from '../http/operation-types.ts'
@@ -28,7 +36,7 @@ export class Buckets {
    * const bucket = await abeja.buckets.create({ name: 'models', description: 'weights' })
    */
   async create(params: CreateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    return (await this.#client.send('createBucket', { json: params }, options, 'bucket')).bucket
+    return (await this.#client.send(createBucket, { json: params }, options, 'bucket')).bucket
   }
 
   /**
@@ -42,7 +50,7 @@ export class Buckets {
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.#client.sendList('listBuckets', { query }, pageOptions, 'buckets')
+          return this.#client.sendList(listBuckets, { query }, pageOptions, 'buckets')
         },
         items: ({ buckets }) => buckets,
         next: (envelope) => nextOffset(envelope),
@@ -57,7 +65,7 @@ export class Buckets {
    * const { name } = await abeja.buckets.get('1230000000000')
    */
   async get(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.#client.send('getBucket', pathOf(bucketId), options, 'bucket')).bucket
+    return (await this.#client.send(getBucket, pathOf(bucketId), options, 'bucket')).bucket
   }
 
   /**
@@ -66,7 +74,7 @@ export class Buckets {
    * await abeja.buckets.update('1230000000000', { name: 'weights' })
    */
   async update(bucketId: string, params: UpdateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    return (await this.#client.send('patchBucket', { ...pathOf(bucketId), json: params }, options, 'bucket')).bucket
+    return (await this.#client.send(patchBucket, { ...pathOf(bucketId), json: params }, options, 'bucket')).bucket
   }
 
   /**
@@ -75,7 +83,7 @@ export class Buckets {
    * await abeja.buckets.archive('1230000000000')
    */
   async archive(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.#client.send('archiveBucket', pathOf(bucketId), options, 'bucket')).bucket
+    return (await this.#client.send(archiveBucket, pathOf(bucketId), options, 'bucket')).bucket
   }
 
   /**
@@ -84,7 +92,7 @@ export class Buckets {
    * await abeja.buckets.unarchive('1230000000000')
    */
   async unarchive(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.#client.send('unarchiveBucket', pathOf(bucketId), options, 'bucket')).bucket
+    return (await this.#client.send(unarchiveBucket, pathOf(bucketId), options, 'bucket')).bucket
   }
 }
 

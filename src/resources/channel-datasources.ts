@@ -1,3 +1,4 @@
+import { deleteChannelDatasource, listChannelDatasources, putChannelDatasource } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
 import type { OperationClient } from '../http/operation-client.ts'
@@ -25,7 +26,7 @@ export class ChannelDatasources {
    */
   async connect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
     const input = pathOf(channelId, datasourceId)
-    return (await this.#client.send('putChannelDatasource', input, options, 'datasource')).datasource
+    return (await this.#client.send(putChannelDatasource, input, options, 'datasource')).datasource
   }
 
   /**
@@ -41,7 +42,7 @@ export class ChannelDatasources {
       {
         fetch: (cursor, pageOptions) => {
           if (cursor !== undefined) throw beyondTheFirstPage()
-          return this.#client.sendList('listChannelDatasources', { path }, pageOptions, 'datasources')
+          return this.#client.sendList(listChannelDatasources, { path }, pageOptions, 'datasources')
         },
         items: ({ datasources }) => datasources,
         next: (envelope) => nextOffset(envelope),
@@ -57,7 +58,7 @@ export class ChannelDatasources {
    */
   async disconnect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
     const input = pathOf(channelId, datasourceId)
-    return (await this.#client.send('deleteChannelDatasource', input, options, 'datasource')).datasource
+    return (await this.#client.send(deleteChannelDatasource, input, options, 'datasource')).datasource
   }
 }
 

@@ -1,3 +1,11 @@
+import {
+  deleteChannelFile,
+  getChannelFileDownload,
+  getChannelFileUpload,
+  listChannelFiles,
+  putChannelFileLifetime,
+  putChannelFileMetadata,
+} from '../../generated/operations.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { requireHeaderValue } from '../http/headers.ts'
@@ -70,7 +78,7 @@ export class ChannelFiles {
   ): Promise<ChannelFileUploadTicket> {
     const type = requireHeaderValue('content_type', content_type)
     const input = { path: { channel_id: channelId }, headers: { ...metadataHeaders(metadata), 'content-type': type } }
-    return decodeMetadata(await this.#client.send('getChannelFileUpload', input, options, 'upload_url'))
+    return decodeMetadata(await this.#client.send(getChannelFileUpload, input, options, 'upload_url'))
   }
 
   /**
@@ -91,7 +99,7 @@ export class ChannelFiles {
       this.#client,
       {
         fetch: (cursor, pageOptions) =>
-          this.#client.sendList('listChannelFiles', { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
+          this.#client.sendList(listChannelFiles, { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
         items: ({ files }) => files.map(decodeMetadata),
         next: (envelope) => nextToken(envelope),
       },
@@ -106,7 +114,7 @@ export class ChannelFiles {
    */
   async get(channelId: string, fileId: string, options?: RequestOptions): Promise<ChannelFile> {
     const input = pathOf(channelId, fileId)
-    return decodeMetadata(await this.#client.send('getChannelFileDownload', input, options, 'file_id'))
+    return decodeMetadata(await this.#client.send(getChannelFileDownload, input, options, 'file_id'))
   }
 
   /**
@@ -133,7 +141,7 @@ export class ChannelFiles {
     options?: RequestOptions,
   ): Promise<ChannelFile> {
     const input = { ...pathOf(channelId, fileId), json: metadataBody(metadata) }
-    return decodeMetadata(await this.#client.send('putChannelFileMetadata', input, options, 'file_id'))
+    return decodeMetadata(await this.#client.send(putChannelFileMetadata, input, options, 'file_id'))
   }
 
   /**
@@ -148,7 +156,7 @@ export class ChannelFiles {
     options?: RequestOptions,
   ): Promise<ChannelFileLifetime> {
     const input = { ...pathOf(channelId, fileId), json: { lifetime } }
-    return this.#client.send('putChannelFileLifetime', input, options)
+    return this.#client.send(putChannelFileLifetime, input, options)
   }
 
   /**
@@ -173,7 +181,7 @@ export class ChannelFiles {
    * await abeja.channels.files.delete(channelId, fileId)
    */
   delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile> {
-    return this.#client.send('deleteChannelFile', pathOf(channelId, fileId), options)
+    return this.#client.send(deleteChannelFile, pathOf(channelId, fileId), options)
   }
 
   /**

@@ -1,3 +1,11 @@
+import {
+  archiveChannel,
+  createChannel,
+  getChannel,
+  listChannels,
+  patchChannel,
+  unarchiveChannel,
+} from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf, JsonBodyOf, QueryOf } from '../http/operation-types.ts'
@@ -31,7 +39,7 @@ export class Channels {
    * const channel = await abeja.channels.create({ name: 'cats', description: 'photos', storage_type: 'datalake' })
    */
   async create(params: CreateChannelParams, options?: RequestOptions): Promise<Channel> {
-    return (await this.#client.send('createChannel', { json: params }, options, 'channel')).channel
+    return (await this.#client.send(createChannel, { json: params }, options, 'channel')).channel
   }
 
   /**
@@ -45,7 +53,7 @@ export class Channels {
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.#client.sendList('listChannels', { query }, pageOptions, 'channels')
+          return this.#client.sendList(listChannels, { query }, pageOptions, 'channels')
         },
         items: ({ channels }) => channels,
         next: (envelope) => nextOffset(envelope),
@@ -60,7 +68,7 @@ export class Channels {
    * const { name } = await abeja.channels.get('1230000000000')
    */
   async get(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.#client.send('getChannel', pathOf(channelId), options, 'channel')).channel
+    return (await this.#client.send(getChannel, pathOf(channelId), options, 'channel')).channel
   }
 
   /**
@@ -70,7 +78,7 @@ export class Channels {
    */
   async update(channelId: string, params: UpdateChannelParams, options?: RequestOptions): Promise<Channel> {
     const input = { ...pathOf(channelId), json: params }
-    return (await this.#client.send('patchChannel', input, options, 'channel')).channel
+    return (await this.#client.send(patchChannel, input, options, 'channel')).channel
   }
 
   /**
@@ -79,7 +87,7 @@ export class Channels {
    * await abeja.channels.archive('1230000000000')
    */
   async archive(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.#client.send('archiveChannel', pathOf(channelId), options, 'channel')).channel
+    return (await this.#client.send(archiveChannel, pathOf(channelId), options, 'channel')).channel
   }
 
   /**
@@ -88,7 +96,7 @@ export class Channels {
    * await abeja.channels.unarchive('1230000000000')
    */
   async unarchive(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.#client.send('unarchiveChannel', pathOf(channelId), options, 'channel')).channel
+    return (await this.#client.send(unarchiveChannel, pathOf(channelId), options, 'channel')).channel
   }
 }
 

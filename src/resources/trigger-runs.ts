@@ -1,3 +1,4 @@
+import { getTriggerRuns } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf, QueryOf } from '../http/operation-types.ts'
@@ -34,7 +35,7 @@ export class TriggerRuns {
       this.#client,
       {
         fetch: (cursor, pageOptions) =>
-          this.#client.sendList('getTriggerRuns', { path, query: tokenQuery(params, cursor) }, pageOptions, 'entries'),
+          this.#client.sendList(getTriggerRuns, { path, query: tokenQuery(params, cursor) }, pageOptions, 'entries'),
         items: ({ entries }) => entries,
         next: (envelope) => nextToken(envelope),
       },

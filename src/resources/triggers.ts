@@ -1,3 +1,4 @@
+import { createTrigger, deleteTrigger, getTrigger, getTriggers } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf, JsonBodyOf } from '../http/operation-types.ts'
@@ -32,7 +33,7 @@ export class Triggers {
    */
   create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
     const json = { ...params, environment: params.environment ?? null }
-    return this.#client.send('createTrigger', { path: { deployment_id: deploymentId }, json }, options, 'trigger_id')
+    return this.#client.send(createTrigger, { path: { deployment_id: deploymentId }, json }, options, 'trigger_id')
   }
 
   /**
@@ -45,7 +46,7 @@ export class Triggers {
     return new Paged(
       this.#client,
       {
-        fetch: (_, pageOptions) => this.#client.sendList('getTriggers', { path }, pageOptions, 'entries'),
+        fetch: (_, pageOptions) => this.#client.sendList(getTriggers, { path }, pageOptions, 'entries'),
         items: ({ entries }) => entries,
         next: () => undefined,
       },
@@ -59,7 +60,7 @@ export class Triggers {
    * const { retry_count } = await abeja.triggers.get('1111111111111', 'tri-3333333333333333')
    */
   get(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<Trigger> {
-    return this.#client.send('getTrigger', pathOf(deploymentId, triggerId), options, 'trigger_id')
+    return this.#client.send(getTrigger, pathOf(deploymentId, triggerId), options, 'trigger_id')
   }
 
   /**
@@ -68,7 +69,7 @@ export class Triggers {
    * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')
    */
   delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger> {
-    return this.#client.send('deleteTrigger', pathOf(deploymentId, triggerId), options)
+    return this.#client.send(deleteTrigger, pathOf(deploymentId, triggerId), options)
   }
 }
 

@@ -1,3 +1,4 @@
+import { postChannelFileUpload } from '../../generated/operations.ts'
 import { rawUpload } from '../files/raw-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
@@ -22,13 +23,13 @@ export async function uploadChannelFile(
   newestFirst: (options: RequestOptions) => AsyncIterable<ChannelFile>,
 ): Promise<UploadedFile> {
   const { lifetime, conflict_target } = params
-  const { input, finish, metadata } = trackedUpload(rawUpload(body, params), onProgress)
+  const { body: upload, finish, metadata } = trackedUpload(rawUpload(body, params), onProgress)
   const query = { ...(lifetime && { lifetime }), ...(conflict_target && { conflict_target }) }
   const retry = conflict_target ? 'always' : undefined
   const timed = remainingTime(options, client.configuration.deadline)
   try {
     const path = { channel_id: channelId }
-    const uploaded = await client.send('postChannelFileUpload', { path, query, retry, ...input }, timed(), 'file_id')
+    const uploaded = await client.send(postChannelFileUpload, { path, query, retry, upload }, timed(), 'file_id')
     finish()
     return decodeMetadata(uploaded)
   } catch (error) {
