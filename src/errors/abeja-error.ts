@@ -47,57 +47,41 @@ const BRAND = Symbol.for('abeja-platform-client.error')
 export class AbejaError extends Error {
   override readonly name: string = 'AbejaError'
   /** The operation of the description that failed, when the failure belongs to one. */
-  readonly operationId: OperationId | undefined
-  readonly method: string | undefined
+  declare readonly operationId: OperationId | undefined
+  declare readonly method: string | undefined
   /** The URL asked for, without secrets: the values of query parameters not on the allow-list read `REDACTED`. */
-  readonly url: string | undefined
+  declare readonly url: string | undefined
   /** The status of the last answer, when there was one. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** The platform's short error code. */
-  readonly error: string | undefined
+  declare readonly error: string | undefined
   /** The platform's sentence for people. */
-  readonly error_description: string | undefined
-  readonly error_detail: unknown
+  declare readonly error_description: string | undefined
+  declare readonly error_detail: unknown
   /** The headers of the last answer that are safe to show, lower-case. */
-  readonly headers: Readonly<Record<string, string>> | undefined
+  declare readonly headers: Readonly<Record<string, string>> | undefined
   /** The body of the last answer: parsed when it is JSON, else text; at most 64 KiB of it. */
-  readonly body: unknown
+  declare readonly body: unknown
   /** The platform's id of the request, for its support. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** Every attempt of the call, in order. Empty when nothing was sent. */
-  readonly attempts: readonly Attempt[]
+  declare readonly attempts: readonly Attempt[]
   /** Whether the same call may succeed when made again, and can be made again safely. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** How long the server asked to wait, in milliseconds. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs: number | undefined
 
-  constructor(message: string, context: ErrorContext = {}) {
-    super(message, context.cause === undefined ? undefined : { cause: context.cause })
+  constructor(message: string, { cause, ...told }: ErrorContext = {}) {
+    super(message, cause === undefined ? undefined : { cause })
     Object.defineProperty(this, BRAND, { value: true })
-    this.operationId = context.operationId
-    this.method = context.method
-    this.url = context.url
-    this.status = context.status
-    this.error = context.error
-    this.error_description = context.error_description
-    this.error_detail = context.error_detail
-    this.headers = context.headers
-    this.body = context.body
-    this.requestId = context.requestId
-    this.attempts = context.attempts ?? []
-    this.retryable = context.retryable ?? false
-    this.retryAfterMs = context.retryAfterMs
+    Object.assign(this, told, { attempts: told.attempts ?? [], retryable: told.retryable ?? false })
   }
 
   /** A plain object for logs and reports. It holds no secret, and no cause: those are not always plain. */
   toJSON(): Record<string, unknown> {
-    const { name, message, operationId, method, url, status, error, error_description, error_detail } = this
-    const { requestId, retryable, retryAfterMs } = this
+    const { name, message, headers: _, body: __, ...told } = this
     const attempts = this.attempts.map(({ cause: _, ...attempt }) => attempt)
-    return {
-      ...{ name, message, operationId, method, url, status, error, error_description, error_detail },
-      ...{ requestId, retryable, retryAfterMs, attempts },
-    }
+    return { name, message, ...told, attempts }
   }
 }
 

@@ -21,10 +21,6 @@ export class TimeoutError extends AbejaError {
     super(message, context)
     this.kind = kind
   }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), kind: this.kind }
-  }
 }
 
 /** The caller's `signal` was aborted. `cause` is the signal's reason. */

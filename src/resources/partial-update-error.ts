@@ -24,8 +24,8 @@ export class PartialUpdateError extends AbejaError {
 
   /** With the second error, where there is one. */
   override toJSON(): Record<string, unknown> {
-    const { restored, restoreError } = this
-    return { ...super.toJSON(), restored, ...(isAbejaError(restoreError) && { restoreError: restoreError.toJSON() }) }
+    const { lifetimeError: _, restoreError, ...told } = super.toJSON()
+    return { ...told, ...(isAbejaError(restoreError) && { restoreError: restoreError.toJSON() }) }
   }
 }
 
