@@ -25,6 +25,8 @@ export class AbejaClient {
   /** Throws `InvalidRequestError` for an option that cannot work. */
   constructor(options: ClientOptions = {}) {
     this.#client = new OperationClient(configure(options))
+    // What Node's `console.log` shows. No method: bundlers keep a class with a computed name that nobody uses.
+    Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.#shown() })
     this.channels = new Channels(this.#client)
     this.buckets = new Buckets(this.#client)
     this.triggers = new Triggers(this.#client)
@@ -55,8 +57,7 @@ export class AbejaClient {
     return { baseUrl: this.baseUrl, organizationId: this.organizationId }
   }
 
-  /** What Node's `console.log` shows. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
+  #shown(): string {
     return `AbejaClient ${JSON.stringify(this)}`
   }
 }

@@ -39,10 +39,16 @@ export type {
   ListBucketFilesParams,
   UploadBucketFileParams,
 } from './resources/bucket-file-types.ts'
-export type { BucketFiles } from './resources/bucket-files.ts'
+export { BucketFiles } from './resources/bucket-files.ts'
 export type { BucketStore } from './resources/bucket-store.ts'
-export type { Bucket, Buckets, CreateBucketParams, ListBucketsParams, UpdateBucketParams } from './resources/buckets.ts'
-export type { ChannelDatasources, Datasource } from './resources/channel-datasources.ts'
+export {
+  type Bucket,
+  Buckets,
+  type CreateBucketParams,
+  type ListBucketsParams,
+  type UpdateBucketParams,
+} from './resources/buckets.ts'
+export { ChannelDatasources, type Datasource } from './resources/channel-datasources.ts'
 export type {
   ChannelFile,
   ChannelFileLifetime,
@@ -56,15 +62,16 @@ export type {
   UploadedFile,
   UploadOptions,
 } from './resources/channel-file-types.ts'
-export type { ChannelFiles } from './resources/channel-files.ts'
+export { ChannelFiles } from './resources/channel-files.ts'
 export type { ChannelStore } from './resources/channel-store.ts'
-export type {
-  Channel,
+export {
+  type Channel,
   Channels,
-  CreateChannelParams,
-  ListChannelsParams,
-  UpdateChannelParams,
+  type CreateChannelParams,
+  type ListChannelsParams,
+  type UpdateChannelParams,
 } from './resources/channels.ts'
 export { PartialUpdateError } from './resources/partial-update-error.ts'
-export type { ListTriggerRunsParams, TriggerRun, TriggerRuns } from './resources/trigger-runs.ts'
-export type { CreateTriggerParams, DeletedTrigger, Trigger, Triggers } from './resources/triggers.ts'
+export type { Resource } from './resources/resource.ts'
+export { type ListTriggerRunsParams, type TriggerRun, TriggerRuns } from './resources/trigger-runs.ts'
+export { type CreateTriggerParams, type DeletedTrigger, type Trigger, Triggers } from './resources/triggers.ts'

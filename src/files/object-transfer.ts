@@ -1,6 +1,7 @@
 import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { failureOf } from '../http/attempt.ts'
+import { errorOf } from '../http/failure.ts'
 import { UnusableAnswer } from '../http/read-answer.ts'
 import { retryPause } from '../http/retry-pause.ts'
 import { attemptOf } from '../http/transport.ts'
@@ -122,7 +123,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     const decision = retryPause(call, failure, this.#failuresInARow)
     const canResume = this.#bytes.position === 0 || this.object.validator !== undefined
     const note = canResume ? decision.note : 'It cannot be resumed: the store names no validator for it.'
-    const toThrow = failure.toError({ attempts: [...this.#attempts], retryable: decision.retryable, note })
+    const toThrow = errorOf(call, failure, { attempts: [...this.#attempts], retryable: decision.retryable, note })
     if (decision.pauseMs === undefined || !canResume) throw this.#failed(toThrow)
     const attempt = this.#attempts.length
     this.#context.transport.emit(call, {
@@ -174,7 +175,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   #unusable(message: string): AbejaError {
     const { call, response, clock } = this.#connection
     const failure = failureOf(call, clock, new UnusableAnswer(message, { response }))
-    return this.#failed(failure.toError({ attempts: [...this.#attempts], retryable: true, note: undefined }))
+    return this.#failed(errorOf(call, failure, { attempts: [...this.#attempts], retryable: true, note: undefined }))
   }
 
   /** Tells that the whole download failed: its calls did what they could. */

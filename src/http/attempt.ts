@@ -62,7 +62,7 @@ export async function attemptOnce<T>(
     answered(response, answer.bytes)
     return { response, value: answer.value }
   } catch (error) {
-    if (request.unprepared && !clock.stopped) return preparationFailure(call, request.unprepared)
+    if (request.unprepared && !clock.stopped) return preparationFailure(request.unprepared)
     return failureOf(call, clock, error, request)
   } finally {
     request.release()
@@ -79,7 +79,7 @@ export function failureOf(
 ): Failure {
   if (clock.stopped) return stoppedFailure(call, clock.stopped, isSent)
   const redact = redactorOf(call, authorization)
-  return error instanceof UnusableAnswer ? answerFailure(call, error, redact) : connectionFailure(call, error, redact)
+  return error instanceof UnusableAnswer ? answerFailure(error, redact) : connectionFailure(error, redact)
 }
 
 const PRESIGNED = { authorization: undefined, isSent: true }

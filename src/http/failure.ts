@@ -14,25 +14,27 @@ import { redactUrl, safeHeaders } from './redaction.ts'
 import type { Redact } from './redactor.ts'
 import { safeCause } from './safe-cause.ts'
 
+/** One failed attempt. */
+export interface Failure {
+  /** In a few words. */
+  readonly reason: string
+  /** Whether another attempt may fare better. */
+  readonly transient: boolean
+  /** Whether the server may have acted. */
+  readonly mayHaveActed: boolean
+  /** What happened and what can be done, in sentences. */
+  readonly message: string
+  /** What its error tells beside what every error tells of its call. */
+  readonly told: ErrorContext
+  readonly make: (message: string, context: ErrorContext) => AbejaError
+}
+
 /** What is known of the call when the error is made. */
 export interface Outcome {
   readonly attempts: readonly Attempt[]
   readonly retryable: boolean
   /** Why it is not tried again, when that needs saying. */
   readonly note: string | undefined
-}
-
-/** One failed attempt. */
-export interface Failure {
-  readonly reason: string
-  readonly cause?: unknown
-  readonly status?: number
-  /** Whether another attempt may fare better. */
-  readonly transient: boolean
-  /** Whether the server may have acted. */
-  readonly mayHaveActed: boolean
-  readonly retryAfterMs?: number | undefined
-  readonly toError: (outcome: Outcome) => AbejaError
 }
 
 /** Something of the caller's failed: the credential function, or the body. */
@@ -43,21 +45,33 @@ export interface Unprepared {
   readonly sent: boolean
 }
 
+/** The error of a failure: which call, what happened, what can be done, and where. */
+export function errorOf(
+  call: Call,
+  { message, told, make }: Failure,
+  { attempts, retryable, note }: Outcome,
+): AbejaError {
+  const { operationId, method } = call
+  const url = redactUrl(call.url)
+  const count = attempts.length > 1 ? `, ${attempts.length} attempts` : ''
+  const sentences = `${callName(call)}: ${message}${note === undefined ? '' : ` ${note}`} [${method} ${url}${count}]`
+  return make(sentences, { ...told, operationId, method, url, attempts, retryable })
+}
+
 /** `fetch` rejected, or the body broke off. */
-export function connectionFailure(call: Call, error: unknown, redact: Redact): Failure {
+export function connectionFailure(error: unknown, redact: Redact): Failure {
   const { reason: told, maySend, redirected } = networkFailure(error)
   const reason = oneLine(redact(told))
-  const cause = safeCause(error, redact)
   const next = redirected
     ? 'A redirect is not followed where it could carry credentials, metadata or a body elsewhere: check the base URL.'
     : 'Check the network and the base URL.'
   return {
     reason,
-    cause,
     transient: !redirected,
     mayHaveActed: maySend,
-    toError: (outcome) =>
-      new ConnectionError(sentence(call, `${reason}. ${next}`, outcome), { ...context(call, outcome), cause }),
+    message: `${reason}. ${next}`,
+    told: { cause: safeCause(error, redact) },
+    make: (message, context) => new ConnectionError(message, context),
   }
 }
 
@@ -67,10 +81,14 @@ export function connectionFailure(call: Call, error: unknown, redact: Redact): F
  */
 export function stoppedFailure(call: Call, stopped: Stopped, sent: boolean): Failure {
   if (stopped.kind === 'aborted') {
-    const { reason: cause } = stopped
-    const toError = (outcome: Outcome) =>
-      new AbortedError(sentence(call, 'aborted by its signal.', outcome), { ...context(call, outcome), cause })
-    return { reason: 'aborted', cause, transient: false, mayHaveActed: sent, toError }
+    return {
+      reason: 'aborted',
+      transient: false,
+      mayHaveActed: sent,
+      message: 'aborted by its signal.',
+      told: { cause: stopped.reason },
+      make: (message, context) => new AbortedError(message, context),
+    }
   }
   const { kind } = stopped
   const unready = `the credential and the body were not ready within ${call.timeout ?? call.idleTimeout} ms (${kind})`
@@ -83,58 +101,46 @@ export function stoppedFailure(call: Call, stopped: Stopped, sent: boolean): Fai
     reason,
     transient: kind !== 'deadline',
     mayHaveActed: sent,
-    toError: (outcome) => new TimeoutError(sentence(call, `${reason}.`, outcome), kind, context(call, outcome)),
+    message: `${reason}.`,
+    told: {},
+    make: (message, context) => new TimeoutError(message, kind, context),
   }
 }
 
 /** A success by its status, but no usable answer. */
-export function answerFailure(call: Call, answer: UnusableAnswer, redact: Redact): Failure {
-  const { response, body, cut } = answer
-  const reason = oneLine(redact(answer.message))
+export function answerFailure({ message: said, response, body, cut }: UnusableAnswer, redact: Redact): Failure {
+  const reason = oneLine(redact(said))
   return {
     reason,
-    status: response.status,
     transient: cut,
     mayHaveActed: true,
-    toError: (outcome) =>
-      new InvalidResponseError(sentence(call, `${reason}.`, outcome), {
-        ...context(call, outcome),
-        status: response.status,
-        headers: safeHeaders(response.headers, redact),
-        body: body === undefined ? undefined : redact(body),
-        requestId: requestId(response.headers, redact),
-      }),
+    message: `${reason}.`,
+    told: { ...answerTold(response, redact), body: body && redact(body) },
+    make: (message, context) => new InvalidResponseError(message, context),
   }
 }
 
 /** The call could not be prepared, or its body failed while it was read. */
-export function preparationFailure(call: Call, { message, cause, sent }: Unprepared): Failure {
+export function preparationFailure({ message: reason, cause, sent }: Unprepared): Failure {
   return {
-    reason: message,
-    cause,
+    reason,
     transient: false,
     mayHaveActed: sent,
-    toError: (outcome) =>
-      new InvalidRequestError(sentence(call, `${message}.`, outcome), { ...context(call, outcome), cause }),
+    message: `${reason}.`,
+    told: { cause },
+    make: (message, context) => new InvalidRequestError(message, context),
   }
+}
+
+/** What of the head of an answer may be told. */
+export function answerTold({ status, headers }: Response, redact: Redact): ErrorContext {
+  return { status, headers: safeHeaders(headers, redact), requestId: requestId(headers, redact) }
 }
 
 /** The platform's id of a request. */
 export function requestId(headers: Headers, redact: Redact): string | undefined {
   const id = headers.get('x-request-id')
   return id === null ? undefined : redact(id)
-}
-
-/** What every error tells of its call. */
-export function context(call: Call, { attempts, retryable }: Outcome): ErrorContext {
-  const { operationId, method } = call
-  return { operationId, method, url: redactUrl(call.url), attempts, retryable }
-}
-
-/** The message of an error: which call, what happened, what can be done, and where. */
-export function sentence(call: Call, what: string, { attempts, note }: Outcome): string {
-  const count = attempts.length > 1 ? `, ${attempts.length} attempts` : ''
-  return `${callName(call)}: ${what}${note === undefined ? '' : ` ${note}`} [${call.method} ${redactUrl(call.url)}${count}]`
 }
 
 const LONGEST_QUOTE = 500

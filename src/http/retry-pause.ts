@@ -28,10 +28,11 @@ export function retryPause(call: Call, failure: Failure, attempts: number): Retr
     return no('Not tried again: the server may have acted, and a second call could act twice.')
   }
   if (attempts > call.maxRetries) return no(undefined, true)
-  const pauseMs = failure.retryAfterMs ?? backoffMs(attempts)
+  const pauseMs = failure.told.retryAfterMs ?? backoffMs(attempts)
   const left = call.deadlineAt - performance.now()
   const longest = left === Number.POSITIVE_INFINITY ? LONGEST_WAIT_MS : Math.min(left, LONGEST_TIMER_MS)
   if (pauseMs <= longest) return { pauseMs, retryable: true, note: undefined }
-  const why = failure.retryAfterMs === undefined ? 'the deadline is too near' : `the server asks to wait ${pauseMs} ms`
+  const why =
+    failure.told.retryAfterMs === undefined ? 'the deadline is too near' : `the server asks to wait ${pauseMs} ms`
   return no(`Not tried again: ${why}.`, true)
 }

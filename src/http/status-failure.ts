@@ -2,10 +2,9 @@ import { apiErrorClass } from '../errors/api-error.ts'
 import type { Authorization } from './authorization.ts'
 import type { BoundedText } from './bounded-text.ts'
 import type { Call } from './call.ts'
-import { context, type Failure, oneLine, requestId, sentence } from './failure.ts'
+import { answerTold, type Failure, oneLine } from './failure.ts'
 import { nextStep } from './next-step.ts'
 import { isRecord } from './read-answer.ts'
-import { safeHeaders } from './redaction.ts'
 import { type Redact, redactValue } from './redactor.ts'
 import { retryAfterMs } from './retry-after.ts'
 
@@ -30,25 +29,18 @@ export function statusFailure(
   const said = [error, error_description].filter((part) => typeof part === 'string').join(': ')
   return {
     reason,
-    status,
     transient: TRANSIENT_STATUSES.has(status),
     mayHaveActed: mayHaveActed(status, wait),
-    retryAfterMs: wait,
-    toError: (outcome) => {
-      const next = nextStep(call, response, authorization)
-      const message = sentence(call, `${reason}${said === '' ? '' : `, ${oneLine(said)}`}. ${next}`, outcome)
-      return new (apiErrorClass(status))(message, {
-        ...context(call, outcome),
-        status,
-        error: textOf(error),
-        error_description: textOf(error_description),
-        error_detail,
-        headers: safeHeaders(headers, redact),
-        body,
-        requestId: requestId(headers, redact),
-        retryAfterMs: wait,
-      })
+    message: `${reason}${said === '' ? '' : `, ${oneLine(said)}`}. ${nextStep(call, response, authorization)}`,
+    told: {
+      ...answerTold(response, redact),
+      error: textOf(error),
+      error_description: textOf(error_description),
+      error_detail,
+      body,
+      retryAfterMs: wait,
     },
+    make: (message, context) => new (apiErrorClass(status))(message, context),
   }
 }
 

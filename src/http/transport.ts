@@ -4,7 +4,7 @@ import type { Call } from './call.ts'
 import type { Stopped } from './clock.ts'
 import { delay } from './delay.ts'
 import type { AbejaEvent } from './events.ts'
-import { type Failure, stoppedFailure } from './failure.ts'
+import { errorOf, type Failure, stoppedFailure } from './failure.ts'
 import type { SendSettings } from './outgoing-request.ts'
 import type { AnswerReader } from './read-answer.ts'
 import { redactUrl } from './redaction.ts'
@@ -38,7 +38,7 @@ export class Transport {
       const stopped = stoppedBefore(call, attemptAt)
       if (stopped) {
         const outcome = { attempts, retryable: false, note: undefined }
-        throw this.#failed(call, startedAt, attempts, stoppedFailure(call, stopped, false).toError(outcome))
+        throw this.#failed(call, startedAt, attempts, errorOf(call, stoppedFailure(call, stopped, false), outcome))
       }
       const attempt = attempts.length + 1
       const emit = this.#settings.onEvent && ((event: AttemptEvent) => this.emit(call, { ...event, attempt }))
@@ -46,7 +46,7 @@ export class Transport {
       if ('response' in result) return result
       attempts.push(attemptOf(result, delayMs, performance.now() - attemptAt))
       const decision = retryPause(call, result, attempt)
-      const error = result.toError({ attempts: [...attempts], ...decision })
+      const error = errorOf(call, result, { attempts: [...attempts], ...decision })
       if (decision.pauseMs === undefined) throw this.#failed(call, startedAt, attempts, error)
       delayMs = decision.pauseMs
       this.emit(call, { type: 'retry', attempt, reason: result.reason, delayMs, error })
@@ -84,10 +84,7 @@ function stoppedBefore({ signal, deadlineAt }: Call, now: number): Stopped | und
 }
 
 /** A failed attempt as errors tell it. */
-export function attemptOf(
-  { status, mayHaveActed, reason, cause }: Failure,
-  delayMs: number,
-  durationMs: number,
-): Attempt {
+export function attemptOf({ told, mayHaveActed, reason }: Failure, delayMs: number, durationMs: number): Attempt {
+  const { status, cause } = told
   return { ...(status === undefined ? {} : { status }), delayMs, durationMs, mayHaveActed, reason, cause }
 }

@@ -3,7 +3,6 @@ import { type Download, type DownloadOptions, startDownload } from '../files/dow
 import { multipartUpload } from '../files/multipart-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
-import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf } from '../http/operation-types.ts'
 import { type Pacing, pacedClient } from '../http/pacing.ts'
 import { decodeMetadata } from '../metadata/metadata-codec.ts'
@@ -13,16 +12,10 @@ import { Paged } from '../pagination/paged.ts'
 import type { BucketEntry, BucketFile, ListBucketFilesParams, UploadBucketFileParams } from './bucket-file-types.ts'
 import { BucketStore } from './bucket-store.ts'
 import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
+import { Resource } from './resource.ts'
 
 /** The files of buckets. Their ids are paths, `folder/name.csv`; the slash in front that answers have may stay. */
-export class BucketFiles {
-  readonly #client: OperationClient
-
-  /** @internal */
-  constructor(client: OperationClient) {
-    this.#client = client
-  }
-
+export class BucketFiles extends Resource {
   /**
    * Uploads a file to a location (`upload_bucket_file`). Its content type is the given one; else the body's; else
    * what the location ends in. The name of a `File` becomes the metadata `filename`, unless another is given.
@@ -43,7 +36,7 @@ export class BucketFiles {
     const parameters = { ...(lifetime && { lifetime }) }
     const { body: upload, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
     const input = { path: { bucket_id: bucketId }, upload }
-    const uploaded = await this.#client.send(uploadBucketFile, input, options, 'file_id')
+    const uploaded = await this.client.send(uploadBucketFile, input, options, 'file_id')
     finish()
     return decodeMetadata(uploaded)
   }
@@ -60,11 +53,11 @@ export class BucketFiles {
   ): Paged<BucketEntry, AnswerOf<'listBucketFiles'>> {
     const path = { bucket_id: bucketId }
     return new Paged(
-      this.#client,
+      this.client,
       {
         fetch: (cursor, pageOptions) => {
           const query = { target_dir: '/', ...params, ...(cursor !== undefined && { last_file_id: cursor }) }
-          return this.#client.sendList(listBucketFiles, { path, query }, pageOptions, 'files')
+          return this.client.sendList(listBucketFiles, { path, query }, pageOptions, 'files')
         },
         items: ({ files }) => files.map(decodeMetadata),
         next: (envelope) => nextLastFile(envelope),
@@ -80,7 +73,7 @@ export class BucketFiles {
    */
   async get(bucketId: string, fileId: string, options?: RequestOptions): Promise<BucketFile> {
     const input = { path: { bucket_id: bucketId, file_id: fileId } }
-    return decodeMetadata(await this.#client.send(getBucketFile, input, options, 'file_id'))
+    return decodeMetadata(await this.client.send(getBucketFile, input, options, 'file_id'))
   }
 
   /**
@@ -93,7 +86,7 @@ export class BucketFiles {
     const fileId = typeof file === 'string' ? file : file.file_id
     const known = typeof file !== 'string' && isWhole(file) ? file : undefined
     const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
-    return startDownload(this.#client, { operationId: 'getBucketFile', info }, options, known)
+    return startDownload(this.client, { operationId: 'getBucketFile', info }, options, known)
   }
 
   /**
@@ -105,7 +98,7 @@ export class BucketFiles {
    * await downloadDirectory(abeja.buckets.files.in(bucketId, 'reports'), './reports')
    */
   in(bucketId: string, prefix = ''): BucketStore {
-    const files = (pacing?: Pacing) => new BucketFiles(pacing ? pacedClient(this.#client, pacing) : this.#client)
+    const files = (pacing?: Pacing) => new BucketFiles(pacing ? pacedClient(this.client, pacing) : this.client)
     return new BucketStore(bucketId, prefix, files)
   }
 }

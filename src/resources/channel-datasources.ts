@@ -1,24 +1,17 @@
 import { deleteChannelDatasource, listChannelDatasources, putChannelDatasource } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
-import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf } from '../http/operation-types.ts'
 import type { RequestOptions } from '../options.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
+import { Resource } from './resource.ts'
 
 /** It holds the datasource's `secret`: keep it out of logs. */
 export type Datasource = components['schemas']['Datasource']
 
 /** The datasources of a channel: what may upload into it. */
-export class ChannelDatasources {
-  readonly #client: OperationClient
-
-  /** @internal */
-  constructor(client: OperationClient) {
-    this.#client = client
-  }
-
+export class ChannelDatasources extends Resource {
   /**
    * Connects a datasource with a channel (`put_channel_datasource`).
    * @example
@@ -26,7 +19,7 @@ export class ChannelDatasources {
    */
   async connect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
     const input = pathOf(channelId, datasourceId)
-    return (await this.#client.send(putChannelDatasource, input, options, 'datasource')).datasource
+    return (await this.client.send(putChannelDatasource, input, options, 'datasource')).datasource
   }
 
   /**
@@ -38,11 +31,11 @@ export class ChannelDatasources {
   list(channelId: string, options?: RequestOptions): Paged<Datasource, AnswerOf<'listChannelDatasources'>> {
     const path = { channel_id: channelId }
     return new Paged(
-      this.#client,
+      this.client,
       {
         fetch: (cursor, pageOptions) => {
           if (cursor !== undefined) throw beyondTheFirstPage()
-          return this.#client.sendList(listChannelDatasources, { path }, pageOptions, 'datasources')
+          return this.client.sendList(listChannelDatasources, { path }, pageOptions, 'datasources')
         },
         items: ({ datasources }) => datasources,
         next: (envelope) => nextOffset(envelope),
@@ -58,7 +51,7 @@ export class ChannelDatasources {
    */
   async disconnect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
     const input = pathOf(channelId, datasourceId)
-    return (await this.#client.send(deleteChannelDatasource, input, options, 'datasource')).datasource
+    return (await this.client.send(deleteChannelDatasource, input, options, 'datasource')).datasource
   }
 }
 

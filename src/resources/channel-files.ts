@@ -9,7 +9,6 @@ import {
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { requireHeaderValue } from '../http/headers.ts'
-import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf } from '../http/operation-types.ts'
 import { pacedClient } from '../http/pacing.ts'
 import { decodeMetadata, type Metadata, metadataBody, metadataHeaders } from '../metadata/metadata-codec.ts'
@@ -30,18 +29,12 @@ import type {
   UploadOptions,
 } from './channel-file-types.ts'
 import { ChannelStore } from './channel-store.ts'
+import { Resource } from './resource.ts'
 import { updateChannelFile } from './update-channel-file.ts'
 import { uploadChannelFile } from './upload-channel-file.ts'
 
 /** The files of channels. */
-export class ChannelFiles {
-  readonly #client: OperationClient
-
-  /** @internal */
-  constructor(client: OperationClient) {
-    this.#client = client
-  }
-
+export class ChannelFiles extends Resource {
   /**
    * Uploads a file (`post_channel_file_upload`). Its content type is the given one; else the body's; else what its name
    * ends in. The name of a `File` becomes the metadata `filename`, unless another is given.
@@ -62,7 +55,7 @@ export class ChannelFiles {
     options: UploadOptions = {},
   ): Promise<UploadedFile> {
     const newestFirst = (lookup: RequestOptions) => this.list(channelId, { sort: ['-uploaded_at'] }, lookup)
-    return uploadChannelFile(this.#client, channelId, body, params, options, newestFirst)
+    return uploadChannelFile(this.client, channelId, body, params, options, newestFirst)
   }
 
   /**
@@ -78,7 +71,7 @@ export class ChannelFiles {
   ): Promise<ChannelFileUploadTicket> {
     const type = requireHeaderValue('content_type', content_type)
     const input = { path: { channel_id: channelId }, headers: { ...metadataHeaders(metadata), 'content-type': type } }
-    return decodeMetadata(await this.#client.send(getChannelFileUpload, input, options, 'upload_url'))
+    return decodeMetadata(await this.client.send(getChannelFileUpload, input, options, 'upload_url'))
   }
 
   /**
@@ -96,10 +89,10 @@ export class ChannelFiles {
   ): Paged<ChannelFile, AnswerOf<'listChannelFiles'>> {
     const path = { channel_id: channelId }
     return new Paged(
-      this.#client,
+      this.client,
       {
         fetch: (cursor, pageOptions) =>
-          this.#client.sendList(listChannelFiles, { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
+          this.client.sendList(listChannelFiles, { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
         items: ({ files }) => files.map(decodeMetadata),
         next: (envelope) => nextToken(envelope),
       },
@@ -114,7 +107,7 @@ export class ChannelFiles {
    */
   async get(channelId: string, fileId: string, options?: RequestOptions): Promise<ChannelFile> {
     const input = pathOf(channelId, fileId)
-    return decodeMetadata(await this.#client.send(getChannelFileDownload, input, options, 'file_id'))
+    return decodeMetadata(await this.client.send(getChannelFileDownload, input, options, 'file_id'))
   }
 
   /**
@@ -126,7 +119,7 @@ export class ChannelFiles {
   download(channelId: string, file: string | ChannelFile, options?: DownloadOptions): Promise<Download<ChannelFile>> {
     const [fileId, known] = typeof file === 'string' ? [file] : [file.file_id, file]
     const info = (pageOptions: RequestOptions) => this.get(channelId, fileId, pageOptions)
-    return startDownload(this.#client, { operationId: 'getChannelFileDownload', info }, options, known)
+    return startDownload(this.client, { operationId: 'getChannelFileDownload', info }, options, known)
   }
 
   /**
@@ -141,7 +134,7 @@ export class ChannelFiles {
     options?: RequestOptions,
   ): Promise<ChannelFile> {
     const input = { ...pathOf(channelId, fileId), json: metadataBody(metadata) }
-    return decodeMetadata(await this.#client.send(putChannelFileMetadata, input, options, 'file_id'))
+    return decodeMetadata(await this.client.send(putChannelFileMetadata, input, options, 'file_id'))
   }
 
   /**
@@ -156,7 +149,7 @@ export class ChannelFiles {
     options?: RequestOptions,
   ): Promise<ChannelFileLifetime> {
     const input = { ...pathOf(channelId, fileId), json: { lifetime } }
-    return this.#client.send(putChannelFileLifetime, input, options)
+    return this.client.send(putChannelFileLifetime, input, options)
   }
 
   /**
@@ -181,7 +174,7 @@ export class ChannelFiles {
    * await abeja.channels.files.delete(channelId, fileId)
    */
   delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile> {
-    return this.#client.send(deleteChannelFile, pathOf(channelId, fileId), options)
+    return this.client.send(deleteChannelFile, pathOf(channelId, fileId), options)
   }
 
   /**
@@ -192,7 +185,7 @@ export class ChannelFiles {
   in(channelId: string): ChannelStore {
     return new ChannelStore(
       channelId,
-      (pacing) => new ChannelFiles(pacing ? pacedClient(this.#client, pacing) : this.#client),
+      (pacing) => new ChannelFiles(pacing ? pacedClient(this.client, pacing) : this.client),
     )
   }
 }

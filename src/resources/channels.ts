@@ -7,13 +7,13 @@ import {
   unarchiveChannel,
 } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
-import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf, JsonBodyOf, QueryOf } from '../http/operation-types.ts'
 import type { RequestOptions } from '../options.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { ChannelDatasources } from './channel-datasources.ts'
 import { ChannelFiles } from './channel-files.ts'
+import { Resource } from './resource.ts'
 
 export type Channel = components['schemas']['Channel']
 export type CreateChannelParams = JsonBodyOf<'createChannel'>
@@ -21,17 +21,9 @@ export type UpdateChannelParams = JsonBodyOf<'patchChannel'>
 export type ListChannelsParams = QueryOf<'listChannels'>
 
 /** Channels: where files come in. */
-export class Channels {
-  readonly datasources: ChannelDatasources
-  readonly files: ChannelFiles
-  readonly #client: OperationClient
-
-  /** @internal */
-  constructor(client: OperationClient) {
-    this.#client = client
-    this.datasources = new ChannelDatasources(client)
-    this.files = new ChannelFiles(client)
-  }
+export class Channels extends Resource {
+  readonly datasources = new ChannelDatasources(this.client)
+  readonly files = new ChannelFiles(this.client)
 
   /**
    * Creates a channel (`create_channel`). Not made again when the server may have acted: it would make a second one.
@@ -39,7 +31,7 @@ export class Channels {
    * const channel = await abeja.channels.create({ name: 'cats', description: 'photos', storage_type: 'datalake' })
    */
   async create(params: CreateChannelParams, options?: RequestOptions): Promise<Channel> {
-    return (await this.#client.send(createChannel, { json: params }, options, 'channel')).channel
+    return (await this.client.send(createChannel, { json: params }, options, 'channel')).channel
   }
 
   /**
@@ -49,11 +41,11 @@ export class Channels {
    */
   list(params: ListChannelsParams = {}, options?: RequestOptions): Paged<Channel, AnswerOf<'listChannels'>> {
     return new Paged(
-      this.#client,
+      this.client,
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.#client.sendList(listChannels, { query }, pageOptions, 'channels')
+          return this.client.sendList(listChannels, { query }, pageOptions, 'channels')
         },
         items: ({ channels }) => channels,
         next: (envelope) => nextOffset(envelope),
@@ -68,7 +60,7 @@ export class Channels {
    * const { name } = await abeja.channels.get('1230000000000')
    */
   async get(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.#client.send(getChannel, pathOf(channelId), options, 'channel')).channel
+    return (await this.client.send(getChannel, pathOf(channelId), options, 'channel')).channel
   }
 
   /**
@@ -78,7 +70,7 @@ export class Channels {
    */
   async update(channelId: string, params: UpdateChannelParams, options?: RequestOptions): Promise<Channel> {
     const input = { ...pathOf(channelId), json: params }
-    return (await this.#client.send(patchChannel, input, options, 'channel')).channel
+    return (await this.client.send(patchChannel, input, options, 'channel')).channel
   }
 
   /**
@@ -87,7 +79,7 @@ export class Channels {
    * await abeja.channels.archive('1230000000000')
    */
   async archive(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.#client.send(archiveChannel, pathOf(channelId), options, 'channel')).channel
+    return (await this.client.send(archiveChannel, pathOf(channelId), options, 'channel')).channel
   }
 
   /**
@@ -96,7 +88,7 @@ export class Channels {
    * await abeja.channels.unarchive('1230000000000')
    */
   async unarchive(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.#client.send(unarchiveChannel, pathOf(channelId), options, 'channel')).channel
+    return (await this.client.send(unarchiveChannel, pathOf(channelId), options, 'channel')).channel
   }
 }
 

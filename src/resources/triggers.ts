@@ -1,9 +1,9 @@
 import { createTrigger, deleteTrigger, getTrigger, getTriggers } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
-import type { OperationClient } from '../http/operation-client.ts'
 import type { AnswerOf, JsonBodyOf } from '../http/operation-types.ts'
 import type { RequestOptions } from '../options.ts'
 import { Paged } from '../pagination/paged.ts'
+import { Resource } from './resource.ts'
 import { TriggerRuns } from './trigger-runs.ts'
 
 export type Trigger = components['schemas']['Trigger']
@@ -14,15 +14,8 @@ export type CreateTriggerParams = Omit<JsonBodyOf<'createTrigger'>, 'environment
   Partial<Pick<JsonBodyOf<'createTrigger'>, 'environment'>>
 
 /** Triggers: what runs a model's code for each file that arrives in a channel. */
-export class Triggers {
-  readonly runs: TriggerRuns
-  readonly #client: OperationClient
-
-  /** @internal */
-  constructor(client: OperationClient) {
-    this.#client = client
-    this.runs = new TriggerRuns(client)
-  }
+export class Triggers extends Resource {
+  readonly runs = new TriggerRuns(this.client)
 
   /**
    * Creates a trigger (`create_trigger`). Not made again when the server may have acted: it would make a second one.
@@ -33,7 +26,7 @@ export class Triggers {
    */
   create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
     const json = { ...params, environment: params.environment ?? null }
-    return this.#client.send(createTrigger, { path: { deployment_id: deploymentId }, json }, options, 'trigger_id')
+    return this.client.send(createTrigger, { path: { deployment_id: deploymentId }, json }, options, 'trigger_id')
   }
 
   /**
@@ -44,9 +37,9 @@ export class Triggers {
   list(deploymentId: string, options?: RequestOptions): Paged<Trigger, AnswerOf<'getTriggers'>> {
     const path = { deployment_id: deploymentId }
     return new Paged(
-      this.#client,
+      this.client,
       {
-        fetch: (_, pageOptions) => this.#client.sendList(getTriggers, { path }, pageOptions, 'entries'),
+        fetch: (_, pageOptions) => this.client.sendList(getTriggers, { path }, pageOptions, 'entries'),
         items: ({ entries }) => entries,
         next: () => undefined,
       },
@@ -60,7 +53,7 @@ export class Triggers {
    * const { retry_count } = await abeja.triggers.get('1111111111111', 'tri-3333333333333333')
    */
   get(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<Trigger> {
-    return this.#client.send(getTrigger, pathOf(deploymentId, triggerId), options, 'trigger_id')
+    return this.client.send(getTrigger, pathOf(deploymentId, triggerId), options, 'trigger_id')
   }
 
   /**
@@ -69,7 +62,7 @@ export class Triggers {
    * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')
    */
   delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger> {
-    return this.#client.send(deleteTrigger, pathOf(deploymentId, triggerId), options)
+    return this.client.send(deleteTrigger, pathOf(deploymentId, triggerId), options)
   }
 }
 
