@@ -36,7 +36,7 @@ export class BucketFiles extends Resource {
     const parameters = { ...(lifetime && { lifetime }) }
     const { body: upload, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
     const input = { path: { bucket_id: bucketId }, upload }
-    const uploaded = await this.client.send(uploadBucketFile, input, options, 'file_id')
+    const uploaded = await this.client().send(uploadBucketFile, input, options, 'file_id')
     finish()
     return decodeMetadata(uploaded)
   }
@@ -53,11 +53,11 @@ export class BucketFiles extends Resource {
   ): Paged<BucketEntry, AnswerOf<'listBucketFiles'>> {
     const path = { bucket_id: bucketId }
     return new Paged(
-      this.client,
+      this.client(),
       {
         fetch: (cursor, pageOptions) => {
           const query = { target_dir: '/', ...params, ...(cursor !== undefined && { last_file_id: cursor }) }
-          return this.client.sendList(listBucketFiles, { path, query }, pageOptions, 'files')
+          return this.client().sendList(listBucketFiles, { path, query }, pageOptions, 'files')
         },
         items: ({ files }) => files.map(decodeMetadata),
         next: (envelope) => nextLastFile(envelope),
@@ -73,7 +73,7 @@ export class BucketFiles extends Resource {
    */
   async get(bucketId: string, fileId: string, options?: RequestOptions): Promise<BucketFile> {
     const input = { path: { bucket_id: bucketId, file_id: fileId } }
-    return decodeMetadata(await this.client.send(getBucketFile, input, options, 'file_id'))
+    return decodeMetadata(await this.client().send(getBucketFile, input, options, 'file_id'))
   }
 
   /**
@@ -86,7 +86,7 @@ export class BucketFiles extends Resource {
     const fileId = typeof file === 'string' ? file : file.file_id
     const known = typeof file !== 'string' && isWhole(file) ? file : undefined
     const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
-    return startDownload(this.client, { operationId: 'getBucketFile', info }, options, known)
+    return startDownload(this.client(), { operationId: 'getBucketFile', info }, options, known)
   }
 
   /**
@@ -98,7 +98,7 @@ export class BucketFiles extends Resource {
    * await downloadDirectory(abeja.buckets.files.in(bucketId, 'reports'), './reports')
    */
   in(bucketId: string, prefix = ''): BucketStore {
-    const files = (pacing?: Pacing) => new BucketFiles(pacing ? pacedClient(this.client, pacing) : this.client)
+    const files = (pacing?: Pacing) => new BucketFiles(pacing ? pacedClient(this.client(), pacing) : this.client())
     return new BucketStore(bucketId, prefix, files)
   }
 }

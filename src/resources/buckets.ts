@@ -21,7 +21,7 @@ export type ListBucketsParams = QueryOf<'listBuckets'>
 
 /** Buckets: files in folders, under names of your own. */
 export class Buckets extends Resource {
-  readonly files = new BucketFiles(this.client)
+  readonly files = new BucketFiles(this.client())
 
   /**
    * Creates a bucket (`create_bucket`). Not made again when the server may have acted: it would make a second one.
@@ -29,7 +29,7 @@ export class Buckets extends Resource {
    * const bucket = await abeja.buckets.create({ name: 'models', description: 'weights' })
    */
   async create(params: CreateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client.send(createBucket, { json: params }, options, 'bucket')).bucket
+    return (await this.client().send(createBucket, { json: params }, options, 'bucket')).bucket
   }
 
   /**
@@ -39,11 +39,11 @@ export class Buckets extends Resource {
    */
   list(params: ListBucketsParams = {}, options?: RequestOptions): Paged<Bucket, AnswerOf<'listBuckets'>> {
     return new Paged(
-      this.client,
+      this.client(),
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.client.sendList(listBuckets, { query }, pageOptions, 'buckets')
+          return this.client().sendList(listBuckets, { query }, pageOptions, 'buckets')
         },
         items: ({ buckets }) => buckets,
         next: (envelope) => nextOffset(envelope),
@@ -58,7 +58,7 @@ export class Buckets extends Resource {
    * const { name } = await abeja.buckets.get('1230000000000')
    */
   async get(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client.send(getBucket, pathOf(bucketId), options, 'bucket')).bucket
+    return (await this.client().send(getBucket, pathOf(bucketId), options, 'bucket')).bucket
   }
 
   /**
@@ -67,7 +67,7 @@ export class Buckets extends Resource {
    * await abeja.buckets.update('1230000000000', { name: 'weights' })
    */
   async update(bucketId: string, params: UpdateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client.send(patchBucket, { ...pathOf(bucketId), json: params }, options, 'bucket')).bucket
+    return (await this.client().send(patchBucket, { ...pathOf(bucketId), json: params }, options, 'bucket')).bucket
   }
 
   /**
@@ -76,7 +76,7 @@ export class Buckets extends Resource {
    * await abeja.buckets.archive('1230000000000')
    */
   async archive(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client.send(archiveBucket, pathOf(bucketId), options, 'bucket')).bucket
+    return (await this.client().send(archiveBucket, pathOf(bucketId), options, 'bucket')).bucket
   }
 
   /**
@@ -85,7 +85,7 @@ export class Buckets extends Resource {
    * await abeja.buckets.unarchive('1230000000000')
    */
   async unarchive(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client.send(unarchiveBucket, pathOf(bucketId), options, 'bucket')).bucket
+    return (await this.client().send(unarchiveBucket, pathOf(bucketId), options, 'bucket')).bucket
   }
 }
 

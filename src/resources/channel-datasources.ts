@@ -19,7 +19,7 @@ export class ChannelDatasources extends Resource {
    */
   async connect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
     const input = pathOf(channelId, datasourceId)
-    return (await this.client.send(putChannelDatasource, input, options, 'datasource')).datasource
+    return (await this.client().send(putChannelDatasource, input, options, 'datasource')).datasource
   }
 
   /**
@@ -31,11 +31,11 @@ export class ChannelDatasources extends Resource {
   list(channelId: string, options?: RequestOptions): Paged<Datasource, AnswerOf<'listChannelDatasources'>> {
     const path = { channel_id: channelId }
     return new Paged(
-      this.client,
+      this.client(),
       {
         fetch: (cursor, pageOptions) => {
           if (cursor !== undefined) throw beyondTheFirstPage()
-          return this.client.sendList(listChannelDatasources, { path }, pageOptions, 'datasources')
+          return this.client().sendList(listChannelDatasources, { path }, pageOptions, 'datasources')
         },
         items: ({ datasources }) => datasources,
         next: (envelope) => nextOffset(envelope),
@@ -51,7 +51,7 @@ export class ChannelDatasources extends Resource {
    */
   async disconnect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
     const input = pathOf(channelId, datasourceId)
-    return (await this.client.send(deleteChannelDatasource, input, options, 'datasource')).datasource
+    return (await this.client().send(deleteChannelDatasource, input, options, 'datasource')).datasource
   }
 }
 

@@ -55,7 +55,7 @@ export class ChannelFiles extends Resource {
     options: UploadOptions = {},
   ): Promise<UploadedFile> {
     const newestFirst = (lookup: RequestOptions) => this.list(channelId, { sort: ['-uploaded_at'] }, lookup)
-    return uploadChannelFile(this.client, channelId, body, params, options, newestFirst)
+    return uploadChannelFile(this.client(), channelId, body, params, options, newestFirst)
   }
 
   /**
@@ -71,7 +71,7 @@ export class ChannelFiles extends Resource {
   ): Promise<ChannelFileUploadTicket> {
     const type = requireHeaderValue('content_type', content_type)
     const input = { path: { channel_id: channelId }, headers: { ...metadataHeaders(metadata), 'content-type': type } }
-    return decodeMetadata(await this.client.send(getChannelFileUpload, input, options, 'upload_url'))
+    return decodeMetadata(await this.client().send(getChannelFileUpload, input, options, 'upload_url'))
   }
 
   /**
@@ -89,10 +89,10 @@ export class ChannelFiles extends Resource {
   ): Paged<ChannelFile, AnswerOf<'listChannelFiles'>> {
     const path = { channel_id: channelId }
     return new Paged(
-      this.client,
+      this.client(),
       {
         fetch: (cursor, pageOptions) =>
-          this.client.sendList(listChannelFiles, { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
+          this.client().sendList(listChannelFiles, { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
         items: ({ files }) => files.map(decodeMetadata),
         next: (envelope) => nextToken(envelope),
       },
@@ -107,7 +107,7 @@ export class ChannelFiles extends Resource {
    */
   async get(channelId: string, fileId: string, options?: RequestOptions): Promise<ChannelFile> {
     const input = pathOf(channelId, fileId)
-    return decodeMetadata(await this.client.send(getChannelFileDownload, input, options, 'file_id'))
+    return decodeMetadata(await this.client().send(getChannelFileDownload, input, options, 'file_id'))
   }
 
   /**
@@ -119,7 +119,7 @@ export class ChannelFiles extends Resource {
   download(channelId: string, file: string | ChannelFile, options?: DownloadOptions): Promise<Download<ChannelFile>> {
     const [fileId, known] = typeof file === 'string' ? [file] : [file.file_id, file]
     const info = (pageOptions: RequestOptions) => this.get(channelId, fileId, pageOptions)
-    return startDownload(this.client, { operationId: 'getChannelFileDownload', info }, options, known)
+    return startDownload(this.client(), { operationId: 'getChannelFileDownload', info }, options, known)
   }
 
   /**
@@ -134,7 +134,7 @@ export class ChannelFiles extends Resource {
     options?: RequestOptions,
   ): Promise<ChannelFile> {
     const input = { ...pathOf(channelId, fileId), json: metadataBody(metadata) }
-    return decodeMetadata(await this.client.send(putChannelFileMetadata, input, options, 'file_id'))
+    return decodeMetadata(await this.client().send(putChannelFileMetadata, input, options, 'file_id'))
   }
 
   /**
@@ -149,7 +149,7 @@ export class ChannelFiles extends Resource {
     options?: RequestOptions,
   ): Promise<ChannelFileLifetime> {
     const input = { ...pathOf(channelId, fileId), json: { lifetime } }
-    return this.client.send(putChannelFileLifetime, input, options)
+    return this.client().send(putChannelFileLifetime, input, options)
   }
 
   /**
@@ -174,7 +174,7 @@ export class ChannelFiles extends Resource {
    * await abeja.channels.files.delete(channelId, fileId)
    */
   delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile> {
-    return this.client.send(deleteChannelFile, pathOf(channelId, fileId), options)
+    return this.client().send(deleteChannelFile, pathOf(channelId, fileId), options)
   }
 
   /**
@@ -185,7 +185,7 @@ export class ChannelFiles extends Resource {
   in(channelId: string): ChannelStore {
     return new ChannelStore(
       channelId,
-      (pacing) => new ChannelFiles(pacing ? pacedClient(this.client, pacing) : this.client),
+      (pacing) => new ChannelFiles(pacing ? pacedClient(this.client(), pacing) : this.client()),
     )
   }
 }

@@ -22,8 +22,8 @@ export type ListChannelsParams = QueryOf<'listChannels'>
 
 /** Channels: where files come in. */
 export class Channels extends Resource {
-  readonly datasources = new ChannelDatasources(this.client)
-  readonly files = new ChannelFiles(this.client)
+  readonly datasources = new ChannelDatasources(this.client())
+  readonly files = new ChannelFiles(this.client())
 
   /**
    * Creates a channel (`create_channel`). Not made again when the server may have acted: it would make a second one.
@@ -31,7 +31,7 @@ export class Channels extends Resource {
    * const channel = await abeja.channels.create({ name: 'cats', description: 'photos', storage_type: 'datalake' })
    */
   async create(params: CreateChannelParams, options?: RequestOptions): Promise<Channel> {
-    return (await this.client.send(createChannel, { json: params }, options, 'channel')).channel
+    return (await this.client().send(createChannel, { json: params }, options, 'channel')).channel
   }
 
   /**
@@ -41,11 +41,11 @@ export class Channels extends Resource {
    */
   list(params: ListChannelsParams = {}, options?: RequestOptions): Paged<Channel, AnswerOf<'listChannels'>> {
     return new Paged(
-      this.client,
+      this.client(),
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.client.sendList(listChannels, { query }, pageOptions, 'channels')
+          return this.client().sendList(listChannels, { query }, pageOptions, 'channels')
         },
         items: ({ channels }) => channels,
         next: (envelope) => nextOffset(envelope),
@@ -60,7 +60,7 @@ export class Channels extends Resource {
    * const { name } = await abeja.channels.get('1230000000000')
    */
   async get(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.client.send(getChannel, pathOf(channelId), options, 'channel')).channel
+    return (await this.client().send(getChannel, pathOf(channelId), options, 'channel')).channel
   }
 
   /**
@@ -70,7 +70,7 @@ export class Channels extends Resource {
    */
   async update(channelId: string, params: UpdateChannelParams, options?: RequestOptions): Promise<Channel> {
     const input = { ...pathOf(channelId), json: params }
-    return (await this.client.send(patchChannel, input, options, 'channel')).channel
+    return (await this.client().send(patchChannel, input, options, 'channel')).channel
   }
 
   /**
@@ -79,7 +79,7 @@ export class Channels extends Resource {
    * await abeja.channels.archive('1230000000000')
    */
   async archive(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.client.send(archiveChannel, pathOf(channelId), options, 'channel')).channel
+    return (await this.client().send(archiveChannel, pathOf(channelId), options, 'channel')).channel
   }
 
   /**
@@ -88,7 +88,7 @@ export class Channels extends Resource {
    * await abeja.channels.unarchive('1230000000000')
    */
   async unarchive(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.client.send(unarchiveChannel, pathOf(channelId), options, 'channel')).channel
+    return (await this.client().send(unarchiveChannel, pathOf(channelId), options, 'channel')).channel
   }
 }
 

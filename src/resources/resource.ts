@@ -21,8 +21,8 @@ export abstract class Resource {
     this.#client = given instanceof OperationClient ? given : new OperationClient(configure(given))
   }
 
-  /** @internal Not a field: a resource that is shown must not show the credential. */
-  protected get client(): OperationClient {
+  /** @internal A method, which nothing calls that only looks: what is shown of a resource must hold no secret. */
+  protected client(): OperationClient {
     return this.#client
   }
 }

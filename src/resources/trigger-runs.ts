@@ -25,10 +25,10 @@ export class TriggerRuns extends Resource {
   ): Paged<TriggerRun, AnswerOf<'getTriggerRuns'>> {
     const path = { deployment_id: deploymentId, trigger_id: triggerId }
     return new Paged(
-      this.client,
+      this.client(),
       {
         fetch: (cursor, pageOptions) =>
-          this.client.sendList(getTriggerRuns, { path, query: tokenQuery(params, cursor) }, pageOptions, 'entries'),
+          this.client().sendList(getTriggerRuns, { path, query: tokenQuery(params, cursor) }, pageOptions, 'entries'),
         items: ({ entries }) => entries,
         next: (envelope) => nextToken(envelope),
       },

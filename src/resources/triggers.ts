@@ -15,7 +15,7 @@ export type CreateTriggerParams = Omit<JsonBodyOf<'createTrigger'>, 'environment
 
 /** Triggers: what runs a model's code for each file that arrives in a channel. */
 export class Triggers extends Resource {
-  readonly runs = new TriggerRuns(this.client)
+  readonly runs = new TriggerRuns(this.client())
 
   /**
    * Creates a trigger (`create_trigger`). Not made again when the server may have acted: it would make a second one.
@@ -26,7 +26,7 @@ export class Triggers extends Resource {
    */
   create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
     const json = { ...params, environment: params.environment ?? null }
-    return this.client.send(createTrigger, { path: { deployment_id: deploymentId }, json }, options, 'trigger_id')
+    return this.client().send(createTrigger, { path: { deployment_id: deploymentId }, json }, options, 'trigger_id')
   }
 
   /**
@@ -37,9 +37,9 @@ export class Triggers extends Resource {
   list(deploymentId: string, options?: RequestOptions): Paged<Trigger, AnswerOf<'getTriggers'>> {
     const path = { deployment_id: deploymentId }
     return new Paged(
-      this.client,
+      this.client(),
       {
-        fetch: (_, pageOptions) => this.client.sendList(getTriggers, { path }, pageOptions, 'entries'),
+        fetch: (_, pageOptions) => this.client().sendList(getTriggers, { path }, pageOptions, 'entries'),
         items: ({ entries }) => entries,
         next: () => undefined,
       },
@@ -53,7 +53,7 @@ export class Triggers extends Resource {
    * const { retry_count } = await abeja.triggers.get('1111111111111', 'tri-3333333333333333')
    */
   get(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<Trigger> {
-    return this.client.send(getTrigger, pathOf(deploymentId, triggerId), options, 'trigger_id')
+    return this.client().send(getTrigger, pathOf(deploymentId, triggerId), options, 'trigger_id')
   }
 
   /**
@@ -62,7 +62,7 @@ export class Triggers extends Resource {
    * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')
    */
   delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger> {
-    return this.client.send(deleteTrigger, pathOf(deploymentId, triggerId), options)
+    return this.client().send(deleteTrigger, pathOf(deploymentId, triggerId), options)
   }
 }
 

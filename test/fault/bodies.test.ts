@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { AbejaClient, UploadBody } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
-import { FaultServer, type Step } from './helpers/fault-server.ts'
+import type { Step } from './helpers/fault-server.ts'
 import { exampleAnswer } from './helpers/operations.ts'
 import { abejaErrorOf, outcomeOf } from './helpers/outcome.ts'
 import { ok, refused, resetBeforeBody } from './helpers/steps.ts'
+import { useFaultServer, withoutPauses } from './helpers/use-fault-server.ts'
 
 /** More than goes out in one piece. */
 const BYTES = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251)
 
-let server: FaultServer
-beforeAll(async () => {
-  server = await FaultServer.start()
-})
-afterAll(() => server.stop())
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
+const server = useFaultServer()
+withoutPauses()
 
 const answer = exampleAnswer('postChannelFileUpload')
 const upload = (abeja: AbejaClient, body: UploadBody) => abeja.channels.files.upload('1', body)

@@ -4,16 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { AbejaClient, ClientOptions } from '../../src/index.ts'
 import { abejaAt, ORGANIZATION } from '../helpers/abeja.ts'
 import { operationCalls } from '../helpers/operation-calls.ts'
-import { FaultServer, type Step } from './helpers/fault-server.ts'
+import type { Step } from './helpers/fault-server.ts'
 import { allOperations, exampleAnswer, fileAt } from './helpers/operations.ts'
 import { abejaErrorOf, outcomeOf } from './helpers/outcome.ts'
 import { ok, refused, silence, stalledBody } from './helpers/steps.ts'
+import { useFaultServer } from './helpers/use-fault-server.ts'
 
-let server: FaultServer
-beforeAll(async () => {
-  server = await FaultServer.start()
-})
-afterAll(() => server.stop())
+const server = useFaultServer()
 afterEach(() => {
   vi.restoreAllMocks()
 })

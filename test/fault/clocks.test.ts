@@ -1,22 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AbejaEvent } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
-import { FaultServer } from './helpers/fault-server.ts'
 import { exampleAnswer, fileAt } from './helpers/operations.ts'
 import { abejaErrorOf } from './helpers/outcome.ts'
 import { acted, ok, refused, silence, stalledBody } from './helpers/steps.ts'
+import { useFaultServer, withoutPauses } from './helpers/use-fault-server.ts'
 
 const TOLERANCE_MS = 400
 
-let server: FaultServer
-beforeAll(async () => {
-  server = await FaultServer.start()
-})
-afterAll(() => server.stop())
-
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
+const server = useFaultServer()
+withoutPauses()
 afterEach(() => {
   vi.useRealTimers()
 })

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { AbejaEvent, ClientOptions } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
-import { FaultServer } from './helpers/fault-server.ts'
+
 import { allOperations, exampleAnswer } from './helpers/operations.ts'
 import { abejaErrorOf, outcomeOf } from './helpers/outcome.ts'
 import { acted, ok, refused } from './helpers/steps.ts'
+import { useFaultServer, withoutPauses } from './helpers/use-fault-server.ts'
 
-let server: FaultServer
-beforeAll(async () => {
-  server = await FaultServer.start()
-})
-afterAll(() => server.stop())
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
+const server = useFaultServer()
+withoutPauses()
 
 function listening(options: ClientOptions = {}) {
   const events: AbejaEvent[] = []

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CallSettings } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
 import { UPLOADED } from '../helpers/operation-calls.ts'
-import { FaultServer, type Received, type Step } from './helpers/fault-server.ts'
+import type { Received, Step } from './helpers/fault-server.ts'
 import { allOperations, type Operation } from './helpers/operations.ts'
 import { outcomeOf } from './helpers/outcome.ts'
 import {
@@ -18,6 +18,7 @@ import {
   silence,
   stalledBody,
 } from './helpers/steps.ts'
+import { useFaultServer } from './helpers/use-fault-server.ts'
 
 /** How a call ends: after how many attempts, in a result (`ok`) or an error of one of these names, with which status. */
 type End = readonly [attempts: number, ...ends: (string | number)[]]
@@ -157,19 +158,9 @@ const WRONG = {
   entries: {},
 }
 
-let server: FaultServer
-let elsewhere: FaultServer
+const server = useFaultServer()
+const elsewhere = useFaultServer()
 const whole = new Map<string, Received>()
-
-beforeAll(async () => {
-  server = await FaultServer.start()
-  elsewhere = await FaultServer.start()
-})
-
-afterAll(async () => {
-  await server.stop()
-  await elsewhere.stop()
-})
 
 beforeEach(() => {
   // Full jitter: no pause at all.

@@ -3,18 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runProgram } from '../helpers/run-program.ts'
-import { FaultServer } from './helpers/fault-server.ts'
 import { exampleAnswer, fileAt } from './helpers/operations.ts'
 import { ok, refused, silence } from './helpers/steps.ts'
+import { useFaultServer } from './helpers/use-fault-server.ts'
 
-let server: FaultServer
+const server = useFaultServer()
 let folder: string
 beforeAll(async () => {
-  server = await FaultServer.start()
   folder = await mkdtemp(join(tmpdir(), 'process-'))
 })
 afterAll(async () => {
-  await server.stop()
   await rm(folder, { recursive: true })
 })
 

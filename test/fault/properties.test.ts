@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { networkFailure } from '../../src/http/network-failure.ts'
 import { redactUrl } from '../../src/http/redaction.ts'
 import { redactorOf } from '../../src/http/redactor.ts'
@@ -7,10 +7,11 @@ import { retryAfterMs } from '../../src/http/retry-after.ts'
 import { InvalidRequestError } from '../../src/index.ts'
 import { decodeMetadata, metadataBody, metadataHeaders } from '../../src/metadata/metadata-codec.ts'
 import { abejaAt } from '../helpers/abeja.ts'
-import { FaultServer } from './helpers/fault-server.ts'
+
 import { exampleAnswer } from './helpers/operations.ts'
 import { abejaErrorOf } from './helpers/outcome.ts'
 import { ok } from './helpers/steps.ts'
+import { useFaultServer } from './helpers/use-fault-server.ts'
 
 /** Any text that has a UTF-8 form. */
 const text = (constraints: fc.StringConstraints = {}) => fc.string({ unit: 'binary', ...constraints })
@@ -25,11 +26,7 @@ const awkward = (constraints: fc.StringConstraints = {}) =>
 const isDots = (part: string) => /^(\.|%2e){1,2}$/i.test(part)
 
 describe('the server decodes', () => {
-  let server: FaultServer
-  beforeAll(async () => {
-    server = await FaultServer.start()
-  })
-  afterAll(() => server.stop())
+  const server = useFaultServer()
 
   const segmentsOfTheRequest = () => (server.received[0]?.url ?? '').split('/').map(decodeURIComponent)
 

@@ -1,19 +1,14 @@
 import { getEventListeners } from 'node:events'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { abejaAt } from '../helpers/abeja.ts'
-import { FaultServer } from './helpers/fault-server.ts'
+
 import { exampleAnswer } from './helpers/operations.ts'
 import { abejaErrorOf } from './helpers/outcome.ts'
 import { acted, ok, refused } from './helpers/steps.ts'
+import { useFaultServer, withoutPauses } from './helpers/use-fault-server.ts'
 
-let server: FaultServer
-beforeAll(async () => {
-  server = await FaultServer.start()
-})
-afterAll(() => server.stop())
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
+const server = useFaultServer()
+withoutPauses()
 
 const UPLOAD = '/channels/{channel_id}/upload'
 const params = { path: { channel_id: '1' } }

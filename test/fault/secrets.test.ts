@@ -1,11 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AbejaClient, type AbejaError, type AbejaEvent, type ClientOptions } from '../../src/index.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AbejaClient, type AbejaError, type AbejaEvent, Channels, type ClientOptions } from '../../src/index.ts'
 import { environment, ORGANIZATION } from '../helpers/abeja.ts'
 import { everythingShown } from './helpers/everything-shown.ts'
-import { type Exchange, FaultServer, type Step } from './helpers/fault-server.ts'
+import type { Exchange, Step } from './helpers/fault-server.ts'
 import { exampleAnswer, fileAt } from './helpers/operations.ts'
 import { outcomeOf } from './helpers/outcome.ts'
 import { refused } from './helpers/steps.ts'
+import { useFaultServer } from './helpers/use-fault-server.ts'
 
 /** One secret for each place that can hold one: what is found tells where it leaked from. */
 const SECRETS = {
@@ -27,11 +28,7 @@ const SECRETS = {
 const { token, signature } = SECRETS
 const presigned = (url: string) => `${url}/bytes?X-Amz-Date=20240101&X-Amz-Signature=${signature}&${SECRETS.bare}`
 
-let server: FaultServer
-beforeAll(async () => {
-  server = await FaultServer.start()
-})
-afterAll(() => server.stop())
+const server = useFaultServer()
 
 const printed: string[] = []
 beforeEach(() => {
@@ -299,12 +296,11 @@ test('options that are refused are not shown', () => {
   }
 })
 
-test('a client shows no secret of its options', () => {
-  const abeja = new AbejaClient({
-    credential: { authToken: token },
-    headers: { 'x-gateway-key': SECRETS.extraHeader },
-  })
-  const text = everythingShown([abeja, abeja.channels, abeja.channels.files, abeja.api, abeja.channels.list()])
+test('a client and a resource by itself show no secret of their options', () => {
+  const options = { credential: { authToken: token }, headers: { 'x-gateway-key': SECRETS.extraHeader } }
+  const abeja = new AbejaClient(options)
+  const parts = [abeja.channels, abeja.channels.files, abeja.api, abeja.channels.list()]
+  const text = everythingShown([abeja, ...parts, new Channels(options), new Channels(options).files])
   expect(text).not.toContain(token)
   expect(text).not.toContain(SECRETS.extraHeader)
 })

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RequestOptions, UploadBody } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
-import { type Exchange, FaultServer, type Step } from './helpers/fault-server.ts'
+import type { Exchange, Step } from './helpers/fault-server.ts'
 import { abejaErrorOf } from './helpers/outcome.ts'
 import { silence } from './helpers/steps.ts'
+import { useFaultServer, withoutPauses } from './helpers/use-fault-server.ts'
 
-let server: FaultServer
-beforeAll(async () => {
-  server = await FaultServer.start()
-})
-afterAll(() => server.stop())
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
+const server = useFaultServer()
+withoutPauses()
 
 /** A channel that keeps what is uploaded, and refuses a second file of the same name. */
 class Channel {

@@ -26,20 +26,14 @@ export type Step = (exchange: Exchange) => void | Promise<void>
 
 /** A server that plays a script, a step a request, and counts what it was made to do. */
 export class FaultServer {
-  readonly #server: Server
+  readonly #server: Server = createServer((request, response) => this.#play(request, response))
   #steps: readonly Step[] = []
   #answer = '{}'
   #received: Received[] = []
   #acts = 0
 
-  private constructor() {
-    this.#server = createServer((request, response) => this.#play(request, response))
-  }
-
-  static async start(): Promise<FaultServer> {
-    const fault = new FaultServer()
-    await new Promise<void>((resolve) => fault.#server.listen(0, '127.0.0.1', resolve))
-    return fault
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
   }
 
   async stop(): Promise<void> {
