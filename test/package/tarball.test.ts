@@ -101,37 +101,35 @@ describe('The packed package', () => {
   test('passes the checks of publint and of are-the-types-wrong', async () => {
     const bin = join(import.meta.dirname, '../../node_modules/.bin')
     await project.run(join(bin, 'publint'), 'run', project.installed, '--strict')
-    await project.run(
-      join(bin, 'attw'),
-      project.tarball,
-      '--profile',
-      'node16',
-      '--exclude-entrypoints',
-      'openapi.yaml',
-      'openapi.json',
-    )
+    await project.run(join(bin, 'attw'), project.tarball, '--exclude-entrypoints', 'openapi.yaml', 'openapi.json')
   })
 })
 
 describe.each(Object.keys(COMPILERS))('With TypeScript %s', (compiler) => {
   test.each([
-    ['node16', 'node16'],
-    ['nodenext', 'nodenext'],
-    ['bundler', 'esnext'],
-  ])('its types resolve and check under %s', async (moduleResolution, module) => {
-    await project.write('types/index.mts', TYPED_PROGRAM)
-    await project.write('types/index.cts', TYPED_PROGRAM)
-    const options = {
-      moduleResolution,
-      module,
-      target: 'es2022',
-      lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
-    }
-    const compilerOptions = { ...options, strict: true, noEmit: true, skipLibCheck: false, types: ['node'] }
-    const files = ['index.mts', ...(moduleResolution === 'bundler' ? [] : ['index.cts'])]
-    await project.write('types/tsconfig.json', JSON.stringify({ compilerOptions, files }))
-    expect(await project.run('node', `node_modules/typescript-${compiler}/bin/tsc`, '-p', 'types')).toBe('')
-  })
+    // TypeScript 6 knows it no more.
+    ...(compiler.startsWith('5') ? [['node10', 'commonjs'] as const] : []),
+    ['node16', 'node16'] as const,
+    ['nodenext', 'nodenext'] as const,
+    ['bundler', 'esnext'] as const,
+  ])(
+    'its types resolve and check under %s',
+    async (moduleResolution, module) => {
+      await project.write('types/index.mts', TYPED_PROGRAM)
+      await project.write('types/index.cts', TYPED_PROGRAM)
+      const options = {
+        moduleResolution,
+        module,
+        target: 'es2022',
+        lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+      }
+      const compilerOptions = { ...options, strict: true, noEmit: true, skipLibCheck: false, types: ['node'] }
+      const files = moduleResolution === 'bundler' ? ['index.mts'] : ['index.mts', 'index.cts']
+      await project.write('types/tsconfig.json', JSON.stringify({ compilerOptions, files }))
+      expect(await project.run('node', `node_modules/typescript-${compiler}/bin/tsc`, '-p', 'types')).toBe('')
+    },
+    120_000,
+  )
 })
 
 const TYPED_PROGRAM = `
