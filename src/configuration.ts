@@ -37,8 +37,31 @@ export interface Configuration {
   readonly pause?: TransportSettings['pause']
 }
 
+const OPTIONS: Readonly<Record<keyof ClientOptions, true>> = {
+  allowInsecureHttp: true,
+  baseUrl: true,
+  credential: true,
+  deadline: true,
+  fetch: true,
+  headers: true,
+  idleTimeout: true,
+  maxRetries: true,
+  onEvent: true,
+  organizationId: true,
+  retry: true,
+  timeout: true,
+}
+
 /** Throws `InvalidRequestError` for what cannot work, so that a wrong option shows where it is given. */
 export function configure(options: ClientOptions): Configuration {
+  for (const name in options) {
+    if (!Object.hasOwn(OPTIONS, name)) {
+      // A client in place of its options, too: it would be one without their credential.
+      throw new InvalidRequestError(
+        `${name} is no option of a client: the options are ${Object.keys(OPTIONS).join(', ')}.`,
+      )
+    }
+  }
   requireSettings(options)
   const connectionSeconds = environmentNumber('ABEJA_SDK_CONNECTION_TIMEOUT', SECONDS)
   const connectionMs = connectionSeconds === undefined ? undefined : connectionSeconds * 1000

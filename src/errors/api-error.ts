@@ -3,6 +3,7 @@ import { AbejaError } from './abeja-error.ts'
 /** The server answered with a status that is no success. The classes below are the ones the platform documents. */
 export class ApiError extends AbejaError {
   override readonly name: string = 'ApiError'
+  declare readonly status: number
 }
 
 /** 400: the server refused the parameters. */

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError, InvalidResponseError } from '../errors/client-errors.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import { remainingTime } from '../http/remaining-time.ts'
 import type { RequestOptions } from '../options.ts'
@@ -56,7 +56,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
           if (chunk) controller.enqueue(chunk)
           else controller.close()
         },
-        cancel: () => transfer.cancel(),
+        cancel: () => transfer.end(),
       },
       { highWaterMark: 0 },
     )
@@ -83,11 +83,25 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
         for (let chunk = await transfer.read(); chunk; chunk = await transfer.read()) await sink(chunk)
         return
       } catch (error) {
-        await transfer.cancel()
+        await transfer.end()
         if (!(error instanceof FileChangedError) || restarts === MOST_RESTARTS) throw error
         await reset()
         transfer = await this.#restart()
       }
+    }
+  }
+
+  /**
+   * The chunks, for `for await`. A loop that is left early ends the download. The base class has the same, but not in
+   * every browser.
+   */
+  override async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined, undefined> {
+    const reader = this.getReader()
+    try {
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value
+    } finally {
+      await reader.cancel()
+      reader.releaseLock()
     }
   }
 
@@ -106,9 +120,18 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
     return new TextDecoder().decode(await this.bytes())
   }
 
-  /** The bytes parsed as JSON. */
+  /**
+   * The bytes parsed as JSON.
+   * @throws InvalidResponseError when they are none
+   */
   async json(): Promise<unknown> {
-    return JSON.parse(await this.text())
+    const text = await this.text()
+    try {
+      return JSON.parse(text)
+    } catch {
+      // Without the parser's error, which quotes the file.
+      throw new InvalidResponseError(`The file ${this.file.file_id} is no JSON.`)
+    }
   }
 
   // The narrower type is for Blob; older compilers than TypeScript 5.7 do not know it, so it stays inside.

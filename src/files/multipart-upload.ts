@@ -1,9 +1,9 @@
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { joined } from './joined.ts'
-import { checkDescription, checkedType, type FileDescription, fileHeaders, openBody, SMALL } from './raw-upload.ts'
+import { checkDescription, checkedType, type FileDescription, fileHeaders, openBody } from './raw-upload.ts'
 import type { Upload } from './tracked-upload.ts'
-import { type OpenedContent, readOnce, type UploadBody } from './upload-body.ts'
+import { type OpenedContent, readOnce, SMALL, type UploadBody } from './upload-body.ts'
 
 type Lifetime = components['schemas']['Lifetime']
 
@@ -29,7 +29,7 @@ export function multipartUpload(
     open: async () => {
       const opened = await openBody(body)
       const type = await checkedType(file, { ...opened, name: location })
-      const boundary = `abeja-${crypto.randomUUID()}`
+      const boundary = randomBoundary()
       const head = encode(
         `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escapeQuoted(location)}"\r\n` +
           `Content-Type: ${type}\r\n\r\n`,
@@ -58,6 +58,12 @@ export function requireLocation(location: string): void {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for.
 const CONTROL = /[\x00-\x1f\x7f]/
+
+/** Not `randomUUID`, which a page has only over HTTPS. */
+function randomBoundary(): string {
+  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0'))
+  return `abeja-${digits.join('')}`
+}
 
 /** As browsers write a file name into a form: https://html.spec.whatwg.org/#multipart-form-data */
 function escapeQuoted(name: string): string {

@@ -1,7 +1,9 @@
 import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
 import { ApiError } from '../errors/api-error.ts'
+import { InvalidRequestError } from '../errors/client-errors.ts'
 import { failureOf } from '../http/attempt.ts'
 import { errorOf } from '../http/failure.ts'
+import { type LinkedAbort, linkedAbort } from '../http/linked-abort.ts'
 import { UnusableAnswer } from '../http/read-answer.ts'
 import { retryPause } from '../http/retry-pause.ts'
 import { attemptOf } from '../http/transport.ts'
@@ -28,6 +30,10 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   readonly #startedAt = performance.now()
   #connectedAt = this.#startedAt
   #pausedMs = 0
+  /** What is opened anew is ended by it, too. Made for the first time that something is. */
+  #ending: LinkedAbort | undefined
+  /** Nobody reads any more. */
+  #isOver = false
 
   private constructor(context: TransferContext<Info>, connection: Connection) {
     this.#context = context
@@ -51,22 +57,41 @@ export class ObjectTransfer<Info extends DownloadInfo> {
    * @throws FileChangedError when the object is another than at the beginning
    */
   async read(): Promise<Uint8Array | undefined> {
+    if (this.#isOver) throw new InvalidRequestError('The download was ended before its end: start another.')
+    try {
+      return await this.#next()
+    } catch (error) {
+      this.#ending?.release()
+      throw error
+    }
+  }
+
+  /** Ends the transfer early: a read that waits gets no more bytes, and no other connection is opened. */
+  async end(): Promise<void> {
+    this.#isOver = true
+    this.#ending?.release()
+    this.#ending?.abort()
+    await this.#disconnect()
+  }
+
+  async #next(): Promise<Uint8Array | undefined> {
     for (;;) {
       let chunk: Uint8Array | undefined
       try {
         chunk = await this.#receive()
       } catch (error) {
+        if (this.#isOver) return undefined
         await this.#resume(error)
         continue
       }
+      if (this.#isOver) return undefined
       if (chunk === undefined) return this.#finish()
       const bytes = this.#unread(chunk)
       if (bytes.byteLength > 0) return this.#received(bytes)
     }
   }
 
-  /** Ends the transfer early. */
-  async cancel(): Promise<void> {
+  async #disconnect(): Promise<void> {
     this.#connection.clock.stop()
     await this.#reader?.cancel().catch(() => {})
   }
@@ -77,6 +102,8 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#reader = connection.response.body?.getReader()
     const { object, position } = this.#bytes
     this.#context.meter.start(object.length, position)
+    // Until it is read.
+    connection.clock.rest()
   }
 
   async #receive(): Promise<Uint8Array | undefined> {
@@ -109,6 +136,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
 
   #finish(): undefined {
     this.#connection.clock.stop()
+    this.#ending?.release()
     const fault = this.#bytes.fault()
     if (fault !== undefined) throw this.#unusable(fault)
     this.#context.meter.finish()
@@ -117,7 +145,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   async #resume(error: unknown): Promise<void> {
     const { call, clock } = this.#connection
     const failure = failureOf(call, clock, error)
-    await this.cancel()
+    await this.#disconnect()
     this.#failuresInARow += 1
     this.#attempts.push(attemptOf(failure, this.#pausedMs, performance.now() - this.#connectedAt))
     const decision = retryPause(call, failure, this.#failuresInARow)
@@ -134,17 +162,19 @@ export class ObjectTransfer<Info extends DownloadInfo> {
       error: toThrow,
     })
     this.#pausedMs = decision.pauseMs
-    await this.#context.transport.pause(decision.pauseMs, call.signal)
-    await this.#reconnect()
+    this.#ending ??= linkedAbort(call.signal)
+    const { signal } = this.#ending
+    await this.#context.transport.pause(decision.pauseMs, signal)
+    if (!this.#isOver) await this.#reconnect(signal)
   }
 
-  async #reconnect(): Promise<void> {
+  async #reconnect(signal: AbortSignal): Promise<void> {
     const { position, object: before } = this.#bytes
     const { validator } = before
     const range = position === 0 || validator === undefined ? {} : rangeFrom(position, validator)
     let connection: Connection
     try {
-      connection = await this.#context.url.open(range, this.#context.timed())
+      connection = await this.#context.url.open(range, { ...this.#context.timed(), signal })
     } catch (error) {
       if (error instanceof ApiError && error.status === 416) throw this.#changed()
       throw error
@@ -153,8 +183,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     const isSame = object.validator === validator && object.length === before.length
     const start = connection.response.status === 206 ? rangeStart(connection.response.headers) : 0
     if (position > 0 && !(isSame && start !== undefined && start <= position)) {
-      connection.clock.stop()
-      await connection.response.body?.cancel().catch(() => {})
+      await disconnect(connection)
       throw this.#changed()
     }
     this.#skip = position - (start ?? 0)
@@ -185,6 +214,11 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#context.transport.emit(this.#connection.call, { type: 'failure', attempt, durationMs, error })
     return error
   }
+}
+
+async function disconnect({ clock, response }: Connection): Promise<void> {
+  clock.stop()
+  await response.body?.cancel().catch(() => {})
 }
 
 /** Asks for what is left, if the object is still the same. */

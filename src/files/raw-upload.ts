@@ -24,15 +24,9 @@ export function rawUpload(body: UploadBody, file: FileDescription): Upload {
   }
 }
 
-/** Up to here a Blob is read at once: a stream of it would cost more time than its bytes cost memory. */
-export const SMALL = 64 * 1024
-
 /** Opens a body once. */
 export async function openBody(body: UploadBody): Promise<OpenedContent> {
-  const opened = openContent(typeof body === 'function' ? await body() : body)
-  const { content } = opened
-  if (!(content instanceof Blob) || content.size > SMALL) return opened
-  return { ...opened, content: new Uint8Array(await content.arrayBuffer()) }
+  return openContent(typeof body === 'function' ? await body() : body)
 }
 
 /** Throws for what cannot be sent, before anything is. */

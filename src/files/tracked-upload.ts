@@ -28,16 +28,16 @@ export function trackedUpload({ once, open }: Upload, onProgress?: OnProgress): 
   const body: RequestBody = {
     once,
     redirect: uploadRedirect(),
-    async open({ onBytes, onFault }) {
+    async open(watcher) {
       const payload = await open()
       const { 'content-type': _, ...described } = payload.headers
       headers = described
       meter.start(payload.length)
-      const move = (count: number) => {
+      const onBytes = (count: number) => {
         meter.move(count)
-        onBytes(count)
+        watcher.onBytes(count)
       }
-      return meteredBody(payload, { onBytes: move, onFault })
+      return meteredBody(payload, { ...watcher, onBytes })
     },
   }
   return { body, finish: () => meter.finish(), metadata: () => decodeMetadata({ metadata: headers }).metadata }

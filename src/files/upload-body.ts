@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { viewBytes } from '../http/view-bytes.ts'
+import { ownStream, readBefore, streamOf } from './upload-stream.ts'
 
 /** Bytes, at once or piece by piece. Node's `Readable` is an async iterable. */
 export type UploadContent =
@@ -36,16 +37,16 @@ export function readOnce(body: UploadBody): string | undefined {
   return isAsyncIterable(body) ? 'an async iterable' : undefined
 }
 
-/** Makes content ready to be sent. Throws `InvalidRequestError` for what is none. */
-export function openContent(content: UploadContent): OpenedContent {
+/**
+ * Makes content ready to be sent. Throws `InvalidRequestError` for what is none, and for what was read before: it would be
+ * sent as an empty file and reported as stored.
+ */
+export async function openContent(content: UploadContent): Promise<OpenedContent> {
   if (typeof content === 'string') return bytes(new TextEncoder().encode(content))
-  if (isBlob(content)) {
-    const name = 'name' in content && typeof content.name === 'string' ? content.name : undefined
-    return { content, length: content.size, type: content.type === '' ? undefined : content.type, name }
-  }
+  if (isTagged(content, 'Blob') || isTagged(content, 'File')) return openBlob(content)
   if (ArrayBuffer.isView(content)) return bytes(viewBytes(content))
   if (isTagged(content, 'ArrayBuffer')) return bytes(new Uint8Array(content))
-  if (isTagged(content, 'ReadableStream')) return { content, length: undefined }
+  if (isTagged(content, 'ReadableStream')) return { content: await ownStream(content), length: undefined }
   if (isTagged(content, 'Response')) return openResponse(content)
   if (isAsyncIterable(content)) return { content: streamOf(content), length: undefined }
   throw new InvalidRequestError(
@@ -57,36 +58,26 @@ function bytes(content: Uint8Array<ArrayBuffer>): OpenedContent {
   return { content, length: content.byteLength }
 }
 
-function openResponse({ body, headers }: Response): OpenedContent {
+/** Up to here a Blob is read at once: a stream of it would cost more time than its bytes cost memory. */
+export const SMALL = 64 * 1024
+
+async function openBlob(blob: Blob): Promise<OpenedContent> {
+  const name = 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined
+  // That of a polyfill is none for fetch, which would send its name for its bytes.
+  const content = blob.size <= SMALL || !(blob instanceof Blob) ? new Uint8Array(await blob.arrayBuffer()) : blob
+  return { content, length: blob.size, type: blob.type === '' ? undefined : blob.type, name }
+}
+
+async function openResponse(response: Response): Promise<OpenedContent> {
+  const { body, bodyUsed, headers, ok, status } = response
+  if (!ok) throw new InvalidRequestError(`the Response to upload has the status ${status}, and no file in it`)
+  if (bodyUsed) throw readBefore('Response')
   // A length before decoding is not the length of what is read.
   const length = headers.has('content-encoding') ? null : headers.get('content-length')
-  return {
-    content: body ?? new Uint8Array(),
-    length: body === null ? 0 : length === null ? undefined : Number(length),
-    type: headers.get('content-type') ?? undefined,
-  }
-}
-
-function streamOf(iterable: AsyncIterable<Uint8Array | string>): ReadableStream<Uint8Array> {
-  const iterator = iterable[Symbol.asyncIterator]()
-  const encoder = new TextEncoder()
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await iterator.next()
-        if (done) return controller.close()
-        controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
-      },
-      async cancel() {
-        await iterator.return?.()
-      },
-    },
-    { highWaterMark: 0 },
-  )
-}
-
-function isBlob(value: UploadContent): value is Blob {
-  return isTagged(value, 'Blob') || isTagged(value, 'File')
+  const type = headers.get('content-type') ?? undefined
+  if (body === null) return { ...bytes(new Uint8Array()), type }
+  if (!isTagged(body, 'ReadableStream')) return { ...bytes(new Uint8Array(await response.arrayBuffer())), type }
+  return { content: await ownStream(body), length: length === null ? undefined : Number(length), type }
 }
 
 function isAsyncIterable(value: UploadContent): value is AsyncIterable<Uint8Array | string> {
@@ -94,7 +85,7 @@ function isAsyncIterable(value: UploadContent): value is AsyncIterable<Uint8Arra
 }
 
 /** By its tag and not by `instanceof`: a Blob of another realm or of a polyfill is a Blob too. */
-function isTagged<Tag extends keyof Tagged>(value: UploadContent, tag: Tag): value is Tagged[Tag] {
+function isTagged<Tag extends keyof Tagged>(value: unknown, tag: Tag): value is Tagged[Tag] {
   return Object.prototype.toString.call(value) === `[object ${tag}]`
 }
 

@@ -52,7 +52,7 @@ export function withOwnHeaders(headers: HeaderRecord, own: HeaderRecord | undefi
 /** The headers of every call of a client. */
 export function clientHeaders(extra: ExtraHeaders | undefined): HeaderRecord {
   // A browser names itself; elsewhere the platform learns which client and version it talks to.
-  const agent = globalThis.process?.versions && { 'user-agent': `abeja-platform-client/${version}` }
+  const agent = globalThis.process?.versions?.node && { 'user-agent': `abeja-platform-client/${version}` }
   return withExtraHeaders({ accept: 'application/json', ...agent }, extra)
 }
 

@@ -5,11 +5,12 @@ import type { ErrorBodyOf, ErrorStatusOf } from './operation-types.ts'
 
 /**
  * Whether a value is an answer of the server with an error status; with an operation and a status, whether it is that
- * one, and then `body` has the type that the description gives it.
+ * one, and then `body` has the type that the description gives it, as far as the server keeps to it: a proxy on the way
+ * can send a page in its place.
  *
  * @example
  * catch (error) {
- *   if (isApiError(error, 'getChannel', 404)) console.log(error.body.error_description)
+ *   if (isApiError(error, 'getChannel', 404)) console.log(error.body?.error_description)
  * }
  */
 export function isApiError(value: unknown): value is ApiError
@@ -24,7 +25,8 @@ export function isApiError<Id extends OperationId, Status extends ErrorStatusOf<
 ): value is ApiError & {
   readonly operationId: Id
   readonly status: Status
-  readonly body: ErrorBodyOf<Id, Status>
+  /** Undefined where the server sent none. */
+  readonly body: ErrorBodyOf<Id, Status> | undefined
 }
 export function isApiError(value: unknown, operationId?: OperationId, status?: PropertyKey): boolean {
   if (!isAbejaError(value) || !API_ERRORS.has(value.name)) return false

@@ -15,15 +15,32 @@ export interface FilePayload {
 const ONE_PIECE = 64 * 1024
 
 /**
- * Counts the bytes of a file on its way. A browser streams a body only over HTTP/2, so there bytes and Blobs go out
- * whole and are counted at once; servers' runtimes stream over every connection.
+ * Counts the bytes of a file on its way. Servers' runtimes stream it over every connection, a browser over few or none:
+ * there it goes out whole.
  */
-export function meteredBody({ content, length, headers }: FilePayload, watcher: BodyWatcher): OpenBody {
-  if (content instanceof ReadableStream) return streamed(content.getReader(), length, headers, watcher)
+export function meteredBody(payload: FilePayload, watcher: BodyWatcher): OpenBody | Promise<OpenBody> {
+  const { content, length, headers } = payload
+  if (content instanceof ReadableStream) {
+    const body = streamed(content.getReader(), length, headers, watcher)
+    return isBrowser() ? collected(body, watcher.signal) : body
+  }
   const size = content instanceof Blob ? content.size : content.byteLength
   if (size > ONE_PIECE && !isBrowser()) return streamed(readerOf(content), size, headers, watcher)
   watcher.onBytes(size)
   return { init: { body: content }, headers, release: () => {} }
+}
+
+/**
+ * A stream read to its end before it is sent. Chromium streams a body over HTTP/2 alone, and Firefox sends the text
+ * "[object ReadableStream]" in its place.
+ */
+async function collected({ init, headers, release }: OpenBody, signal: AbortSignal): Promise<OpenBody> {
+  signal.addEventListener('abort', release, { once: true })
+  try {
+    return { init: { body: await new Response(init.body).blob() }, headers, release }
+  } finally {
+    signal.removeEventListener('abort', release)
+  }
 }
 
 /** The part of a stream's reader that is used. */
@@ -87,7 +104,7 @@ function wrongLength(sent: number, length: number): InvalidRequestError {
   return new InvalidRequestError(`it gave ${sent} bytes or more where ${length} were announced: did it change?`)
 }
 
-/** Pages and workers of a browser have a location; servers' runtimes have a process, or no location. */
+/** Pages and workers of a browser have a location; servers' runtimes are a Node of some version, or have no location. */
 function isBrowser(): boolean {
-  return globalThis.process?.versions === undefined && 'location' in globalThis
+  return globalThis.process?.versions?.node === undefined && 'location' in globalThis
 }

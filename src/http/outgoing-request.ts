@@ -54,14 +54,24 @@ export class OutgoingRequest {
     // The credential, the body and a listener may each have ended the call.
     this.#clock.signal.throwIfAborted()
     this.isSent = true
-    const answer = this.#settings.fetch(url, init)
-    if (!this.#settings.isForeignFetch) return answer
-    return this.#clock.race(answer, (late) => void late.body?.cancel().catch(() => {}))
+    const { fetch, isForeignFetch } = this.#settings
+    // Not as a method of the settings: a browser's own `fetch` refuses to be one of anything but the page.
+    const answer = fetch(url, init)
+    if (!isForeignFetch) return answer
+    return this.#usable(await this.#clock.race(answer, (late) => void late.body?.cancel().catch(() => {})))
   }
 
   /** To be called when the attempt is over. */
   release(): void {
     this.#body?.release()
+  }
+
+  /** What is no answer of a standard `fetch` cannot be read here, and what it was given may have been sent as garbage. */
+  #usable(response: Response): Response {
+    if (response.body === null || typeof response.body?.getReader === 'function') return response
+    const message = 'the option fetch is no standard fetch: the body of its Response is no web stream'
+    this.unprepared = { message, cause: undefined, sent: true }
+    throw new Error(message)
   }
 
   #watcher(): BodyWatcher {
@@ -71,8 +81,10 @@ export class OutgoingRequest {
         this.bytesSent += count
       },
       onFault: (cause) => {
-        this.unprepared = { message: `the body failed while it was sent: ${messageOf(cause)}`, cause, sent: true }
+        const message = `the body failed while it was sent: ${messageOf(cause)}`
+        this.unprepared = { message, cause, sent: this.isSent }
       },
+      signal: this.#clock.signal,
     }
   }
 

@@ -1,62 +1,73 @@
+import { InvalidRequestError } from '../errors/client-errors.ts'
 import { meteredBody } from './metered-body.ts'
+import { isRecord } from './read-answer.ts'
 import { type RequestBody, textBody } from './request-body.ts'
 import { uploadRedirect } from './upload-redirect.ts'
 import { viewBytes } from './view-bytes.ts'
 
-/** What can be opened for each attempt. */
-type Lasting = string | Uint8Array<ArrayBuffer> | Blob
+/** What a Request can be made of. */
+export type RawBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> | FormData
 
 /**
- * The bodies of `abeja.api`. openapi-fetch writes every body as JSON and calls it JSON; here bytes, Blobs, streams,
- * texts and forms pass as they are. Where the caller named no content type, a binary body gets its own.
+ * A body of `abeja.api` as it is sent. openapi-fetch by itself writes every body as JSON; here bytes, Blobs, streams, texts
+ * and forms pass as they are, and an object that holds a file is a form.
  */
-export class RawBodies {
-  readonly #untyped = new WeakSet<object>()
-  readonly #lasting = new WeakMap<Request, Lasting>()
-
-  /** What openapi-fetch hands to the Request. */
-  serialize(body: unknown, headers: Headers | undefined): BodyInit {
-    const binary = binaryOf(body)
-    if (binary === undefined) return JSON.stringify(body)
-    // A form brings its own type, and the boundary in it.
-    if (!(binary instanceof FormData) && !headers?.has('content-type')) this.#untyped.add(binary)
-    return binary
-  }
-
-  /** Keeps what can be opened again, and names the type of what has none. */
-  remember(request: Request, body: BodyInit | null | undefined): void {
-    if (typeof body === 'string' || body instanceof Blob || isBytes(body)) this.#lasting.set(request, body)
-    if (typeof body !== 'object' || body === null || !this.#untyped.has(body)) return
-    request.headers.set('content-type', (body instanceof Blob && body.type) || 'application/octet-stream')
-  }
-
-  /** The body of a request that is about to be sent. */
-  async bodyOf(request: Request): Promise<RequestBody | undefined> {
-    if (!request.body) return undefined
-    const lasting = this.#lasting.get(request) ?? (isJson(request) ? await request.text() : undefined)
-    if (typeof lasting === 'string') return textBody(lasting, {})
-    const file = { content: lasting ?? request.body, length: undefined, headers: {} }
-    return {
-      once: lasting === undefined ? 'a stream or a form' : undefined,
-      redirect: uploadRedirect(),
-      open: (watcher) => meteredBody(file, watcher),
-    }
-  }
-}
-
-/** Whether what a request sends is JSON: anything else is a file. */
-export function isJson({ headers }: Request): boolean {
-  return headers.get('content-type') === 'application/json'
-}
-
-function binaryOf(body: unknown): Uint8Array<ArrayBuffer> | Blob | ReadableStream | FormData | undefined {
+export function serializeBody(body: unknown): RawBody {
   if (body instanceof Blob || body instanceof ReadableStream || body instanceof FormData) return body
   // No operation takes a JSON text: what is a text is a file.
   if (typeof body === 'string') return new TextEncoder().encode(body)
   if (body instanceof ArrayBuffer) return new Uint8Array(body)
-  return ArrayBuffer.isView(body) ? viewBytes(body) : undefined
+  if (ArrayBuffer.isView(body)) return viewBytes(body)
+  if (isRecord(body) && Object.values(body).some((part) => part instanceof Blob)) return formOf(body)
+  return JSON.stringify(body)
 }
 
-function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {
-  return body instanceof Uint8Array && body.buffer instanceof ArrayBuffer
+/** The content type that a body brings with it. Undefined for JSON, and for a form, whose type names its boundary. */
+export function contentTypeOf(body: RawBody): string | undefined {
+  if (typeof body === 'string' || body instanceof FormData) return undefined
+  return (body instanceof Blob && body.type) || 'application/octet-stream'
+}
+
+/**
+ * The body of a request that is about to be sent.
+ * @param given what the request was made of, where that is known: then it can be opened again
+ */
+export async function requestBodyOf(request: Request, given: RawBody | undefined): Promise<RequestBody | undefined> {
+  if (typeof given === 'string') return textBody(given, {})
+  if (given instanceof Blob || given instanceof Uint8Array) return fileBody(given, undefined)
+  // Not the stream of the Request: in Firefox that is the text "[object ReadableStream]".
+  if (given instanceof ReadableStream) return fileBody(given, 'a stream')
+  if (request.body === null || request.method === 'GET' || request.method === 'HEAD') return undefined
+  if (!given && request.headers.get('content-type') === 'application/json') return textBody(await request.text(), {})
+  if (request.body) return fileBody(request.body, 'a form or a stream')
+  // Firefox tells nothing of the body of a Request.
+  const blob = await request.blob()
+  return blob.size === 0 ? undefined : fileBody(blob, undefined)
+}
+
+function fileBody(
+  content: Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>,
+  once: string | undefined,
+): RequestBody {
+  const payload = { content, length: undefined, headers: {} }
+  return { once, redirect: uploadRedirect(), open: (watcher) => meteredBody(payload, watcher) }
+}
+
+/** The form of `upload_bucket_file`: its other part is JSON in a file of its own. */
+function formOf(parts: Readonly<Record<string, unknown>>): FormData {
+  const form = new FormData()
+  for (const [name, part] of Object.entries(parts)) {
+    if (part instanceof File) form.append(name, part)
+    else if (typeof part === 'string') form.append(name, jsonPart(part), 'params.json')
+    else if (part !== undefined) {
+      throw new InvalidRequestError(
+        `The part ${name} of a form must be a text, or a File with the location for its name.`,
+      )
+    }
+  }
+  return form
+}
+
+function jsonPart(text: string): Blob {
+  return new Blob([text], { type: 'application/json' })
 }

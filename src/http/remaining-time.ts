@@ -1,6 +1,9 @@
 import { requireSettings } from '../configuration.ts'
 import type { RequestOptions } from '../options.ts'
 
+/** The time that is left when none is: a deadline must be above 0. */
+export const NO_TIME = Number.MIN_VALUE
+
 /**
  * Spreads one deadline over several calls: each asking gives the options with the time that is left. When none is, the
  * call that gets them fails with `TimeoutError` before it sends anything.
@@ -9,5 +12,5 @@ import type { RequestOptions } from '../options.ts'
 export function remainingTime(options: RequestOptions, fallback: number): () => RequestOptions {
   requireSettings(options)
   const deadlineAt = performance.now() + (options.deadline ?? fallback)
-  return () => ({ ...options, deadline: Math.max(deadlineAt - performance.now(), Number.MIN_VALUE) })
+  return () => ({ ...options, deadline: Math.max(deadlineAt - performance.now(), NO_TIME) })
 }

@@ -6,6 +6,8 @@ export interface BodyWatcher {
   readonly onBytes: (count: number) => void
   /** The body itself failed while it was read. */
   readonly onFault: (fault: unknown) => void
+  /** Aborted when nobody waits for the body any more. */
+  readonly signal: AbortSignal
 }
 
 /** A body on its way out. */

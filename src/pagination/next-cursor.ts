@@ -11,9 +11,9 @@ export function nextOffset(envelope: {
   return envelope.has_next ? String(envelope.offset + envelope.limit) : undefined
 }
 
-/** Channel files and trigger runs: an opaque token, null or absent at the end. A page can be empty and have one. */
+/** Channel files and trigger runs: an opaque token, null, empty or absent at the end. A page can be empty and have one. */
 export function nextToken(envelope: { readonly next_page_token?: string | null }): string | undefined {
-  return envelope.next_page_token ?? undefined
+  return envelope.next_page_token || undefined
 }
 
 /** Bucket files: the id of the last file; the page after the last file is empty. */
@@ -21,7 +21,7 @@ export function nextLastFile(envelope: {
   readonly last_file_id?: string | null
   readonly files: readonly unknown[]
 }): string | undefined {
-  return envelope.files.length === 0 ? undefined : (envelope.last_file_id ?? undefined)
+  return envelope.files.length === 0 ? undefined : envelope.last_file_id || undefined
 }
 
 /**

@@ -1,6 +1,6 @@
-import { InvalidRequestError, PaginationLoopError } from '../errors/client-errors.ts'
+import { AbortedError, InvalidRequestError, PaginationLoopError, TimeoutError } from '../errors/client-errors.ts'
 import type { OperationClient } from '../http/operation-client.ts'
-import { remainingTime } from '../http/remaining-time.ts'
+import { NO_TIME, remainingTime } from '../http/remaining-time.ts'
 import type { RequestOptions } from '../options.ts'
 
 /** One page of a list. */
@@ -39,7 +39,13 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
 
   /** Every item of every page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    for await (const page of this.byPage()) yield* page.items
+    const timed = this.#remainingTime()
+    for await (const page of this.#pages(timed, undefined)) {
+      for (const item of page.items) {
+        requireTime(timed())
+        yield item
+      }
+    }
   }
 
   /**
@@ -47,10 +53,16 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
    * @param options.from the `cursor` of a page: starts after it
    * @throws PaginationLoopError when the API hands out a cursor twice
    */
-  async *byPage(options: { from?: string | undefined } = {}): AsyncGenerator<Page<Item, Envelope>, void, undefined> {
-    const timed = this.#remainingTime()
+  byPage(options: { from?: string | undefined } = {}): AsyncGenerator<Page<Item, Envelope>, void, undefined> {
+    return this.#pages(this.#remainingTime(), options.from)
+  }
+
+  async *#pages(
+    timed: () => RequestOptions,
+    from: string | undefined,
+  ): AsyncGenerator<Page<Item, Envelope>, void, undefined> {
     const seen = new Set<string>()
-    for (let cursor = options.from; ; ) {
+    for (let cursor = from; ; ) {
       const envelope = await this.#source.fetch(cursor, timed())
       const next = this.#source.next(envelope, cursor)
       if (cursor !== undefined) seen.add(cursor)
@@ -78,4 +90,10 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
     }
     return items
   }
+}
+
+/** Throws when the caller has ended the iteration, or its time is up: a page that is there already is not read on. */
+function requireTime({ signal, deadline }: RequestOptions): void {
+  if (signal?.aborted) throw new AbortedError('The list was ended by its signal.', { cause: signal.reason })
+  if (deadline === NO_TIME) throw new TimeoutError('The time of the whole list ran out (deadline).', 'deadline')
 }

@@ -39,8 +39,9 @@ export class ChannelFiles extends Resource {
    * Uploads a file (`post_channel_file_upload`). Its content type is the given one; else the body's; else what its name
    * ends in. The name of a `File` becomes the metadata `filename`, unless another is given.
    *
-   * Sent again after a failure only when the server surely has not stored it, or with `conflict_target`, which makes
-   * a second copy impossible: then a conflict with this call's own earlier attempt counts as success.
+   * Sent again after a failure only when the server surely has not stored it, or with a `conflict_target` that stands in
+   * its metadata and makes a second copy impossible: then a conflict with this call's own earlier attempt counts as
+   * success.
    *
    * @throws ConflictError when `conflict_target` names a key whose value is taken
    * @example

@@ -1,4 +1,5 @@
 import { postChannelFileUpload } from '../../generated/operations.ts'
+import { AbortedError, TimeoutError } from '../errors/client-errors.ts'
 import { rawUpload } from '../files/raw-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
@@ -10,8 +11,8 @@ import type { ChannelFile, UploadChannelFileParams, UploadedFile, UploadOptions 
 import { findOwnUpload, mayBeOwnEcho } from './own-upload.ts'
 
 /**
- * Uploads a file into a channel. With `conflict_target` it may be sent again, and a conflict with this call's own earlier
- * attempt counts as success.
+ * Uploads a file into a channel. With a `conflict_target` among its metadata it may be sent again, and a conflict with this
+ * call's own earlier attempt counts as success.
  * @param newestFirst lists the files of the channel
  */
 export async function uploadChannelFile(
@@ -25,7 +26,8 @@ export async function uploadChannelFile(
   const { lifetime, conflict_target } = params
   const { body: upload, finish, metadata } = trackedUpload(rawUpload(body, params), onProgress)
   const query = { ...(lifetime && { lifetime }), ...(conflict_target && { conflict_target }) }
-  const retry = conflict_target ? 'always' : undefined
+  const key = conflict_target && withoutPrefix(conflict_target)
+  const retry = key && holdsKey(key, body, params) ? 'always' : undefined
   const timed = remainingTime(options, client.configuration.deadline)
   try {
     const path = { channel_id: channelId }
@@ -33,11 +35,22 @@ export async function uploadChannelFile(
     finish()
     return decodeMetadata(uploaded)
   } catch (error) {
-    if (!conflict_target || !mayBeOwnEcho(error)) throw error
-    const own = await findOwnUpload(error, newestFirst(timed()), withoutPrefix(conflict_target), metadata())
+    if (!key || !mayBeOwnEcho(error)) throw error
+    const own = await findOwnUpload(error, newestFirst(timed()), key, metadata()).catch((failed: unknown) => {
+      // The caller and the clock end everything; else the conflict says more than why it could not be looked into.
+      const isEnded = failed instanceof AbortedError || (failed instanceof TimeoutError && failed.kind === 'deadline')
+      throw isEnded ? failed : error
+    })
     if (!own) throw error
     finish()
     const { file_id, content_type, metadata: stored, system_metadata, uploaded_at } = own
     return { file_id, content_type, metadata: stored, system_metadata, uploaded_at, ...(lifetime && { lifetime }) }
   }
+}
+
+/** Whether the file has the key that must be unique: without it nothing conflicts, and it could be stored twice. */
+function holdsKey(key: string, body: UploadBody, { metadata = {} }: UploadChannelFileParams): boolean {
+  const wanted = key.toLowerCase()
+  if (wanted === 'filename' && typeof body === 'object' && 'name' in body) return true
+  return Object.keys(metadata).some((given) => withoutPrefix(given).toLowerCase() === wanted)
 }

@@ -65,7 +65,7 @@ test('abeja.api throws the errors of the client', async () => {
   const error = await errorOf(abeja.api.DELETE('/channels/{channel_id}/{file_id}', { params: file }))
   expect(error).toBeInstanceOf(NotFoundError)
   if (!isApiError(error, 'deleteChannelFile', 404)) throw error
-  expect(error.body.error).toBe('not_found')
+  expect(error.body?.error).toBe('not_found')
 })
 
 test('abeja.api refuses an id that would reach another resource', async () => {

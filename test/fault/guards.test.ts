@@ -22,7 +22,7 @@ describe('an error of another copy of the package', () => {
     expect(error).not.toBeInstanceOf(first.AbejaError)
     expect(first.isAbejaError(error)).toBe(true)
     expect(first.isApiError(error)).toBe(true)
-    expect(first.isApiError(error, 'getChannel', 404) && error.body.error_description).toBe('no such channel')
+    expect(first.isApiError(error, 'getChannel', 404) && error.body?.error_description).toBe('no such channel')
   })
 })
 

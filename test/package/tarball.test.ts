@@ -141,7 +141,7 @@ export async function use(abeja: AbejaClient): Promise<string> {
   // @ts-expect-error there is no such storage
   await abeja.channels.create({ name: 'a', description: 'b', storage_type: 'tape' })
   try { for await (const file of abeja.channels.files.list('1')) file.metadata.filename satisfies string | undefined }
-  catch (error) { if (isApiError(error, 'listChannelFiles', 404)) return error.body.error_description }
+  catch (error) { if (isApiError(error, 'listChannelFiles', 404)) return error.body?.error_description ?? '' }
   void uploadDirectory
   void startMock
   return channel.storage_type

@@ -9,10 +9,10 @@ const notFound: unknown = new NotFoundError('gone', { operationId: 'getChannel',
 
 test('an error of an operation and a status has the body that the description gives it', () => {
   if (!isApiError(notFound, 'getChannel', 404)) throw notFound
-  expectTypeOf(notFound.body).toEqualTypeOf<ErrorBody>()
+  expectTypeOf(notFound.body).toEqualTypeOf<ErrorBody | undefined>()
   expectTypeOf(notFound.status).toEqualTypeOf<404>()
   expectTypeOf(notFound.operationId).toEqualTypeOf<'getChannel'>()
-  expect(notFound.body.error_description).toBe('channel not found')
+  expect(notFound.body?.error_description).toBe('channel not found')
 })
 
 test('an error of an operation has the body of no status yet', () => {
@@ -22,6 +22,7 @@ test('an error of an operation has the body of no status yet', () => {
 })
 
 test('the guards narrow to the classes', () => {
+  expectTypeOf<ApiError['status']>().toBeNumber()
   if (isApiError(notFound)) expectTypeOf(notFound).toEqualTypeOf<ApiError>()
   if (isAbejaError(notFound)) expectTypeOf(notFound).toEqualTypeOf<AbejaError>()
   expect(isApiError(notFound) && isAbejaError(notFound)).toBe(true)

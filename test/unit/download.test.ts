@@ -29,6 +29,23 @@ describe('a download', () => {
     expect(await new Response(await abeja.channels.files.download('1', 'f')).json()).toEqual(parsed)
   })
 
+  test('that is no JSON says so, and quotes nothing of it', async () => {
+    const { abeja } = await storedFile([whole(new TextEncoder().encode('secret: 1'))])
+    const error = await errorOf((await abeja.channels.files.download('1', 'f')).json())
+    expect(error).toMatchObject({ name: 'InvalidResponseError', message: 'The file f is no JSON.' })
+  })
+
+  test('ends when a loop over it is left', async () => {
+    const { abeja, store } = await storedFile([whole(new Uint8Array(5_000_000))])
+    const download = await abeja.channels.files.download('1', 'f')
+    for await (const chunk of download) {
+      expect(chunk.byteLength).toBeGreaterThan(0)
+      break
+    }
+    expect(await errorOf(download.bytes())).toMatchObject({ name: 'InvalidRequestError' })
+    expect(store.requests).toHaveLength(1)
+  })
+
   test('of a bucket file is the same', async () => {
     const { abeja, api } = await storedFile([whole(bytes)], { size: bytes.length, etag: 'x', is_file: true })
     const download = await abeja.buckets.files.download('9', 'a/猫.json')

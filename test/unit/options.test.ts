@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AbejaClient, type ClientOptions, InvalidRequestError } from '../../src/index.ts'
@@ -22,6 +23,8 @@ describe('a client is refused', () => {
     ['a base URL of another scheme', { baseUrl: 'ftp://api.abeja.io' }, /must be https: or http:/],
     ['a header that the client sets itself', { headers: { Authorization: 'x' } }, /use the option credential/],
     ['a header that would split the request', { headers: { 'x-a': 'b\r\nx-c: d' } }, /line break/],
+    ['what is no option', untyped({ authToken: 'x' }), /authToken is no option of a client: the options are/],
+    ['another client in place of options', new AbejaClient({ credential: null }), /channels is no option/],
   ])('%s', (_, options, message) => {
     expect(() => new AbejaClient(options)).toThrow(message)
     expect(() => new AbejaClient(options)).toThrow(InvalidRequestError)
@@ -133,3 +136,29 @@ test('a client shows where it calls, and never with what', () => {
     organizationId: '1234567890123',
   })
 })
+
+test('a fetch of the caller’s is called as a function, not as a method that sees the options', async () => {
+  const server = await recordingServer([{ json: CHANNEL }])
+  let self: unknown = 'not called'
+  async function strictFetch(this: unknown, url: string, init: RequestInit) {
+    self = this
+    return fetch(url, init)
+  }
+  await abejaAt(server.url, { fetch: strictFetch }).channels.get('1')
+  expect(self).toBeUndefined()
+})
+
+test('a fetch that is none of the standard is named as what is wrong', async () => {
+  const answer = Object.defineProperty(Response.json(CHANNEL), 'body', { value: Readable.from(['{}']) })
+  const abeja = abejaAt('https://api.example', { fetch: async () => answer })
+  expect(await errorOf(abeja.channels.get('1'))).toMatchObject({
+    name: 'InvalidRequestError',
+    message: expect.stringContaining('the option fetch is no standard fetch'),
+    attempts: [{ mayHaveActed: true }],
+  })
+})
+
+/** As a program without types passes it. */
+function untyped(options: object): ClientOptions {
+  return options
+}

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { PaginationLoopError } from '../../src/index.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
 import { type Answer, recordingServer } from '../helpers/recording-server.ts'
@@ -126,4 +126,41 @@ describe('a list by the last file', () => {
     const { abeja } = await paging(entries(['/a'], '/a'), entries(['/a'], '/a'))
     expect(await errorOf(abeja.buckets.files.list('1').toArray())).toBeInstanceOf(PaginationLoopError)
   })
+})
+
+describe('a page that is there already', () => {
+  test('is not read on when the signal is aborted', async () => {
+    const controller = new AbortController()
+    const { abeja } = await paging(files(['a', 'b', 'c']))
+    const seen: string[] = []
+    const reading = (async () => {
+      for await (const { file_id } of abeja.channels.files.list('1', {}, { signal: controller.signal })) {
+        seen.push(file_id)
+        controller.abort('enough')
+      }
+    })()
+    expect(await errorOf(reading)).toMatchObject({ name: 'AbortedError', cause: 'enough' })
+    expect(seen).toEqual(['a'])
+  })
+
+  test('is not read on when the time of the whole list is up', async () => {
+    const { abeja } = await paging(files(['a', 'b', 'c']))
+    const seen: string[] = []
+    const reading = (async () => {
+      for await (const { file_id } of abeja.channels.files.list('1', {}, { deadline: 5_000 })) {
+        seen.push(file_id)
+        vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6_000)
+      }
+    })()
+    expect(await errorOf(reading)).toMatchObject({ name: 'TimeoutError', kind: 'deadline' })
+    vi.restoreAllMocks()
+    expect(seen).toEqual(['a'])
+  })
+})
+
+test('An empty token or id is the end of a list', async () => {
+  const { abeja, server } = await paging(files(['a'], ''), entries(['b'], ''))
+  expect(await abeja.channels.files.list('1').toArray()).toHaveLength(1)
+  expect(await abeja.buckets.files.list('1').toArray()).toHaveLength(1)
+  expect(server.requests).toHaveLength(2)
 })

@@ -69,3 +69,28 @@ test('without a conflict target an upload that may have arrived is not sent agai
   expect(await errorOf(upload)).toMatchObject({ status: 500, message: expect.stringContaining('could act twice') })
   expect(server.requests).toHaveLength(1)
 })
+
+test('with a conflict target that the metadata do not hold it is not sent again either: nothing would conflict', async () => {
+  const server = await recordingServer([{ status: 500 }])
+  const files = abejaAt(server.url, { maxRetries: 5 }).channels.files
+  const upload = files.upload('1', 'x', { conflict_target: 'label', metadata: { filename: 'cat.jpg' } })
+  expect(await errorOf(upload)).toMatchObject({ status: 500, message: expect.stringContaining('could act twice') })
+  expect(server.requests).toHaveLength(1)
+})
+
+test.each([
+  ['in other letters', 'x', { 'X-Abeja-Meta-FileName': 'cat.jpg' }],
+  ['as the name of a File', new File(['x'], 'cat.jpg'), undefined],
+])('a conflict target is held %s', async (_, body, metadata) => {
+  const uploaded = { file_id: 'f', content_type: 'text/plain', metadata: {}, uploaded_at: null }
+  const server = await recordingServer([{ status: 500 }, { json: uploaded }])
+  const files = abejaAt(server.url, { maxRetries: 1 }).channels.files
+  expect(await files.upload('1', body, { conflict_target: 'filename', metadata })).toMatchObject({ file_id: 'f' })
+})
+
+test('a conflict that cannot be looked into stands', async () => {
+  const server = await recordingServer([{ status: 500 }, conflict, { status: 403 }])
+  const upload = abejaAt(server.url, { maxRetries: 1 }).channels.files.upload('1', 'x', params)
+  expect(await errorOf(upload)).toBeInstanceOf(ConflictError)
+  expect(server.requests).toHaveLength(3)
+})
