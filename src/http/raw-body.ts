@@ -10,15 +10,16 @@ export type RawBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<U
 
 /**
  * A body of `abeja.api` as it is sent. openapi-fetch by itself writes every body as JSON; here bytes, Blobs, streams, texts
- * and forms pass as they are, and an object that holds a file is a form.
+ * and forms pass as they are.
+ * @param isForm whether the operation takes a form: then an object is one
  */
-export function serializeBody(body: unknown): RawBody {
+export function serializeBody(body: unknown, isForm: boolean): RawBody {
   if (body instanceof Blob || body instanceof ReadableStream || body instanceof FormData) return body
   // No operation takes a JSON text: what is a text is a file.
   if (typeof body === 'string') return new TextEncoder().encode(body)
   if (body instanceof ArrayBuffer) return new Uint8Array(body)
   if (ArrayBuffer.isView(body)) return viewBytes(body)
-  if (isRecord(body) && Object.values(body).some((part) => part instanceof Blob)) return formOf(body)
+  if (isForm && isRecord(body)) return formOf(body)
   return JSON.stringify(body)
 }
 
@@ -58,15 +59,13 @@ function formOf(parts: Readonly<Record<string, unknown>>): FormData {
   const form = new FormData()
   for (const [name, part] of Object.entries(parts)) {
     if (part instanceof File) form.append(name, part)
-    else if (typeof part === 'string') form.append(name, jsonPart(part), 'params.json')
-    else if (part !== undefined) {
-      throw new InvalidRequestError(
-        `The part ${name} of a form must be a text, or a File with the location for its name.`,
-      )
-    }
+    else if (name !== 'file' && typeof part === 'string') form.append(name, jsonPart(part), 'params.json')
+    else throw new InvalidRequestError(`The part ${name} must be ${name === 'file' ? FILE_PART : 'a text of JSON'}.`)
   }
   return form
 }
+
+const FILE_PART = 'a File whose name is the location in the bucket'
 
 function jsonPart(text: string): Blob {
   return new Blob([text], { type: 'application/json' })

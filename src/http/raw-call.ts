@@ -1,4 +1,4 @@
-import type { Operation } from '../../generated/operations.ts'
+import { type Operation, uploadBucketFile } from '../../generated/operations.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { Call } from './call.ts'
 import { requireOwnHeader, withOwnHeaders } from './headers.ts'
@@ -49,7 +49,7 @@ export class RawCall {
   }
 
   #serialize(body: unknown, headers: Headers | undefined): RawBody {
-    this.#body = serializeBody(body)
+    this.#body = serializeBody(body, this.#operation?.id === uploadBucketFile.id)
     if (!headers?.has('content-type')) this.#contentType = contentTypeOf(this.#body)
     return this.#body
   }

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { AbejaClient, ClientOptions } from '../../src/index.ts'
+import type { AbejaClient, AbejaEvent, ClientOptions } from '../../src/index.ts'
 import { abejaAt, ORGANIZATION } from '../helpers/abeja.ts'
 import { operationCalls } from '../helpers/operation-calls.ts'
 import type { Step } from './helpers/fault-server.ts'
@@ -220,6 +220,74 @@ describe('an abort', () => {
     controller.abort()
     await Promise.all(calls)
     await vi.waitFor(() => expect(sockets.map(({ destroyed }) => destroyed)).toEqual([true, true, true]))
+  })
+})
+
+describe('a download that is cancelled', () => {
+  const half = { 'content-length': '10', etag: '"v1"', 'accept-ranges': 'bytes' }
+  const info: Step = ({ response }) => void response.end(JSON.stringify(fileAt(`${server.url}/f`)))
+
+  test('while a read waits opens no other connection, and tells no retry', async () => {
+    const sockets: Socket[] = []
+    server.script([
+      info,
+      ({ response, socket }) => {
+        sockets.push(socket)
+        response.writeHead(200, half).write('12345')
+      },
+    ])
+    const events: AbejaEvent[] = []
+    const abeja = abejaAt(server.url, { maxRetries: 5, onEvent: (event) => events.push(event) })
+    const download = await abeja.channels.files.download('1', 'f')
+    const reader = download.getReader()
+    await reader.read()
+    const waiting = reader.read()
+    await reader.cancel()
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    await vi.waitFor(() => expect(sockets.map(({ destroyed }) => destroyed)).toEqual([true]))
+    expect(server.received).toHaveLength(2)
+    expect(events.map(({ type }) => type)).toEqual(['request', 'response', 'request', 'response'])
+  })
+
+  test('while it is about to be resumed ends at once', async () => {
+    let resumed: Socket | undefined
+    server.script([
+      info,
+      ({ response, socket }) => void response.writeHead(200, half).write('12345', () => socket.destroySoon()),
+      ({ socket }) => {
+        resumed = socket
+      },
+    ])
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const controller = new AbortController()
+    const abeja = abejaAt(server.url, { maxRetries: 5 })
+    const download = await abeja.channels.files.download('1', 'f', { signal: controller.signal })
+    const reader = download.getReader()
+    await reader.read()
+    const waiting = reader.read()
+    await vi.waitFor(() => expect(resumed).toBeDefined())
+    await reader.cancel()
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    await vi.waitFor(() => expect(resumed?.destroyed).toBe(true))
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+  })
+
+  test('after it was resumed by its signal ends with it', async () => {
+    server.script([
+      info,
+      ({ response, socket }) => void response.writeHead(200, half).write('12345', () => socket.destroySoon()),
+      ({ response }) => void response.writeHead(206, { ...half, 'content-range': 'bytes 5-9/10' }).write('67'),
+    ])
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const controller = new AbortController()
+    const abeja = abejaAt(server.url, { maxRetries: 5 })
+    const download = await abeja.channels.files.download('1', 'f', { signal: controller.signal })
+    const reader = download.getReader()
+    await reader.read()
+    await reader.read()
+    controller.abort('full')
+    expect(await abejaErrorOf(reader.read())).toMatchObject({ name: 'AbortedError', cause: 'full' })
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
   })
 })
 

@@ -79,6 +79,18 @@ describe('idleTimeout', () => {
     expect(error.message).toContain('no byte moved for 60 ms')
   })
 
+  test('of a download stands still until it is read', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    server.script([
+      ({ response }) => void response.end(JSON.stringify(fileAt(`${server.url}/f`))),
+      ({ response }) => void response.writeHead(200, { 'content-length': '5' }).end('12345'),
+    ])
+    const download = await abejaAt(server.url, { idleTimeout: 60_000 }).channels.files.download('1', 'f')
+    vi.advanceTimersByTime(600_000)
+    expect(await download.text()).toBe('12345')
+    expect(server.received).toHaveLength(2)
+  })
+
   test('ends a download that stands still, after it was resumed as often as retries allow', async () => {
     const half = { 'content-length': '10', etag: '"v1"', 'accept-ranges': 'bytes' }
     server.script([

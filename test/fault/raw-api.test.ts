@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { AbejaEvent } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
-
 import { exampleAnswer } from './helpers/operations.ts'
 import { abejaErrorOf } from './helpers/outcome.ts'
-import { acted, ok, refused } from './helpers/steps.ts'
+import { acted, ok, refused, silence } from './helpers/steps.ts'
 import { useFaultServer, withoutPauses } from './helpers/use-fault-server.ts'
 
 const server = useFaultServer()
@@ -99,4 +99,116 @@ test('a signal keeps no listener, not even until the next garbage collection', a
   const { api } = abejaAt(server.url)
   for (let time = 0; time < 3; time++) await api.GET('/channels/{channel_id}', { params, signal })
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+})
+
+describe('a middleware that puts another request in the place of the first', () => {
+  const organization = { organization_id: '1' }
+  const replacing = {
+    onRequest: ({ request }: { request: Request }) => new Request(request, { headers: { 'x-a': 'b' } }),
+  }
+
+  test('sends that one, with the credential, the retries and the name of the operation', async () => {
+    server.script([acted(500), ok], exampleAnswer('getChannel'))
+    const events: AbejaEvent[] = []
+    const { api } = abejaAt(server.url, { maxRetries: 1, onEvent: (event) => events.push(event) })
+    api.use(replacing)
+    const path = { ...organization, channel_id: '2' }
+    const { data } = await api.GET('/organizations/{organization_id}/channels/{channel_id}', { params: { path } })
+    expect(data).toEqual(exampleAnswer('getChannel'))
+    expect(server.received.map(({ headers }) => headers['x-a'])).toEqual(['b', 'b'])
+    expect(server.received[0]?.headers.authorization).toMatch(/^Basic /)
+    expect(events.map(({ operationId }) => operationId)).toEqual(events.map(() => 'getChannel'))
+  })
+
+  test('sends its JSON again as it was, and what creates something not when it may be made', async () => {
+    server.script([acted(500), ok])
+    const { api } = abejaAt(server.url, { maxRetries: 5 })
+    api.use(replacing)
+    const body = { name: 'a', description: 'b', storage_type: 'datalake' } as const
+    const params = { path: organization }
+    const call = api.POST('/organizations/{organization_id}/channels', { params, body })
+    expect(await abejaErrorOf(call)).toMatchObject({ operationId: 'createChannel', status: 500 })
+    expect(JSON.parse(String(server.received[0]?.body))).toEqual(body)
+    expect(server.received).toHaveLength(1)
+  })
+
+  test.each([
+    ['of the call', (signal: AbortSignal) => ({ signal })],
+    ['of the middleware', (signal: AbortSignal) => ({ middleware: [aborting(signal)] })],
+  ])('ends with the signal %s', async (_, init) => {
+    server.script([silence])
+    const controller = new AbortController()
+    const { api } = abejaAt(server.url)
+    api.use(replacing)
+    const path = { ...organization, channel_id: '2' }
+    const template = '/organizations/{organization_id}/channels/{channel_id}'
+    const call = abejaErrorOf(api.GET(template, { params: { path }, ...init(controller.signal) }))
+    await vi.waitFor(() => expect(server.received).toHaveLength(1))
+    controller.abort('enough')
+    expect(await call).toMatchObject({ name: 'AbortedError', cause: 'enough' })
+  })
+
+  const aborting = (signal: AbortSignal) => ({
+    onRequest: ({ request }: { request: Request }) => new Request(request, { signal }),
+  })
+})
+
+test('request(…) is a call as any other', async () => {
+  server.script([acted(500), ok], exampleAnswer('listChannelFiles'))
+  const { data } = await abejaAt(server.url, { maxRetries: 1 }).api.request('get', '/channels/{channel_id}', { params })
+  expect(data).toEqual(exampleAnswer('listChannelFiles'))
+  expect(server.received).toHaveLength(2)
+})
+
+test('a stream of JSON goes as it is, and has the clocks of a call', async () => {
+  server.script([silence])
+  const call = abejaAt(server.url, { timeout: 80 }).api.POST(UPLOAD, {
+    params,
+    body: new ReadableStream(),
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(await abejaErrorOf(call)).toMatchObject({ name: 'TimeoutError', kind: 'timeout' })
+  const bytes = new TextEncoder().encode('\uFEFF{"a":1}')
+  server.script([ok], exampleAnswer('postChannelFileUpload'))
+  await abejaAt(server.url).api.POST(UPLOAD, {
+    params,
+    body: new Blob([bytes]).stream(),
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(server.received[0]?.body).toEqual(Buffer.from(bytes))
+})
+
+describe('where a Request does not show its body, as in Firefox,', () => {
+  beforeEach(() => {
+    vi.spyOn(Request.prototype, 'body', 'get').mockImplementation(notThere)
+  })
+  // The property is not there at all: null would be a body that is empty.
+  const notThere = (): null => JSON.parse('{}').body
+
+  test.each<[string, () => Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>]>([
+    ['bytes', () => BYTES],
+    ['a Blob', () => new Blob([BYTES])],
+    ['a stream', () => new Blob([BYTES]).stream()],
+  ])('%s are sent all the same', async (_, body) => {
+    server.script([ok], exampleAnswer('postChannelFileUpload'))
+    await abejaAt(server.url).api.POST(UPLOAD, { params, body: body() })
+    expect(server.received[0]?.body?.equals(BYTES)).toBe(true)
+  })
+
+  test('JSON and forms are sent all the same, and a call without a body has none', async () => {
+    const path = { organization_id: '1', bucket_id: '2', channel_id: '3' }
+    const { api } = abejaAt(server.url)
+    server.script([ok, ok, ok])
+    await api.PATCH('/organizations/{organization_id}/channels/{channel_id}', { params: { path }, body: { name: 'a' } })
+    const file = new File(['meow'], 'cats/tama.txt')
+    await api.POST('/organizations/{organization_id}/buckets/{bucket_id}/files', {
+      params: { path },
+      body: { file, parameters: '{}' },
+    })
+    await api.POST('/organizations/{organization_id}/channels/{channel_id}/archive', { params: { path } })
+    const [json, form, nothing] = server.received.map(({ body }) => String(body))
+    expect(json).toBe('{"name":"a"}')
+    expect(form).toContain('filename="cats/tama.txt"')
+    expect(nothing).toBe('')
+  })
 })

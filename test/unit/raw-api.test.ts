@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
+import { partsOf } from '../helpers/multipart.ts'
 import { headerOf, onlyRequest, recordingServer } from '../helpers/recording-server.ts'
 
 const UPLOADED = { file_id: 'f', content_type: 'image/png', metadata: {}, uploaded_at: null }
@@ -41,6 +42,38 @@ describe('abeja.api sends a body as it is', () => {
     expect(headerOf(await uploaded(blob), 'content-type')).toBe('image/png')
     expect(headerOf(await uploaded(blob, 'image/gif'), 'content-type')).toBe('image/gif')
   })
+})
+
+describe('abeja.api sends a bucket file', () => {
+  const params = { path: { organization_id: '1', bucket_id: '9' } }
+  const template = '/organizations/{organization_id}/buckets/{bucket_id}/files'
+
+  test('as the form that the description tells of', async () => {
+    const server = await recordingServer([{ json: UPLOADED }])
+    const file = new File([bytes], 'cats/写真.png', { type: 'image/png' })
+    await abejaAt(server.url).api.POST(template, { params, body: { file, parameters: '{"lifetime":"1day"}' } })
+    const [first, second] = partsOf(onlyRequest(server))
+    expect(first?.headers).toEqual([
+      ['Content-Disposition', 'form-data; name="file"; filename="cats/写真.png"'],
+      ['Content-Type', 'image/png'],
+    ])
+    expect(first?.content.equals(bytes)).toBe(true)
+    expect(second?.headers).toEqual([
+      ['Content-Disposition', 'form-data; name="parameters"; filename="params.json"'],
+      ['Content-Type', 'application/json'],
+    ])
+    expect(second?.content.toString()).toBe('{"lifetime":"1day"}')
+  })
+
+  test.each([['a Blob', new Blob([bytes])] as const, ['a text', 'meow'] as const])(
+    'and refuses %s, which has no location',
+    async (_, file) => {
+      const server = await recordingServer([])
+      const call = abejaAt(server.url).api.POST(template, { params, body: { file, parameters: '{}' } })
+      expect(await errorOf(call)).toMatchObject({ name: 'InvalidRequestError' })
+      expect(server.requests).toEqual([])
+    },
+  )
 })
 
 describe('abeja.api', () => {
