@@ -36,6 +36,16 @@ describe.skipIf(noChromium)('In Chromium, on another origin than the API', () =>
     await page.close()
   })
 
+  test('a page with what some bundlers put in the place of process does the same', async () => {
+    const page = await browser.newPage()
+    await page.addInitScript(() => Object.assign(globalThis, { process: { env: {}, browser: true, versions: {} } }))
+    await page.goto(pages.url)
+    await page.addScriptTag({ type: 'module', url: '/entry.js' })
+    await page.waitForFunction(() => 'exercise' in globalThis)
+    expectAllDone(await page.evaluate((url) => globalThis.exercise(url), mock.url))
+    await page.close()
+  })
+
   test('a service worker does the same', async () => {
     const page = await browser.newPage()
     await page.goto(pages.url)
@@ -57,6 +67,7 @@ function expectAllDone({ progress, ...result }: Awaited<ReturnType<typeof global
   expect(result).toEqual({
     listed: [{ metadata: { filename: '写真.png' }, content_type: 'image/png' }],
     isSame: true,
+    streamed: 'from a stream',
     bucketText: 'a,b\n',
     missing: { name: 'NotFoundError', status: 404 },
     refused: { name: 'InvalidRequestError', status: undefined },

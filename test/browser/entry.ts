@@ -7,6 +7,8 @@ async function exerciseClient(baseUrl: string) {
     organizationId: '1234567890123',
     credential: { authToken: 'any' },
     maxRetries: 1,
+    // As programs hand it over to wrap it: a browser calls it as a function alone.
+    fetch: globalThis.fetch,
   })
   const channel = await abeja.channels.create({ name: 'browser', description: 'test', storage_type: 'datalake' })
   const bytes = crypto.getRandomValues(new Uint8Array(60_000))
@@ -19,6 +21,7 @@ async function exerciseClient(baseUrl: string) {
     { onProgress: (step) => progress.push(step) },
   )
   await abeja.buckets.files.upload('1230000000000', 'from/browser.csv', 'a,b\n')
+  await abeja.buckets.files.upload('1230000000000', 'from/streamed.txt', new Blob(['from', ' a ', 'stream']).stream())
   const listed = await abeja.channels.files.list(channel.channel_id).toArray()
   const download = await abeja.channels.files.download(channel.channel_id, uploaded.file_id)
   const came = await download.bytes()
@@ -26,6 +29,7 @@ async function exerciseClient(baseUrl: string) {
     listed: listed.map(({ metadata, content_type }) => ({ metadata, content_type })),
     isSame: came.byteLength === 120_000 && came.every((byte, at) => byte === bytes[at % 60_000]),
     progress,
+    streamed: await piecesOf(await abeja.buckets.files.download('1230000000000', 'from/streamed.txt')),
     bucketText: await (await abeja.buckets.files.download('1230000000000', 'from/browser.csv')).text(),
     missing: await failureOf(abeja.channels.get('404')),
     refused: await failureOf(abeja.channels.get('..')),
@@ -39,6 +43,13 @@ async function exerciseClient(baseUrl: string) {
     ),
     aborted: await failureOf(abeja.channels.list({}, { signal: AbortSignal.abort('enough') }).toArray()),
   }
+}
+
+async function piecesOf(download: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const piece of download) text += decoder.decode(piece, { stream: true })
+  return text
 }
 
 async function failureOf(work: Promise<unknown>) {
