@@ -3,13 +3,14 @@
  * purpose: docs/performance.md tells what it buys.
  */
 export const BUDGETS_BYTES = {
-  'everything of the core': { program: `export * from 'abeja-platform-client'`, budget: 20_000 },
-  'one client': { program: `export { AbejaClient } from 'abeja-platform-client'`, budget: 19_750 },
-  'the files of channels': { program: `export { ChannelFiles } from 'abeja-platform-client'`, budget: 15_000 },
-  'the files of buckets': { program: `export { BucketFiles } from 'abeja-platform-client'`, budget: 15_000 },
+  'everything of the core': { program: `export * from 'abeja-platform-client'`, budget: 21_500 },
+  'one client': { program: `export { AbejaClient } from 'abeja-platform-client'`, budget: 21_250 },
+  'channels with their files': { program: `export { Channels } from 'abeja-platform-client'`, budget: 16_500 },
+  'the files of channels': { program: `export { ChannelFiles } from 'abeja-platform-client'`, budget: 16_000 },
+  'the files of buckets': { program: `export { BucketFiles } from 'abeja-platform-client'`, budget: 15_750 },
   'the datasources of channels': {
     program: `export { ChannelDatasources } from 'abeja-platform-client'`,
-    budget: 9_500,
+    budget: 9_900,
   },
-  'triggers and their runs': { program: `export { Triggers } from 'abeja-platform-client'`, budget: 9_500 },
+  'triggers and their runs': { program: `export { Triggers } from 'abeja-platform-client'`, budget: 9_900 },
 } as const
