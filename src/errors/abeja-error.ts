@@ -64,7 +64,10 @@ export class AbejaError extends Error {
   declare readonly body: unknown
   /** The platform's id of the request, for its support. */
   declare readonly requestId: string | undefined
-  /** Every attempt of the call, in order. Empty when nothing was sent. */
+  /**
+   * Every attempt of the call, in order. One that failed before it was sent counts too: its body could not be opened, or
+   * there was no credential. Empty where the error belongs to no attempt, such as when a parameter was refused.
+   */
   declare readonly attempts: readonly Attempt[]
   /** Whether the same call may succeed when made again, and can be made again safely. */
   declare readonly retryable: boolean
