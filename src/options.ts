@@ -21,7 +21,8 @@ export interface CallSettings {
    */
   idleTimeout?: number | undefined
   /**
-   * The time of the whole call with its retries and pauses; of a list, the time of the whole iteration.
+   * The time of the whole call with its retries and pauses; of a list, the time of the whole iteration; of a download,
+   * the time until its last byte is read.
    * @default Infinity
    */
   deadline?: number | undefined
