@@ -38,7 +38,8 @@ export interface ErrorContext {
 const BRAND = Symbol.for('abeja-platform-client.error')
 
 /**
- * The base of every error this package throws.
+ * The base of every error that the client and `./node` throw. Only `startMock` throws others: a `RangeError` for an
+ * option out of its range, an `Error` where it cannot start.
  *
  * @example
  * try { await abeja.channels.get(id) }
