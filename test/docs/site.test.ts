@@ -61,7 +61,6 @@ test('the page of the API has every operation', () => {
   const definition = /const __redoc_definition = (.*);\n/.exec(pages.get('api.html')?.html ?? '')?.[1] ?? ''
   const ids = [...definition.matchAll(/"operationId":"(\w+)"/g)].map(([, id]) => id)
   expect(ids.toSorted()).toEqual(Object.keys(operations).toSorted())
-  expect(ids).toHaveLength(30)
 })
 
 test('the TypeScript reference has every name that an entry of the package exports', () => {

@@ -50,7 +50,7 @@ function statusesOf(operation: Operation): number[] {
 export function answerOf(operation: Operation, status: number) {
   const { responses, schemas } = description.components
   const response = follow(operation.responses[status] ?? { $ref: `${status}` }, responses)
-  const { schema, examples } = response.content['application/json']
+  const { schema, examples = {} } = response.content['application/json']
   const values = new Map(Object.entries(examples).map(([name, { value }]) => [name, value]))
   return { schema: follow(schema, schemas), reference: '$ref' in schema ? schema.$ref : undefined, examples: values }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { described } from './description.ts'
 
-// The reference's own words, method by method: what it is called, its "API reference" line, and what it raises.
+// The reference's own words, method by method: what it is called, its "API reference" line, and what it raises. A second
+// copy on purpose: it checks the description, and no operation is described that the reference does not have.
 const statuses = { BadRequest: 400, Unauthorized: 401, Forbidden: 403, NotFound: 404, Conflict: 409 }
 const common = ['Unauthorized', 'NotFound', 'Forbidden'] as const
 const checked = ['BadRequest', ...common] as const
@@ -56,9 +57,12 @@ function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 
-test('the reference has 31 methods, the description 30 operations', () => {
-  expect(Object.keys(reference)).toHaveLength(31)
-  expect(described).toHaveLength(30)
+test('the description has every method of the reference, and no other', () => {
+  const names = described.flatMap(({ operation }) => [
+    operation['x-documented-method'],
+    ...(operation['x-documented-client-method'] === undefined ? [] : [operation['x-documented-client-method']]),
+  ])
+  expect(names.sort()).toEqual(Object.keys(reference).sort())
 })
 
 test.each(Object.entries(reference))('%s is transcribed', (name, [line, raised]) => {
@@ -73,5 +77,4 @@ test.each(Object.entries(reference))('%s is transcribed', (name, [line, raised])
 
 test.each(described)('$id is the documented name in camelCase', ({ id, operation }) => {
   expect(id).toBe(camelCase(operation['x-documented-method']))
-  expect(reference).toHaveProperty(operation['x-documented-method'])
 })
