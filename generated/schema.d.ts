@@ -230,8 +230,8 @@ export interface paths {
         /**
          * Ask for a URL to upload a file to
          * @description Reserves a file id and answers a signed URL to which the file's bytes can be uploaded later. No body is sent, and
-         *     yet there is a `Content-Type` header: it states the type of the file to come. Metadata are `x-abeja-meta-*` headers
-         *     of this request.
+         *     yet a `Content-Type` header is required: it states the type of the file to come, the reference's `content_type`.
+         *     Metadata are `x-abeja-meta-*` headers of this request.
          *
          *     What the upload to that URL must look like is not documented. Use `postChannelFileUpload` unless you know.
          *
@@ -261,8 +261,9 @@ export interface paths {
         put?: never;
         /**
          * Upload a file to a channel
-         * @description Sends a file's bytes as they are. The `Content-Type` header is the file's own type, and metadata are
-         *     `x-abeja-meta-*` headers. Every upload makes a new file, so sending this twice can make two.
+         * @description Sends a file's bytes as they are. The `Content-Type` header is required: it is the file's own type, the reference's
+         *     `content_type`. Metadata are `x-abeja-meta-*` headers. Every upload makes a new file, so sending this twice can make
+         *     two.
          *
          *     To skip what is already there, name a metadata key in `conflict_target`. The reference does not list the 409 that
          *     follows from it.
@@ -527,8 +528,11 @@ export interface paths {
         /**
          * Upload a file to a bucket
          * @description Stores a file at a location you choose. The request is a form of two parts, `file` and `parameters`, and metadata
-         *     are `x-abeja-meta-*` headers of the request as a whole. A second upload to the same location probably replaces the
-         *     first; as that is not documented, this is not sent again unless it surely did nothing.
+         *     are `x-abeja-meta-*` headers of the request as a whole. The reference's `file_location` and `content_type` are the
+         *     `filename` and the `Content-Type` of the part `file`; both are required.
+         *
+         *     A second upload to the same location probably replaces the first; as that is not documented, this is not sent again
+         *     unless it surely did nothing.
          *
          *     The documented method `upload_bucket_files` has no operation of its own: it walks a folder on your machine and
          *     uploads each file with this one. The location is the path below that folder, with `/` between its parts, and is also
@@ -1175,11 +1179,11 @@ export interface components {
         UploadBucketFileRequest: {
             /**
              * Format: binary
-             * @description The bytes. The part's `filename` is the whole location to store the file at, such as `target/sample.jpg`, and its `Content-Type` is the file's. A location has no leading, trailing or double slash and no `.` or `..` segment.
+             * @description The bytes. The part's `filename` is the whole location to store the file at, such as `target/sample.jpg` (the reference's `file_location`). A location has no leading, trailing or double slash and no `.` or `..` segment. The part's `Content-Type`, which is required, is the file's own (the reference's `content_type`).
              */
             file: BinaryBody;
             /**
-             * @description A JSON object, as a part named `params.json` of type `application/json`: `{}`, or `{"lifetime":"1day"}` to have the file deleted after that time. The words are those of `Lifetime`.
+             * @description A JSON object: `{}`, or `{"lifetime":"1day"}` to have the file deleted after that time. A lifetime is one of `1day`, `1week`, `1month`, `6months` and `1year`. The part's `filename` is `params.json`, and its `Content-Type` is `application/json`.
              * @example {"lifetime":"1day"}
              */
             parameters: string;
@@ -2068,7 +2072,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The bytes of the file. */
+        /** @description The bytes of the file. The `Content-Type` header says what type they are. */
         requestBody: {
             content: {
                 "*/*": BinaryBody;
