@@ -521,7 +521,7 @@ export interface paths {
         };
         /**
          * List the files of a bucket
-         * @description The files in a folder of a bucket, a page at a time. Send the `last_file_id` of one page to get the next. The list has ended when an answer has no files, or no `last_file_id`.
+         * @description The files in a folder of a bucket, a page at a time. Send the `last_file_id` of one page to get the next, and repeat `target_dir`, `items_per_page` and `q` with it. The list has ended when an answer has no files, or no `last_file_id`.
          */
         get: operations["listBucketFiles"];
         put?: never;
@@ -2484,7 +2484,7 @@ export interface operations {
                  */
                 items_per_page?: components["parameters"]["ItemsPerPage"];
                 /**
-                 * @description The `last_file_id` of the page before.
+                 * @description The `last_file_id` of the page before. Repeat `target_dir`, `items_per_page` and `q` with it.
                  * @example /aaa/bbb/ccc
                  */
                 last_file_id?: string;
@@ -2772,7 +2772,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The `next_page_token` of the page before. Whether `scan_forward` may stand beside it is not documented: send it alone.
+                 * @description The `next_page_token` of the page before. Send it alone, without any other parameter.
                  * @example xxxxx
                  */
                 next_page_token?: string;
