@@ -561,7 +561,7 @@ export interface paths {
                  */
                 bucket_id: components["parameters"]["BucketId"];
                 /**
-                 * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain and every other reserved character is percent-encoded segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`); sent as they are, the path gets `files//aaa/bbb`.
+                 * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
                  * @example aaa/bbb
                  */
                 file_id: components["parameters"]["BucketFileId"];
@@ -1532,7 +1532,7 @@ export interface components {
          */
         OrganizationId: components["schemas"]["OrganizationId"];
         /**
-         * @description The most items to answer. The documented answers show 50. No upper bound is documented. `0` is sent as it is.
+         * @description The maximum number of items in the answer. The documented answers show 50. No upper bound is documented.
          * @example 50
          */
         Limit: number;
@@ -1552,7 +1552,7 @@ export interface components {
          */
         DatasourceId: components["schemas"]["DatasourceId"];
         /**
-         * @description The most files to answer on one page. Neither a default nor an upper bound is documented.
+         * @description The maximum number of files on one page. Neither a default nor an upper bound is documented.
          * @example 100
          */
         ItemsPerPage: number;
@@ -1572,7 +1572,7 @@ export interface components {
          */
         BucketId: components["schemas"]["BucketId"];
         /**
-         * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain and every other reserved character is percent-encoded segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`); sent as they are, the path gets `files//aaa/bbb`.
+         * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
          * @example aaa/bbb
          */
         BucketFileId: components["schemas"]["BucketFileId"];
@@ -1597,7 +1597,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The most items to answer. The documented answers show 50. No upper bound is documented. `0` is sent as it is.
+                 * @description The maximum number of items in the answer. The documented answers show 50. No upper bound is documented.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
@@ -1952,7 +1952,7 @@ export interface operations {
                  */
                 timezone?: string;
                 /**
-                 * @description The most files to answer on one page. Neither a default nor an upper bound is documented.
+                 * @description The maximum number of files on one page. Neither a default nor an upper bound is documented.
                  * @example 100
                  */
                 items_per_page?: components["parameters"]["ItemsPerPage"];
@@ -2252,7 +2252,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The most items to answer. The documented answers show 50. No upper bound is documented. `0` is sent as it is.
+                 * @description The maximum number of items in the answer. The documented answers show 50. No upper bound is documented.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
@@ -2479,7 +2479,7 @@ export interface operations {
                  */
                 target_dir?: string;
                 /**
-                 * @description The most files to answer on one page. Neither a default nor an upper bound is documented.
+                 * @description The maximum number of files on one page. Neither a default nor an upper bound is documented.
                  * @example 100
                  */
                 items_per_page?: components["parameters"]["ItemsPerPage"];
@@ -2589,7 +2589,7 @@ export interface operations {
                  */
                 bucket_id: components["parameters"]["BucketId"];
                 /**
-                 * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain and every other reserved character is percent-encoded segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`); sent as they are, the path gets `files//aaa/bbb`.
+                 * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
                  * @example aaa/bbb
                  */
                 file_id: components["parameters"]["BucketFileId"];
