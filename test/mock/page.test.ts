@@ -191,6 +191,12 @@ describe.skipIf(browserIsMissing())('the page of the mock server', () => {
       .first()
       .waitFor()
     expect(await page.getByText('Channel files').count()).toBeGreaterThan(0)
+    // Of an operation it tells when it may be sent again: `x-retry`, which Redoc leaves out by itself.
+    await page.goto(`${mock.url}/_docs#/channels/archivechannel`)
+    await page
+      .getByText(/retry:\s*always/)
+      .first()
+      .waitFor()
   })
 })
 

@@ -38,7 +38,8 @@ export async function buildReference(): Promise<string> {
   try {
     const [source, page] = [join(folder, 'openapi.json'), join(folder, 'reference.html')]
     await writeFile(source, JSON.stringify(description))
-    await promisify(execFile)(process.execPath, [cli, 'build-docs', source, '--inlineBundle', '--output', page], {
+    const options = ['--inlineBundle', '--openapi.showExtensions', '--output', page]
+    await promisify(execFile)(process.execPath, [cli, 'build-docs', source, ...options], {
       cwd: folder,
       env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
     })
