@@ -1239,7 +1239,7 @@ export interface components {
         EnvironmentVariables: {
             [key: string]: string;
         };
-        /** @description A trigger. */
+        /** @description A trigger. The reference also lists a `run_id` among the properties of one, which no answer shows: probably a slip for `trigger_id`. */
         Trigger: {
             trigger_id: components["schemas"]["TriggerId"];
             organization_id: components["schemas"]["OrganizationId"];
@@ -1273,7 +1273,7 @@ export interface components {
              */
             retry_count: number;
             /**
-             * @description The id whose remainder decides on the queue. Absent when the queues take turns (round robin).
+             * @description The id whose remainder decides on the queue. Only the answer to creating a trigger shows it.
              * @example 0
              */
             distribution?: number;

@@ -30,12 +30,12 @@ export const createTrigger: Handler<'createTrigger'> = ({ store, path, json, now
     output_service_name,
     output_service_id,
     retry_count: json.retry_count ?? 5,
-    distribution: json.distribution ?? null,
     user_env_vars: { ...json.environment },
     created_at: now,
   })
   const { created_at: _, modified_at: __, ...created } = shown(trigger)
-  return created
+  const { distribution } = json
+  return { ...created, ...(distribution !== undefined && { distribution }) }
 }
 
 export const getTrigger: Handler<'getTrigger'> = (call) => shown(ownTrigger(call))
@@ -61,10 +61,9 @@ function ownDeployment(path: Readonly<Record<string, string>>): { organization_i
   }
 }
 
-function shown({ distribution, created_at, ...trigger }: Trigger): Schemas['Trigger'] {
+function shown({ created_at, ...trigger }: Trigger): Schemas['Trigger'] {
   return {
     ...trigger,
-    ...(distribution !== null && { distribution }),
     created_at: triggerTime(created_at),
     modified_at: triggerTime(created_at),
   }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { resourceTime } from '../clock.ts'
+import type { Schemas } from '../description.ts'
 import { channelFileId, resourceId, runId } from '../ids.ts'
 import { expiryOf } from '../lifetimes.ts'
 import type { Blobs } from '../store/blobs.ts'
@@ -8,6 +9,9 @@ import type { StoredFile, Trigger } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { World } from '../world.ts'
 import type { Seed, SeedBucket, SeedChannel, SeedFile, SeedTrigger } from './seed.ts'
+
+/** A trigger of an answer, which a seed may hold as it is. Of these two properties there is nothing to keep. */
+type AnsweredTrigger = SeedTrigger & Partial<Pick<Schemas['Trigger'], 'distribution' | 'modified_at'>>
 
 /** Fills an empty store with a seed. */
 export async function plant(seed: Seed, store: Store, place: Pick<World, 'blobs' | 'clock'>): Promise<void> {
@@ -79,7 +83,7 @@ class Planter {
     })
   }
 
-  #trigger({ runs = [], created_at, distribution, modified_at: _, ...given }: SeedTrigger & { modified_at?: string }) {
+  #trigger({ runs = [], created_at, distribution: _, modified_at: __, ...given }: AnsweredTrigger) {
     const store = this.#store
     const trigger: Trigger = {
       organization_id: this.#organization,
@@ -92,7 +96,6 @@ class Planter {
       retry_count: 5,
       user_env_vars: {},
       ...given,
-      distribution: distribution ?? null,
       created_at: created_at === undefined ? this.#now : Date.parse(created_at),
     }
     store.triggers.put(trigger)

@@ -88,7 +88,6 @@ export interface Trigger {
   readonly output_service_name: string | null
   readonly output_service_id: string | null
   readonly retry_count: number
-  readonly distribution: number | null
   readonly user_env_vars: Readonly<Record<string, string>>
   readonly created_at: number
 }
