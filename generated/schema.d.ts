@@ -94,7 +94,7 @@ export interface paths {
         put?: never;
         /**
          * Archive a channel
-         * @description Puts a channel out of use. Unarchiving brings it back. No body is sent.
+         * @description Marks a channel as archived. Unarchiving takes that back. What an archived channel still allows is not documented. No body is sent.
          */
         post: operations["archiveChannel"];
         delete?: never;
@@ -125,7 +125,7 @@ export interface paths {
         put?: never;
         /**
          * Unarchive a channel
-         * @description Brings an archived channel back into use. No body is sent.
+         * @description Takes the archiving of a channel back. No body is sent.
          */
         post: operations["unarchiveChannel"];
         delete?: never;
@@ -302,7 +302,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a file of a channel
-         * @description Deletes the file for good. No body is sent.
+         * @description Deletes the file. No body is sent.
          */
         delete: operations["deleteChannelFile"];
         options?: never;
@@ -461,7 +461,7 @@ export interface paths {
         put?: never;
         /**
          * Archive a bucket
-         * @description Puts a bucket out of use. Unarchiving brings it back. No body is sent.
+         * @description Marks a bucket as archived. Unarchiving takes that back. What an archived bucket still allows is not documented. No body is sent.
          */
         post: operations["archiveBucket"];
         delete?: never;
@@ -492,7 +492,7 @@ export interface paths {
         put?: never;
         /**
          * Unarchive a bucket
-         * @description Brings an archived bucket back into use. No body is sent.
+         * @description Takes the archiving of a bucket back. No body is sent.
          */
         post: operations["unarchiveBucket"];
         delete?: never;
