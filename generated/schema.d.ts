@@ -388,6 +388,8 @@ export interface paths {
         /**
          * List buckets
          * @description The buckets of an organization, a page at a time. Raise `offset` by the items received until `has_next` is `false`.
+         *     Unlike that of channels, this list has no filter for archived ones; whether archived buckets are listed is not
+         *     documented.
          *
          *     The reference writes this path with a trailing slash; on the wire it has none, and a server should accept both.
          */
@@ -1058,7 +1060,7 @@ export interface components {
              */
             description: string;
             /**
-             * @description Whether the bucket is archived. Most documented answers leave it out.
+             * @description Whether the bucket is archived. Only the answers to archiving and unarchiving show it.
              * @example false
              */
             archived?: boolean;

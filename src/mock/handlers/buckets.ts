@@ -12,7 +12,7 @@ export const listBuckets: Handler<'listBuckets'> = ({ store, path, query }) => {
   const organization = organizationOf(store, pathParameter(path, 'organization_id'))
   const buckets = store.buckets.all().filter((bucket) => bucket.organization_id === organization.organization_id)
   const { items, ...page } = pageByOffset(buckets, query)
-  return { ...organization, buckets: items.map(listed), ...page }
+  return { ...organization, buckets: items.map(shown), ...page }
 }
 
 export const createBucket: Handler<'createBucket'> = ({ store, path, json, now }) => {
@@ -30,7 +30,7 @@ export const createBucket: Handler<'createBucket'> = ({ store, path, json, now }
 
 export const getBucket: Handler<'getBucket'> = (call) => {
   const bucket = ownBucket(call)
-  return envelope(call.store, bucket, listed(bucket))
+  return envelope(call.store, bucket, shown(bucket))
 }
 
 export const patchBucket: Handler<'patchBucket'> = (call) => {
@@ -55,7 +55,7 @@ type BucketCall = Pick<Call<'getBucket'>, 'store' | 'path' | 'now'>
 
 function setArchived(call: BucketCall, archived: boolean): Schemas['BucketEnvelope'] {
   const bucket = change(call, { archived })
-  return envelope(call.store, bucket, { ...listed(bucket), security_method: 'organization' })
+  return envelope(call.store, bucket, { ...shown(bucket), archived, security_method: 'organization' })
 }
 
 function change(call: BucketCall, changes: Partial<Bucket>): Bucket {
@@ -64,10 +64,6 @@ function change(call: BucketCall, changes: Partial<Bucket>): Bucket {
 
 function shown({ organization_id: _, archived: __, ...bucket }: Bucket): Schemas['Bucket'] {
   return { ...bucket, display_name: bucket.name }
-}
-
-function listed(bucket: Bucket): Schemas['Bucket'] {
-  return { ...shown(bucket), archived: bucket.archived }
 }
 
 function envelope(store: Store, { organization_id }: Bucket, bucket: Schemas['Bucket']): Schemas['BucketEnvelope'] {
