@@ -197,7 +197,7 @@ export interface paths {
         post?: never;
         /**
          * Disconnect a datasource from a channel
-         * @description Ends the connection: the datasource can no longer deliver files to the channel. No body is sent.
+         * @description Ends the connection: the datasource can no longer deliver files to the channel. No body is sent. Sent twice, the second answer can be 404 although the channel exists.
          */
         delete: operations["deleteChannelDatasource"];
         options?: never;
@@ -1436,8 +1436,8 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such channel. */
-        ChannelNotFound: {
+        /** @description The reference words it "channel not found", although the request names no channel. What is meant is not documented. */
+        ChannelListNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1456,6 +1456,24 @@ export interface components {
         };
         /** @description The request was refused because something in it is missing or invalid. */
         BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description There is no such channel. */
+        ChannelNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description There is no such datasource, or no such channel. */
+        DatasourceNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1483,6 +1501,15 @@ export interface components {
         };
         /** @description There is no such file in the channel, or no such channel. */
         ChannelFileNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The reference words it "bucket not found", although the request names no bucket. What is meant is not documented. */
+        BucketListNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1637,7 +1664,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["ChannelNotFound"];
+            404: components["responses"]["ChannelListNotFound"];
             500: components["responses"]["InternalServerError"];
         };
     };
@@ -1893,7 +1920,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["ChannelNotFound"];
+            404: components["responses"]["DatasourceNotFound"];
             409: components["responses"]["DatasourceConflict"];
             500: components["responses"]["InternalServerError"];
         };
@@ -1934,7 +1961,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["ChannelNotFound"];
+            404: components["responses"]["DatasourceNotFound"];
             500: components["responses"]["InternalServerError"];
         };
     };
@@ -2287,7 +2314,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["BucketNotFound"];
+            404: components["responses"]["BucketListNotFound"];
             500: components["responses"]["InternalServerError"];
         };
     };
