@@ -1007,7 +1007,7 @@ export interface components {
             uploaded_at: string | null;
             metadata: components["schemas"]["Metadata"];
             /**
-             * @description How long the file is kept. `null` or absent when the upload named no lifetime. In this answer the words are open: expect more than those an upload can name.
+             * @description How long the file is kept. `null` or absent when the upload named no lifetime. In this answer the words are open: expect more than those an upload can name, which are `1day`, `1week`, `1month`, `6months` and `1year`.
              * @example 1day
              */
             lifetime?: string | null;
@@ -1034,7 +1034,11 @@ export interface components {
         ChannelFileLifetime: {
             channel_id: components["schemas"]["ChannelId"];
             file_id: components["schemas"]["ChannelFileId"];
-            lifetime: components["schemas"]["Lifetime"];
+            /**
+             * @description How long the file is kept. In this answer the words are open: expect more than those a request can name, which are `1day`, `1week`, `1month`, `6months` and `1year`.
+             * @example 1week
+             */
+            lifetime: string;
         };
         /**
          * @description The id of the bucket.
@@ -1227,12 +1231,6 @@ export interface components {
             [key: string]: string;
         };
         /**
-         * @description The kind of the service that files come from. Only `datalake` is available.
-         * @example datalake
-         * @enum {string}
-         */
-        InputServiceName: "datalake";
-        /**
          * @description Environment variables for the code that runs. All values are strings.
          * @example {
          *       "DEBUG": "debug"
@@ -1253,7 +1251,11 @@ export interface components {
             model_version: string;
             model_version_id: components["schemas"]["ModelVersionId"];
             models: components["schemas"]["ModelsByAlias"];
-            input_service_name: components["schemas"]["InputServiceName"];
+            /**
+             * @description The kind of the service that files come from. Only `datalake` is available for now, so be ready for words you do not know.
+             * @example datalake
+             */
+            input_service_name: string;
             /**
              * @description The service that files come from. For `datalake` this is a channel's id.
              * @example 2222222222222
@@ -1298,6 +1300,12 @@ export interface components {
             /** @description The triggers. */
             entries: components["schemas"]["Trigger"][];
         };
+        /**
+         * @description The kind of the service that files come from. Only `datalake` is available for now.
+         * @example datalake
+         * @enum {string}
+         */
+        InputServiceName: "datalake";
         /** @description The trigger to create. */
         CreateTriggerRequest: {
             version_id: components["schemas"]["ModelVersionId"];

@@ -83,9 +83,11 @@ describe('what a method answers', () => {
     expectTypeOf<BucketEntry['size']>().toEqualTypeOf<number | undefined>()
   })
 
-  test('is open only where the reference shows samples', () => {
+  test('is open where the reference shows samples, or words that others may join', () => {
     expectTypeOf<Channel['storage_type']>().toEqualTypeOf<Schemas['StorageType']>()
     expectTypeOf<Schemas['TriggerRun']['status']>().toEqualTypeOf<string>()
+    expectTypeOf<ResultOf<'getTrigger'>['input_service_name']>().toEqualTypeOf<string>()
+    expectTypeOf<ResultOf<'putChannelFileLifetime'>['lifetime']>().toEqualTypeOf<string>()
   })
 
   test('is a stream that knows its file, for a download', () => {

@@ -47,7 +47,8 @@ export interface SeedBucket extends SeedResource {
 }
 
 export type SeedTrigger = Pick<Schemas['Trigger'], 'trigger_id' | 'deployment_id' | 'input_service_id'> &
-  Partial<Omit<Schemas['Trigger'], 'distribution' | 'modified_at'>> & {
+  Partial<Omit<Schemas['Trigger'], 'input_service_name' | 'distribution' | 'modified_at'>> & {
+    readonly input_service_name?: Schemas['InputServiceName']
     readonly runs?: readonly { readonly run_id?: string; readonly file_id: string; readonly created_at?: string }[]
   }
 
