@@ -614,7 +614,8 @@ export interface paths {
          * @description From now on the model runs whenever a file arrives in the channel named by `input_service_id`. Sending this twice
          *     can create two triggers, and then every file is run twice.
          *
-         *     The reference's `model_id` is `models` with the key `alias` on the wire, and `environment` is always sent.
+         *     The reference's `model_id` is `models` with the key `alias` on the wire. `environment` is optional by the reference,
+         *     and the Python client always sends it.
          */
         post: operations["createTrigger"];
         delete?: never;
@@ -1350,12 +1351,12 @@ export interface components {
              */
             retry_count?: number;
             /**
-             * @description Environment variables for the code that runs. The reference calls it optional; on the wire it is always present, and `null` when there are none.
+             * @description Environment variables for the code that runs. The reference calls it optional; on the wire it is always present, and `null` when there are none. To be safe, send it too.
              * @example {
              *       "EXAMPLE_ENV": "example"
              *     }
              */
-            environment: {
+            environment?: {
                 [key: string]: string;
             } | null;
         };

@@ -43,8 +43,8 @@ describe('triggers', () => {
     expect((await fixture.user.delete(path)).status).toBe(404)
   })
 
-  test('have defaults for what is left out', async () => {
-    const { json } = await fixture.user.post(triggers, minimal)
+  test.each([null, undefined])('have defaults for what is left out, environment %s', async (environment) => {
+    const { json } = await fixture.user.post(triggers, { ...minimal, environment })
     expect(json).toMatchObject({ models: {}, user_env_vars: {}, retry_count: 5, output_service_id: null })
     expect(json).not.toHaveProperty('distribution')
   })
@@ -56,7 +56,7 @@ describe('triggers', () => {
   })
 
   test.each([
-    [{ ...minimal, environment: undefined }, 'environment'],
+    [{ ...minimal, version_id: undefined }, 'version_id'],
     [{ ...minimal, retry_count: 10 }, 'retry_count'],
     [{ ...minimal, input_service_name: 'mail' }, 'input_service_name'],
     [{ ...minimal, models: { other: '1' } }, 'models.alias'],
