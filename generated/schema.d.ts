@@ -1223,23 +1223,23 @@ export interface components {
          */
         ModelVersionId: string;
         /**
-         * @description The training models that the code can use, each id under its alias.
+         * @description The training models that the code can use, each id under its alias. No documented answer is without one, although a trigger can be: be ready for an empty object, `null`, or no property at all.
          * @example {
          *       "alias": "3333333333333"
          *     }
          */
         ModelsByAlias: {
             [key: string]: string;
-        };
+        } | null;
         /**
-         * @description Environment variables for the code that runs. All values are strings.
+         * @description Environment variables for the code that runs. All values are strings. The reference shows an empty object for a run that has none, and nothing for such a trigger: be ready for an empty object, `null`, or no property at all.
          * @example {
          *       "DEBUG": "debug"
          *     }
          */
         EnvironmentVariables: {
             [key: string]: string;
-        };
+        } | null;
         /** @description A trigger. The reference also lists a `run_id` among the properties of one, which no answer shows: probably a slip for `trigger_id`. */
         Trigger: {
             trigger_id: components["schemas"]["TriggerId"];
@@ -1251,7 +1251,7 @@ export interface components {
              */
             model_version: string;
             model_version_id: components["schemas"]["ModelVersionId"];
-            models: components["schemas"]["ModelsByAlias"];
+            models?: components["schemas"]["ModelsByAlias"];
             /**
              * @description The kind of the service that files come from. Only `datalake` is available for now, so be ready for words you do not know.
              * @example datalake
@@ -1282,7 +1282,7 @@ export interface components {
              * @example 0
              */
             distribution?: number;
-            user_env_vars: components["schemas"]["EnvironmentVariables"];
+            user_env_vars?: components["schemas"]["EnvironmentVariables"];
             /**
              * Format: date-time
              * @description When the trigger was created. The answer to creating one leaves it out.
@@ -1391,7 +1391,7 @@ export interface components {
             input_data: {
                 [key: string]: string;
             };
-            models: components["schemas"]["ModelsByAlias"];
+            models?: components["schemas"]["ModelsByAlias"];
             model_version_id: components["schemas"]["ModelVersionId"];
             /**
              * @description How the result is to be stored. The reference only shows `null`; its form is not documented.
@@ -1405,7 +1405,7 @@ export interface components {
              * @example 5
              */
             retry_count: number;
-            user_env_vars: components["schemas"]["EnvironmentVariables"];
+            user_env_vars?: components["schemas"]["EnvironmentVariables"];
             /**
              * Format: date-time
              * @description When the run was created.

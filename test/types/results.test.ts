@@ -90,6 +90,12 @@ describe('what a method answers', () => {
     expectTypeOf<ResultOf<'putChannelFileLifetime'>['lifetime']>().toEqualTypeOf<string>()
   })
 
+  test('may lack what no document shows absent, where the request need not name it', () => {
+    type Pairs = Record<string, string> | null | undefined
+    expectTypeOf<ResultOf<'getTrigger'>['models']>().toEqualTypeOf<Pairs>()
+    expectTypeOf<ResultOf<'getTriggerRuns'>['user_env_vars']>().toEqualTypeOf<Pairs>()
+  })
+
   test('is a stream that knows its file, for a download', () => {
     type Downloaded = Awaited<ReturnType<AbejaClient['buckets']['files']['download']>>
     expectTypeOf<Downloaded>().toEqualTypeOf<Download<BucketFile>>()

@@ -46,11 +46,17 @@ export interface SeedBucket extends SeedResource {
   readonly files?: readonly SeedBucketFile[]
 }
 
+interface SeedTriggerProperties {
+  readonly input_service_name?: Schemas['InputServiceName']
+  readonly models?: Readonly<Record<string, string>>
+  readonly user_env_vars?: Readonly<Record<string, string>>
+  readonly runs?: readonly { readonly run_id?: string; readonly file_id: string; readonly created_at?: string }[]
+}
+
+/** What answers say of a trigger, but for words and values that this server never answers. */
 export type SeedTrigger = Pick<Schemas['Trigger'], 'trigger_id' | 'deployment_id' | 'input_service_id'> &
-  Partial<Omit<Schemas['Trigger'], 'input_service_name' | 'distribution' | 'modified_at'>> & {
-    readonly input_service_name?: Schemas['InputServiceName']
-    readonly runs?: readonly { readonly run_id?: string; readonly file_id: string; readonly created_at?: string }[]
-  }
+  Partial<Omit<Schemas['Trigger'], keyof SeedTriggerProperties | 'distribution' | 'modified_at'>> &
+  SeedTriggerProperties
 
 /** What a mock server begins with, and goes back to with `reset()`. Everything that is left out has a default. */
 export interface Seed {
