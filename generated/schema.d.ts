@@ -11,7 +11,7 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
             };
             cookie?: never;
         };
@@ -46,12 +46,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -81,12 +81,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -112,12 +112,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -143,12 +143,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -174,17 +174,17 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The datasource.
                  * @example 1442132811920
                  */
-                datasource_id: components["parameters"]["DatasourceId"];
+                datasource_id: components["parameters"]["DatasourceIdInPath"];
             };
             cookie?: never;
         };
@@ -214,7 +214,7 @@ export interface paths {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -253,7 +253,7 @@ export interface paths {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -284,12 +284,12 @@ export interface paths {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The file, by the id that the platform gave it. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
-                file_id: components["parameters"]["ChannelFileId"];
+                file_id: components["parameters"]["ChannelFileIdInPath"];
             };
             cookie?: never;
         };
@@ -319,12 +319,12 @@ export interface paths {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The file, by the id that the platform gave it. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
-                file_id: components["parameters"]["ChannelFileId"];
+                file_id: components["parameters"]["ChannelFileIdInPath"];
             };
             cookie?: never;
         };
@@ -350,12 +350,12 @@ export interface paths {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The file, by the id that the platform gave it. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
-                file_id: components["parameters"]["ChannelFileId"];
+                file_id: components["parameters"]["ChannelFileIdInPath"];
             };
             cookie?: never;
         };
@@ -381,7 +381,7 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
             };
             cookie?: never;
         };
@@ -415,12 +415,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -450,12 +450,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -481,12 +481,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -512,12 +512,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -556,17 +556,17 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
                 /**
                  * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
                  * @example aaa/bbb
                  */
-                file_id: components["parameters"]["BucketFileId"];
+                file_id: components["parameters"]["BucketFileIdInPath"];
             };
             cookie?: never;
         };
@@ -592,12 +592,12 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The deployment of the model that a trigger runs.
                  * @example 1111111111111
                  */
-                deployment_id: components["parameters"]["DeploymentId"];
+                deployment_id: components["parameters"]["DeploymentIdInPath"];
             };
             cookie?: never;
         };
@@ -633,17 +633,17 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The deployment of the model that a trigger runs.
                  * @example 1111111111111
                  */
-                deployment_id: components["parameters"]["DeploymentId"];
+                deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
                  * @description The trigger.
                  * @example tri-3333333333333333
                  */
-                trigger_id: components["parameters"]["TriggerId"];
+                trigger_id: components["parameters"]["TriggerIdInPath"];
             };
             cookie?: never;
         };
@@ -673,17 +673,17 @@ export interface paths {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The deployment of the model that a trigger runs.
                  * @example 1111111111111
                  */
-                deployment_id: components["parameters"]["DeploymentId"];
+                deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
                  * @description The trigger.
                  * @example tri-3333333333333333
                  */
-                trigger_id: components["parameters"]["TriggerId"];
+                trigger_id: components["parameters"]["TriggerIdInPath"];
             };
             cookie?: never;
         };
@@ -1568,7 +1568,7 @@ export interface components {
          * @description The organization that owns the resource.
          * @example 1234567890123
          */
-        OrganizationId: components["schemas"]["OrganizationId"];
+        OrganizationIdInPath: components["schemas"]["OrganizationId"];
         /**
          * @description The maximum number of items in the answer. The documented answers show 50. No upper bound is documented.
          * @example 50
@@ -1583,12 +1583,12 @@ export interface components {
          * @description The channel.
          * @example 1230000000000
          */
-        ChannelId: components["schemas"]["ChannelId"];
+        ChannelIdInPath: components["schemas"]["ChannelId"];
         /**
          * @description The datasource.
          * @example 1442132811920
          */
-        DatasourceId: components["schemas"]["DatasourceId"];
+        DatasourceIdInPath: components["schemas"]["DatasourceId"];
         /**
          * @description The maximum number of files on one page. Neither a default nor an upper bound is documented.
          * @example 100
@@ -1603,27 +1603,27 @@ export interface components {
          * @description The file, by the id that the platform gave it. It is one path segment.
          * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
          */
-        ChannelFileId: components["schemas"]["ChannelFileId"];
+        ChannelFileIdInPath: components["schemas"]["ChannelFileId"];
         /**
          * @description The bucket.
          * @example 1230000000000
          */
-        BucketId: components["schemas"]["BucketId"];
+        BucketIdInPath: components["schemas"]["BucketId"];
         /**
          * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
          * @example aaa/bbb
          */
-        BucketFileId: components["schemas"]["BucketFileId"];
+        BucketFileIdInPath: components["schemas"]["BucketFileId"];
         /**
          * @description The deployment of the model that a trigger runs.
          * @example 1111111111111
          */
-        DeploymentId: components["schemas"]["DeploymentId"];
+        DeploymentIdInPath: components["schemas"]["DeploymentId"];
         /**
          * @description The trigger.
          * @example tri-3333333333333333
          */
-        TriggerId: components["schemas"]["TriggerId"];
+        TriggerIdInPath: components["schemas"]["TriggerId"];
     };
     requestBodies: never;
     headers: never;
@@ -1656,7 +1656,7 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
             };
             cookie?: never;
         };
@@ -1686,7 +1686,7 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
             };
             cookie?: never;
         };
@@ -1721,12 +1721,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -1756,12 +1756,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -1797,12 +1797,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -1832,12 +1832,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -1867,12 +1867,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -1902,17 +1902,17 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The datasource.
                  * @example 1442132811920
                  */
-                datasource_id: components["parameters"]["DatasourceId"];
+                datasource_id: components["parameters"]["DatasourceIdInPath"];
             };
             cookie?: never;
         };
@@ -1943,17 +1943,17 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The datasource.
                  * @example 1442132811920
                  */
-                datasource_id: components["parameters"]["DatasourceId"];
+                datasource_id: components["parameters"]["DatasourceIdInPath"];
             };
             cookie?: never;
         };
@@ -2018,7 +2018,7 @@ export interface operations {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -2054,7 +2054,7 @@ export interface operations {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -2106,7 +2106,7 @@ export interface operations {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
@@ -2143,12 +2143,12 @@ export interface operations {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The file, by the id that the platform gave it. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
-                file_id: components["parameters"]["ChannelFileId"];
+                file_id: components["parameters"]["ChannelFileIdInPath"];
             };
             cookie?: never;
         };
@@ -2178,12 +2178,12 @@ export interface operations {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The file, by the id that the platform gave it. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
-                file_id: components["parameters"]["ChannelFileId"];
+                file_id: components["parameters"]["ChannelFileIdInPath"];
             };
             cookie?: never;
         };
@@ -2213,12 +2213,12 @@ export interface operations {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The file, by the id that the platform gave it. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
-                file_id: components["parameters"]["ChannelFileId"];
+                file_id: components["parameters"]["ChannelFileIdInPath"];
             };
             cookie?: never;
         };
@@ -2254,12 +2254,12 @@ export interface operations {
                  * @description The channel.
                  * @example 1230000000000
                  */
-                channel_id: components["parameters"]["ChannelId"];
+                channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
                  * @description The file, by the id that the platform gave it. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
-                file_id: components["parameters"]["ChannelFileId"];
+                file_id: components["parameters"]["ChannelFileIdInPath"];
             };
             cookie?: never;
         };
@@ -2306,7 +2306,7 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
             };
             cookie?: never;
         };
@@ -2336,7 +2336,7 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
             };
             cookie?: never;
         };
@@ -2371,12 +2371,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -2406,12 +2406,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -2447,12 +2447,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -2482,12 +2482,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -2538,12 +2538,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -2579,12 +2579,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
@@ -2620,17 +2620,17 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The bucket.
                  * @example 1230000000000
                  */
-                bucket_id: components["parameters"]["BucketId"];
+                bucket_id: components["parameters"]["BucketIdInPath"];
                 /**
                  * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
                  * @example aaa/bbb
                  */
-                file_id: components["parameters"]["BucketFileId"];
+                file_id: components["parameters"]["BucketFileIdInPath"];
             };
             cookie?: never;
         };
@@ -2660,12 +2660,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The deployment of the model that a trigger runs.
                  * @example 1111111111111
                  */
-                deployment_id: components["parameters"]["DeploymentId"];
+                deployment_id: components["parameters"]["DeploymentIdInPath"];
             };
             cookie?: never;
         };
@@ -2695,12 +2695,12 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The deployment of the model that a trigger runs.
                  * @example 1111111111111
                  */
-                deployment_id: components["parameters"]["DeploymentId"];
+                deployment_id: components["parameters"]["DeploymentIdInPath"];
             };
             cookie?: never;
         };
@@ -2735,17 +2735,17 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The deployment of the model that a trigger runs.
                  * @example 1111111111111
                  */
-                deployment_id: components["parameters"]["DeploymentId"];
+                deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
                  * @description The trigger.
                  * @example tri-3333333333333333
                  */
-                trigger_id: components["parameters"]["TriggerId"];
+                trigger_id: components["parameters"]["TriggerIdInPath"];
             };
             cookie?: never;
         };
@@ -2775,17 +2775,17 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The deployment of the model that a trigger runs.
                  * @example 1111111111111
                  */
-                deployment_id: components["parameters"]["DeploymentId"];
+                deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
                  * @description The trigger.
                  * @example tri-3333333333333333
                  */
-                trigger_id: components["parameters"]["TriggerId"];
+                trigger_id: components["parameters"]["TriggerIdInPath"];
             };
             cookie?: never;
         };
@@ -2826,17 +2826,17 @@ export interface operations {
                  * @description The organization that owns the resource.
                  * @example 1234567890123
                  */
-                organization_id: components["parameters"]["OrganizationId"];
+                organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
                  * @description The deployment of the model that a trigger runs.
                  * @example 1111111111111
                  */
-                deployment_id: components["parameters"]["DeploymentId"];
+                deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
                  * @description The trigger.
                  * @example tri-3333333333333333
                  */
-                trigger_id: components["parameters"]["TriggerId"];
+                trigger_id: components["parameters"]["TriggerIdInPath"];
             };
             cookie?: never;
         };

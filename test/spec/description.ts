@@ -42,6 +42,9 @@ export const described = Object.entries(description.paths).flatMap(([path, item]
   }),
 )
 
+/** What the description gives a name to: schemas, parameters, responses and ways to authenticate. */
+export const componentNames = Object.values(description.components).flatMap((components) => Object.keys(components))
+
 function statusesOf(operation: Operation): number[] {
   return Object.keys(operation.responses).map(Number)
 }
