@@ -53,15 +53,19 @@ describe('each program of the pages runs against the mock server', () => {
     await rm(directory, { recursive: true })
   })
 
-  test.each(programs)('$name', async ({ code }) => {
-    mock.reset()
-    const environment = {
-      ABEJA_API_URL: mock.url,
-      ABEJA_ORGANIZATION_ID: '1234567890123',
-      ABEJA_PLATFORM_USER_ID: '1111111111111',
-      ABEJA_PLATFORM_PERSONAL_ACCESS_TOKEN: 'a-token',
-    }
-    const outcome = await runProgram(code, directory, environment)
-    expect(outcome.code, outcome.output).toBe(0)
-  })
+  test.each(programs)(
+    '$name',
+    async ({ code }) => {
+      mock.reset()
+      const environment = {
+        ABEJA_API_URL: mock.url,
+        ABEJA_ORGANIZATION_ID: '1234567890123',
+        ABEJA_PLATFORM_USER_ID: '1111111111111',
+        ABEJA_PLATFORM_PERSONAL_ACCESS_TOKEN: 'a-token',
+      }
+      const outcome = await runProgram(code, directory, environment)
+      expect(outcome.code, outcome.output).toBe(0)
+    },
+    90_000,
+  )
 })
