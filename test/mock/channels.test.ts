@@ -33,13 +33,13 @@ describe('channels', () => {
     expect(list(last.json.channels).map(({ name }) => name)).toEqual(['output of the trigger', 'one'])
   })
 
-  test('a page is fifty channels unless told otherwise, and limit=0 is a page of none', async () => {
+  test('a page is fifty channels unless told otherwise, and limit=0 is a page of none and the last', async () => {
     await Promise.all(Array.from({ length: 50 }, (_, index) => create(`channel ${index}`)))
     const page = await fixture.user.get(channels)
     expect(list(page.json.channels)).toHaveLength(50)
     expect(page.json).toMatchObject({ limit: 50, has_next: true })
     const none = await fixture.user.get(`${channels}?limit=0&offset=0`)
-    expect(none.json).toMatchObject({ channels: [], limit: 0, has_next: true })
+    expect(none.json).toMatchObject({ channels: [], limit: 0, has_next: false })
   })
 
   test('an archived channel is listed only when archived ones are asked for', async () => {

@@ -10,6 +10,7 @@ import { type Preferences, wantsExample } from './preferences.ts'
 import type { Principal } from './principal.ts'
 import type { Failure, Operation, Outcome, PrismEngine, PrismRequest } from './prism.ts'
 import { prismRequestOf } from './prism-request.ts'
+import { faultsOfQuery } from './query-faults.ts'
 import { drain, type ReadBody, readBody } from './read-body.ts'
 import type { Violation } from './violation.ts'
 
@@ -64,7 +65,8 @@ export class Api {
     const { message, principal, preferences } = request
     const isStored = !wantsExample(preferences) && handlers[id] !== undefined
     const world = isStored ? this.#world : undefined
-    const read = await readBody(id, message, principal && world?.blobs)
+    const body = await readBody(id, message, principal && world?.blobs)
+    const read = { ...body, violations: [...body.violations, ...faultsOfQuery(operation, request.target.query)] }
     try {
       const prismRequest = prismRequestOf(operation, path, request, read)
       if (world === undefined) {
@@ -96,9 +98,8 @@ export class Api {
     if (principal === undefined && outcome.requestViolations.some(({ code }) => code === 401)) {
       return refused(unauthorized(), id)
     }
-    // What we say of a body is more exact than what Prism says of the placeholder in its stead.
-    const prisms = outcome.requestViolations.filter(({ location, severity }) => {
-      return severity === 'Error' && !violations.some((own) => own.location[1] === location[1] || location.length === 1)
+    const prisms = outcome.requestViolations.filter((prisms) => {
+      return prisms.severity === 'Error' && !violations.some((own) => isSaidBetter(prisms, own))
     })
     const faults = [...violations, ...prisms]
     if (faults.length > 0) {
@@ -145,4 +146,14 @@ export class Api {
     }
     return refused(new Refusal(405, `${method} is not possible here, only ${allowed}`, { headers: { allow: allowed } }))
   }
+}
+
+/**
+ * Whether a fault of ours takes the place of one of Prism's. What we say of a body is more exact than what Prism says
+ * of the placeholder in its stead; of the query we speak parameter by parameter.
+ */
+function isSaidBetter(prisms: Violation, own: Violation): boolean {
+  const [, part, name] = own.location
+  if (part === 'query') return prisms.location[1] === part && prisms.location[2] === name
+  return prisms.location.length === 1 || prisms.location[1] === part
 }

@@ -10,5 +10,7 @@ export function pageByOffset<Row>(
 ): { items: Row[]; limit: number; offset: number; has_next: boolean } {
   const limit = query.integer('limit') ?? defaultLimit
   const offset = query.integer('offset') ?? 0
-  return { items: rows.slice(offset, offset + limit), limit, offset, has_next: offset + limit < rows.length }
+  // Whoever asks for pages of none would ask for the next one for ever.
+  const has_next = limit > 0 && offset + limit < rows.length
+  return { items: rows.slice(offset, offset + limit), limit, offset, has_next }
 }

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { startMock } from '../../src/mock.ts'
+import { Caller, object } from './helpers/caller.ts'
+import { basic, ids, organization, useMock } from './helpers/use-mock.ts'
+
+const fixture = useMock()
+const files = `/channels/${ids.channel}`
+
+/** Where the description has query parameters, and which. */
+const declared = [
+  ['GET', `${organization}/channels`, ['limit', 'offset', 'filter_archived']],
+  ['GET', `${organization}/buckets`, ['limit', 'offset']],
+  ['GET', files, ['start', 'end', 'timezone', 'items_per_page', 'sort', 'next_page_token', 'q']],
+  ['POST', `${files}/upload`, ['lifetime', 'conflict_target']],
+  ['GET', `${organization}/buckets/${ids.bucket}/files`, ['target_dir', 'items_per_page', 'last_file_id', 'q']],
+  [
+    'GET',
+    `${organization}/deployments/${ids.deployment}/triggers/${ids.trigger}/runs`,
+    ['next_page_token', 'scan_forward'],
+  ],
+] as const
+const each = declared.flatMap(([method, path, names]) => names.map((name) => [method, path, name] as const))
+const bodyOf = (method: string) => (method === 'POST' ? { body: 'x', headers: { 'content-type': 'text/plain' } } : {})
+
+describe('a query parameter', () => {
+  test.each(each)('%s %s refuses an empty %s by name', async (method, path, name) => {
+    const { status, json, headers } = await fixture.user.call(method, `${path}?${name}=`, bodyOf(method))
+    expect([status, json.error_description]).toEqual([400, `${name}: must not be empty`])
+    expect(headers.get('sl-violations')).toContain(`"query","${name}"`)
+  })
+
+  test.each(each)('%s %s refuses a second %s', async (method, path, name) => {
+    const { status, json } = await fixture.user.call(method, `${path}?${name}=1&${name}=2`, bodyOf(method))
+    expect([status, json.error_description]).toEqual([400, `${name}: must not be sent more than once`])
+  })
+
+  test('that is empty stands beside what else is wrong with the query', async () => {
+    const { status, json } = await fixture.user.get(`${files}?q=&items_per_page=many`)
+    expect(status).toBe(400)
+    expect(Object.keys(object(json.error_detail)).sort()).toEqual(['items_per_page', 'q'])
+  })
+
+  test('that is empty stores nothing', async () => {
+    const before = await fixture.user.get(files)
+    await fixture.user.upload(ids.channel, 'x', { query: '?lifetime=' })
+    expect((await fixture.user.get(files)).text).toBe(before.text)
+  })
+
+  test('that is empty is refused in static mode too, and tells nobody without a credential', async () => {
+    const mock = await startMock({ static: true })
+    const path = `${organization}/channels?limit=`
+    expect((await new Caller(mock.url, basic('user-1', 'x')).get(path)).status).toBe(400)
+    expect((await new Caller(mock.url).get(path)).status).toBe(401)
+    await mock.stop()
+  })
+
+  test('that the description does not know may be empty', async () => {
+    expect((await fixture.user.get(`${files}?other=&other=`)).status).toBe(200)
+  })
+})
