@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { MockOptions } from './options.ts'
 import { exampleSeed } from './seed/example-seed.ts'
 import { plant } from './seed/plant.ts'
-import { readSeed } from './seed/read-seed.ts'
+import { checkSeed, readSeed } from './seed/read-seed.ts'
 import type { Seed } from './seed/seed.ts'
 import { SignedUrls } from './storage/signed-urls.ts'
 import { FileJournal } from './store/file-journal.ts'
@@ -70,7 +70,8 @@ function worldOf(
 }
 
 async function seedOf(seed: MockOptions['seed'] = 'examples'): Promise<Seed> {
-  if (typeof seed === 'object') return seed
+  // A program in plain JavaScript can give anything.
+  if (typeof seed === 'object') return checkSeed(seed, 'seed: the object')
   if (seed === 'empty') return {}
   return seed === 'examples' ? exampleSeed() : readSeed(seed)
 }

@@ -160,58 +160,6 @@ describe('static mode', () => {
   })
 })
 
-describe('a seed', () => {
-  test('can be empty', async () => {
-    const { user } = await start({ seed: 'empty' })
-    expect(await countOf(user)).toBe(0)
-  })
-
-  test('can be a file, with files beside it', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'seed-'))
-    await writeFile(join(folder, 'hello.txt'), 'from disk')
-    const seed = {
-      channels: [
-        {
-          channel_id: '7',
-          name: 'seven',
-          datasources: ['d'],
-          files: [
-            { file_id: 'f', path: 'hello.txt', metadata: { filename: '日.txt' } },
-            { text: 'inline', lifetime: '1day' },
-          ],
-        },
-      ],
-      buckets: [{ bucket_id: '8', files: [{ location: 'a/b.txt', base64: 'aGk=' }] }],
-      triggers: [{ trigger_id: 't', deployment_id: 'd', input_service_id: '7' }],
-    }
-    await writeFile(join(folder, 'seed.json'), JSON.stringify(seed))
-    const { mock, user } = await start({ seed: join(folder, 'seed.json') })
-    const file = await user.get('/channels/7/f')
-    expect(file.json.metadata).toMatchObject({ 'x-abeja-meta-filename': '%E6%97%A5.txt' })
-    expect((await new Caller(mock.url).get(text(file.json.download_uri))).text).toBe('from disk')
-    expect((await user.get(`${organization}/buckets/8/files/a/b.txt`)).json.size).toBe(2)
-    expect((await user.get(`${organization}/deployments/d/triggers/t`)).status).toBe(200)
-    expect((await user.get(`${organization}/channels/7/datasources`)).text).toContain('"datasource_id":"d"')
-    await rm(folder, { recursive: true })
-  })
-
-  test.each([
-    [{ channels: [{ name: 'x' }] }, 'channels[0].channel_id is missing'],
-    [{ channel: [] }, 'channel is not known here'],
-    [{ buckets: [{ bucket_id: 'b', files: [{ location: 1 }] }] }, 'buckets[0].files[0].location has to be a string'],
-    [
-      { channels: [{ channel_id: '1', storage_type: 'tape' }] },
-      'channels[0].storage_type has to be one of datalake, file',
-    ],
-  ])('that is wrong is refused with its place: %j', async (seed, reason) => {
-    const folder = await mkdtemp(join(tmpdir(), 'seed-'))
-    const file = join(folder, 'seed.json')
-    await writeFile(file, JSON.stringify(seed))
-    await expect(startMock({ seed: file })).rejects.toThrow(reason)
-    await rm(folder, { recursive: true })
-  })
-})
-
 /** Runs a program in a process of its own, and waits until it ends by itself. */
 async function run(program: string): Promise<{ code: number | null; output: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'program-'))

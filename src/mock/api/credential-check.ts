@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readJsonFile } from '../json-file.ts'
 import type { Store } from '../store/store.ts'
 import { type MockCredential, type Principal, principalOf, principalOfCredential, samePrincipal } from './principal.ts'
 
@@ -28,7 +28,7 @@ export class CredentialCheck {
 
 /** Reads the file that `credentials` names: a JSON list of credentials in the form that the client takes them. */
 export async function readCredentials(path: string): Promise<MockCredential[]> {
-  const value: unknown = JSON.parse(await readFile(path, 'utf8'))
+  const value = await readJsonFile(path)
   if (!Array.isArray(value) || !value.every(isCredential)) {
     const forms = '{"authToken"}, {"userId","personalAccessToken"} or {"datasourceId","datasourceSecret"}'
     throw new Error(`${path} has to be a JSON list of ${forms}`)

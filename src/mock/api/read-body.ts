@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { OperationId } from '../description.ts'
 import { type BucketForm, Upload } from '../handlers/upload.ts'
+import { isMediaType } from '../media-type.ts'
 import type { Blobs } from '../store/blobs.ts'
 import { Refusal } from './answer.ts'
 import { BucketFormReader } from './bucket-form.ts'
@@ -115,5 +116,5 @@ const malformedType = 'malformed/content-type'
 /** The content type in a form that no parser throws at. */
 function essenceOf(contentType: string | undefined): string | undefined {
   if (contentType === undefined) return undefined
-  return /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(?:\s*;.*)?$/.test(contentType) ? contentType : malformedType
+  return isMediaType(contentType) ? contentType : malformedType
 }

@@ -23,7 +23,7 @@ export const listBucketFiles: Handler<'listBucketFiles'> = (call) => {
   const after = withoutSlash(query.text('last_file_id') ?? '')
   const shownAt = (location: string) => entryAt(location, bucket_id, call)
   const locations = store.bucketFiles.group(bucket_id).map((file) => file.location)
-  const names = entriesOf(locations, folder).filter((location) => location > after)
+  const names = entriesOf(locations, folder === '' ? '' : `${folder}/`).filter((location) => location > after)
   const q = query.text('q')
   const left = q === undefined ? names : picked(names.map(shownAt), q)
   const files = left.slice(0, size).map(shownAt)

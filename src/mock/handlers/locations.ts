@@ -13,9 +13,11 @@ export function withoutSlash(fileId: string): string {
   return fileId.replace(/^\/+/, '')
 }
 
-/** What stands directly in a folder: names of files, and names of folders with a slash behind. */
-export function entriesOf(locations: Iterable<string>, folder: string): string[] {
-  const prefix = folder === '' ? '' : `${folder}/`
+/**
+ * What stands directly in a folder: names of files, and names of folders with a slash behind. `prefix` is such a name,
+ * or empty for the root.
+ */
+export function entriesOf(locations: Iterable<string>, prefix: string): string[] {
   const names = new Set<string>()
   for (const location of locations) {
     if (!location.startsWith(prefix)) continue

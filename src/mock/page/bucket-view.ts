@@ -33,8 +33,8 @@ function bucketView(bucket: Bucket, scene: Scene): Html {
   </article>`
 }
 
-function folderView(bucket: Bucket, folder: string, locations: readonly string[], scene: Scene): Html {
-  const entries = entriesOf(locations, folder)
+function folderView(bucket: Bucket, prefix: string, locations: readonly string[], scene: Scene): Html {
+  const entries = entriesOf(locations, prefix)
   const shown = entries.slice(0, entriesShown)
   return html`<ul class="files">
     ${shown.map((entry) => entryView(bucket, entry, locations, scene))}
@@ -52,7 +52,7 @@ function entryView(bucket: Bucket, entry: string, locations: readonly string[], 
   return html`<li>
     <details id="folder-${bucket_id}/${folder}" open>
       <summary>${name}/ <span class="facts">${below.length}</span></summary>
-      ${folderView(bucket, folder, below, scene)}
+      ${folderView(bucket, entry, below, scene)}
     </details>
   </li>`
 }

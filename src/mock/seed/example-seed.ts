@@ -74,7 +74,7 @@ function buckets(): NonNullable<Seed['buckets']> {
   const content = { text: 'test', content_type: 'text/plain', uploaded_at: file?.uploaded_at ?? '' }
   return [
     {
-      ...listed,
+      ...(listed && known(listed)),
       bucket_id: listed?.bucket_id ?? '',
       files: [
         { ...common, ...content, location: 'aaa/bbb' },
@@ -82,12 +82,12 @@ function buckets(): NonNullable<Seed['buckets']> {
         { ...common, ...content, location: (file?.file_id ?? '').slice(1) },
       ],
     },
-    bucket,
+    known(bucket),
   ]
 }
 
 function triggerSeeds(): SeedTrigger[] {
-  return triggerList.documented.value.entries.map(({ input_service_name: _, ...trigger }) => ({
+  return triggerList.documented.value.entries.map(({ input_service_name: _, modified_at: __, ...trigger }) => ({
     ...trigger,
     runs: runList.documented.value.entries
       .filter(({ trigger_id }) => trigger_id === trigger.trigger_id)
@@ -104,8 +104,16 @@ function fileOfRun(input: Readonly<Record<string, string>>): string {
   return Object.values(input)[0]?.split('/')[1] ?? ''
 }
 
-function storage<Example extends { storage_type: string }>(example: Example | undefined) {
+/** What a seed knows of a resource: the rest follows from it. */
+function known<Example extends { display_name: string; security_method?: string }>(example: Example) {
+  const { display_name: _, security_method: __, ...rest } = example
+  return rest
+}
+
+function storage<Example extends { display_name: string; security_method?: string; storage_type: string }>(
+  example: Example | undefined,
+) {
   if (example === undefined) return {}
-  const { storage_type, ...rest } = example
+  const { storage_type, ...rest } = known(example)
   return { ...rest, storage_type: storage_type === 'file' ? ('file' as const) : ('datalake' as const) }
 }

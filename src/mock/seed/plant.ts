@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { resourceTime } from '../clock.ts'
-import type { Schemas } from '../description.ts'
 import { channelFileId, resourceId, runId } from '../ids.ts'
 import { expiryOf } from '../lifetimes.ts'
 import type { Blobs } from '../store/blobs.ts'
@@ -9,9 +8,6 @@ import type { StoredFile, Trigger } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { World } from '../world.ts'
 import type { Seed, SeedBucket, SeedChannel, SeedFile, SeedTrigger } from './seed.ts'
-
-/** A trigger of an answer, which a seed may hold as it is. Of these two properties there is nothing to keep. */
-type AnsweredTrigger = SeedTrigger & Partial<Pick<Schemas['Trigger'], 'distribution' | 'modified_at'>>
 
 /** Fills an empty store with a seed. */
 export async function plant(seed: Seed, store: Store, place: Pick<World, 'blobs' | 'clock'>): Promise<void> {
@@ -83,7 +79,7 @@ class Planter {
     })
   }
 
-  #trigger({ runs = [], created_at, distribution: _, modified_at: __, ...given }: AnsweredTrigger) {
+  #trigger({ runs = [], created_at, ...given }: SeedTrigger) {
     const store = this.#store
     const trigger: Trigger = {
       organization_id: this.#organization,

@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { parseJsonFile } from '../json-file.ts'
 import type { Journal, Rows, Store } from './store.ts'
 import type { Change } from './table.ts'
 
@@ -49,7 +50,8 @@ export class FileJournal implements Journal {
 
   /** Reads what was kept into `store`, and folds it. */
   readInto(store: Store): void {
-    const state: Entry & { rows: Rows } = JSON.parse(readFileSync(this.#statePath, 'utf8'))
+    const state = parseJsonFile(this.#statePath, readFileSync(this.#statePath, 'utf8'))
+    if (!isState(state)) throw new Error(`${this.#statePath} is not what a mock server has kept`)
     store.load(state.rows)
     this.#sequence = state.sequence
     for (const line of readFileSync(this.#journalPath, 'utf8').split('\n')) {
@@ -95,6 +97,17 @@ export class FileJournal implements Journal {
       throw error
     }
   }
+}
+
+function isState(value: unknown): value is { readonly sequence: number; readonly rows: Rows } {
+  if (typeof value !== 'object' || value === null || !('sequence' in value) || !('rows' in value)) return false
+  const { sequence, rows } = value
+  return (
+    typeof sequence === 'number' &&
+    typeof rows === 'object' &&
+    rows !== null &&
+    Object.values(rows).every(Array.isArray)
+  )
 }
 
 function parseEntry(line: string): Entry | undefined {

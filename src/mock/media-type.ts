@@ -1,0 +1,4 @@
+/** `image/jpeg`, `text/csv; charset=Shift_JIS`: what can stand in a `Content-Type` header. */
+export function isMediaType(text: string): boolean {
+  return /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(?:\s*;[\t\x20-\x7e\x80-\xff]*)?$/.test(text)
+}

@@ -1,0 +1,163 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { exampleSeed } from '../../src/mock/seed/example-seed.ts'
+import { type Mock, type MockOptions, type Seed, startMock } from '../../src/mock.ts'
+import { Caller, list, text } from './helpers/caller.ts'
+import { ids, organization } from './helpers/use-mock.ts'
+
+const started: Mock[] = []
+afterEach(async () => {
+  for (const mock of started.splice(0)) await mock.stop()
+})
+
+async function start(options: MockOptions = {}): Promise<{ mock: Mock; user: Caller }> {
+  const mock = await startMock({ strict: true, ...options })
+  started.push(mock)
+  return { mock, user: new Caller(mock.url, 'Bearer x') }
+}
+
+const channels = `${organization}/channels`
+const countOf = async (user: Caller) => list((await user.get(channels)).json.channels).length
+
+describe('a seed', () => {
+  test('can be empty', async () => {
+    const { user } = await start({ seed: 'empty' })
+    expect(await countOf(user)).toBe(0)
+  })
+
+  test('can be a file, with files beside it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'seed-'))
+    await writeFile(join(folder, 'hello.txt'), 'from disk')
+    const seed = {
+      channels: [
+        {
+          channel_id: '7',
+          name: 'seven',
+          datasources: ['d'],
+          files: [
+            { file_id: 'f', path: 'hello.txt', metadata: { filename: '日.txt' } },
+            { text: 'inline', lifetime: '1day' },
+          ],
+        },
+      ],
+      buckets: [{ bucket_id: '8', files: [{ location: 'a/b.txt', base64: 'aGk=' }] }],
+      triggers: [{ trigger_id: 't', deployment_id: 'd', input_service_id: '7' }],
+    }
+    await writeFile(join(folder, 'seed.json'), JSON.stringify(seed))
+    const { mock, user } = await start({ seed: join(folder, 'seed.json') })
+    const file = await user.get('/channels/7/f')
+    expect(file.json.metadata).toMatchObject({ 'x-abeja-meta-filename': '%E6%97%A5.txt' })
+    expect((await new Caller(mock.url).get(text(file.json.download_uri))).text).toBe('from disk')
+    expect((await user.get(`${organization}/buckets/8/files/a/b.txt`)).json.size).toBe(2)
+    expect((await user.get(`${organization}/deployments/d/triggers/t`)).status).toBe(200)
+    expect((await user.get(`${organization}/channels/7/datasources`)).text).toContain('"datasource_id":"d"')
+    await rm(folder, { recursive: true })
+  })
+
+  const file = (more: object) => ({ channels: [{ channel_id: '1', files: [{}, more] }] })
+  const entry = (location: unknown) => ({ buckets: [{ bucket_id: 'b', files: [{ location }] }] })
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [[], 'it has to be an object'],
+    [{ channels: [{ name: 'x' }] }, 'channels[0].channel_id is missing'],
+    [{ channel: [] }, 'channel is not known here'],
+    [{ constructor: [] }, 'constructor is not known here'],
+    [{ channels: [{ channel_id: '1', storage_type: 'tape' }] }, 'storage_type has to be one of datalake, file'],
+    [{ channels: [{ channel_id: '1', display_name: 'x' }] }, 'channels[0].display_name is not known here'],
+    [{ channels: [{ channel_id: 'a/b' }] }, 'channels[0].channel_id has to be an id'],
+    [{ channels: [{ channel_id: '1', created_at: 'today' }] }, 'channels[0].created_at has to be a time, such as'],
+    [entry(1), 'buckets[0].files[0].location has to be a string'],
+    [entry('/a.txt'), 'buckets[0].files[0].location must not begin or end with a slash'],
+    [entry('a//b.txt'), 'buckets[0].files[0].location must not have two slashes in a row'],
+    [entry('../x'), 'buckets[0].files[0].location must not have a . or .. in it'],
+    [file({ metadata: { size: 1 } }), 'channels[0].files[1].metadata has to hold strings only: size is none'],
+    [file({ metadata: 'x' }), 'channels[0].files[1].metadata has to be an object'],
+    [file({ metadata: { 'x-abeja-meta-a': 'x' } }), 'metadata has to have keys without the prefix of the wire: a'],
+    [file({ uploaded_at: '2024-13-01T00:00:00Z' }), 'channels[0].files[1].uploaded_at has to be a time'],
+    [file({ uploaded_at: '2024-02-30T00:00:00Z' }), 'channels[0].files[1].uploaded_at has to be a time'],
+    [file({ uploaded_at: '2024-01-31T09:30:00' }), 'channels[0].files[1].uploaded_at has to be a time'],
+    [file({ content_type: 'csv' }), 'channels[0].files[1].content_type has to be a media type'],
+    [file({ content_type: 'text/csv\r\nx: y' }), 'channels[0].files[1].content_type has to be a media type'],
+    [file({ lifetime: '2days' }), 'channels[0].files[1].lifetime has to be one of 1day'],
+    [file({ base64: '日本' }), 'channels[0].files[1].base64 has to be base64'],
+    [file({ text: 'a', path: 'b' }), 'channels[0].files[1] has to have one of text and path, not both'],
+    [trigger({ retry_count: -1 }), 'triggers[0].retry_count has to be a whole number'],
+    [trigger({ runs: [{ file_id: 'f', created_at: 'x' }] }), 'triggers[0].runs[0].created_at has to be a time'],
+  ]
+
+  test.each(wrong)('that is wrong is refused with its place: %j', async (seed, reason) => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'seed.json')
+      await writeFile(path, JSON.stringify(seed))
+      const outcome = startMock({ seed: path })
+      await expect(outcome).rejects.toThrow(`${path} is no seed: `)
+      await expect(outcome).rejects.toThrow(reason)
+    })
+  })
+
+  test('can begin with the examples', async () => {
+    const { user } = await start({ seed: { ...exampleSeed(), buckets: [] } })
+    const file = await user.get(`/channels/${ids.channel}/${ids.file}`)
+    expect(file.status).toBe(200)
+  })
+
+  test('that is an object is checked as a file is', async () => {
+    const outcome = startMock({ seed: { buckets: [{ bucket_id: 'b', files: [{ location: '/a' }] }] } })
+    await expect(outcome).rejects.toThrow('seed: the object is no seed: buckets[0].files[0].location must not')
+    const { user } = await start({ seed: { channels: [{ channel_id: '1', files: [{ text: 'x' }] }] } })
+    expect(await countOf(user)).toBe(1)
+  })
+})
+
+describe('a file of JSON that is none', () => {
+  test.each([
+    ['seed', (path: string) => ({ seed: path })],
+    ['credentials', (path: string) => ({ credentials: path })],
+  ])('is named when it was to be the %s', async (_, options) => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'broken.json')
+      await writeFile(path, '{"channels": [')
+      await expect(startMock(options(path))).rejects.toThrow(`${path} is no JSON: `)
+    })
+  })
+
+  test.each([
+    ['{', 'is no JSON: '],
+    ['[]', 'is not what a mock server has kept'],
+  ])('is named when it was to be the state of a folder: %s', async (content, reason) => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'state.json')
+      await writeFile(path, content)
+      await expect(startMock({ dataDir: folder })).rejects.toThrow(`${path} ${reason}`)
+    })
+  })
+})
+
+describe('the page', () => {
+  test('shows a location with a slash in front, which an older version took', async () => {
+    const { mock, user } = await start({ seed: entrySeed('a/b.txt') })
+    const snapshot = mock.snapshot()
+    const bucketFiles = (snapshot.bucketFiles ?? []).map((row) => ({ ...Object(row), location: '//a.txt' }))
+    mock.restore({ ...snapshot, bucketFiles })
+    const page = await user.get('/_mock')
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('a.txt')])
+  })
+})
+
+function entrySeed(location: string): Seed {
+  return { buckets: [{ bucket_id: 'b', files: [{ location }] }] }
+}
+
+function trigger(more: object): object {
+  return { triggers: [{ trigger_id: 't', deployment_id: 'd', input_service_id: '1', ...more }] }
+}
+
+async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'seed-'))
+  try {
+    await act(folder)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
