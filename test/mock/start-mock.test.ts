@@ -126,6 +126,21 @@ describe('a mock server', () => {
     expect(performance.now() - begun - took).toBeLessThan(10_000)
   })
 
+  test('keeps no process alive for an answer that is delayed', async () => {
+    const program = `
+      import { startMock } from ${JSON.stringify(resolve('src/mock.ts'))}
+      const mock = await startMock()
+      const headers = { authorization: 'Bearer x', 'content-type': 'application/json' }
+      const url = mock.url + '${channels}'
+      const body = '{"name":"patient","description":"","storage_type":"file"}'
+      const late = fetch(url + '?__delay=600000', { method: 'POST', headers, body }).catch(() => console.log('cut'))
+      while (!(await (await fetch(url, { headers })).text()).includes('patient'));
+      await mock.stop()
+      await late
+    `
+    expect(await run(program)).toEqual({ code: 0, output: 'cut\n' })
+  })
+
   test('says in one line how to install Prism where it is missing', async () => {
     const program = `
       import { PrismEngine } from ${JSON.stringify(resolve('src/mock/api/prism.ts'))}

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, answerTo, Refusal } from '../api/answer.ts'
 import type { Api } from '../api/api.ts'
 import type { ApiAnswer } from '../api/api-answer.ts'
@@ -15,9 +14,10 @@ import { answerStorage } from '../storage/storage.ts'
 import type { World } from '../world.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { faultByChance } from './faults.ts'
+import { pause } from './pause.ts'
 import { lineOf, type RequestLog, withoutSignature } from './request-log.ts'
 import { type RequestTarget, requestTargetOf } from './request-target.ts'
-import { type Outgoing, send } from './send.ts'
+import { discard, type Outgoing, send } from './send.ts'
 
 /** What answers requests. */
 export interface ServerParts {
@@ -82,9 +82,10 @@ export class MockServer {
     const fault = preferences.fault ?? faultByChance(faultRate, random)
     const isHead = request.method === 'HEAD'
     const { outgoing, operationId, violations } = await this.#answer(request, target)
-    const pause = preferences.delay ?? latency
-    if (pause > 0) await wait(pause)
+    const delay = preferences.delay ?? latency
+    const isThere = delay > 0 ? await pause(response, delay) : true
     this.#note({ request, time, started, status: outgoing.status, operationId, violations })
+    if (!isThere) return discard(outgoing)
     const headers = { ...corsHeaders(), 'x-request-id': randomUUID(), ...outgoing.headers }
     await send(response, { ...outgoing, headers }, { fault, isHead })
   }

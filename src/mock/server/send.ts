@@ -19,12 +19,12 @@ export async function send(
   { fault, isHead = false }: { fault?: Fault | undefined; isHead?: boolean } = {},
 ): Promise<void> {
   if (fault === 'reset') {
-    if (body instanceof Readable) body.destroy()
+    discard({ body })
     return reset(response)
   }
   response.writeHead(status, { ...headers, ...(mayHaveLength(status) && { 'content-length': length }) })
   if (isHead || !mayHaveLength(status)) {
-    if (body instanceof Readable) body.destroy()
+    discard({ body })
     response.end()
     return
   }
@@ -32,6 +32,11 @@ export async function send(
   if (fault === 'slow') return sendSlowly(response, streamOf(body), length)
   if (body instanceof Readable) await pipeline(body, response)
   else response.end(body)
+}
+
+/** Lets go of an answer that nobody gets: its body may be an open file. */
+export function discard({ body }: Pick<Outgoing, 'body'>): void {
+  if (body instanceof Readable) body.destroy()
 }
 
 function mayHaveLength(status: number): boolean {
