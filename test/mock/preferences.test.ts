@@ -95,6 +95,17 @@ describe('a fault', () => {
     expect(length).toBe(Number(response.headers.get('content-length')))
   })
 
+  test('slow takes about a second, however large the file', async () => {
+    const { json } = await fixture.user.upload(ids.channel, 'x'.repeat(5_000_000))
+    const file = await fixture.user.get(`${url}/${json.file_id}`)
+    const started = performance.now()
+    const answer = await fixture.nobody.get(`${file.json.download_uri}&__fault=slow`)
+    expect(answer.text).toHaveLength(5_000_000)
+    expect(performance.now() - started).toBeGreaterThan(900)
+    // 77 chunks with a pause each would take 7.7 s.
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
   test.each(['reset', 'truncate'])('%s meets a download too', async (fault) => {
     const file = await fixture.user.get(`${url}/${ids.file}`)
     const download = fixture.nobody.get(`${file.json.download_uri}&__fault=${fault}`)

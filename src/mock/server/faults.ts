@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Fault, faults } from '../api/preferences.ts'
+import { pause } from './pause.ts'
 
 /** A slow answer takes about this long, in this many pieces. */
 const slowFor = 1000
@@ -27,14 +27,19 @@ export async function sendTruncated(response: ServerResponse, body: Readable, le
   response.write('', () => response.destroy())
 }
 
-/** Sends everything, in pieces with pauses between them. */
+/** Sends everything, with a pause after each tenth of it. */
 export async function sendSlowly(response: ServerResponse, body: Readable, length: number): Promise<void> {
   const size = Math.max(1, Math.ceil(length / slowPieces))
+  let untilPause = size
   for await (const chunk of body) {
-    for (let at = 0; at < chunk.length; at += size) {
-      if (response.destroyed) return
-      if (!response.write(chunk.subarray(at, at + size))) await drained(response)
-      await wait(slowFor / slowPieces)
+    for (let rest: Uint8Array = chunk; rest.byteLength > 0; ) {
+      const piece = rest.subarray(0, untilPause)
+      rest = rest.subarray(piece.byteLength)
+      untilPause -= piece.byteLength
+      if (!response.write(piece)) await drained(response)
+      if (untilPause > 0) continue
+      if (!(await pause(response, slowFor / slowPieces))) return
+      untilPause = size
     }
   }
   response.end()
