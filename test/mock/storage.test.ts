@@ -93,6 +93,47 @@ describe('a signed URL', () => {
   })
 })
 
+describe('an error that is asked for on a signed URL', () => {
+  test('is, for 403, what an expired URL answers', async () => {
+    const url = await digits()
+    const wanted = await fixture.nobody.get(`${url}&__code=403`)
+    fixture.passes(60_000)
+    const expired = await fixture.nobody.get(url)
+    expect([wanted.status, wanted.text]).toEqual([expired.status, expired.text])
+  })
+
+  test.each([
+    [404, 'NoSuchKey', null],
+    [418, 'InvalidRequest', null],
+    [500, 'InternalError', null],
+    [503, 'SlowDown', '1'],
+  ])('is in the words of object storage for %i', async (code, word, retryAfter) => {
+    const url = await digits()
+    const inQuery = await fixture.nobody.get(`${url}&__code=${code}`)
+    const inHeader = await fixture.nobody.get(url, { prefer: `code=${code}` })
+    expect([inQuery.status, inQuery.text]).toEqual([code, expect.stringContaining(`<Code>${word}</Code>`)])
+    expect([inHeader.status, inHeader.text]).toEqual([inQuery.status, inQuery.text])
+    expect(inQuery.headers.get('retry-after')).toBe(retryAfter)
+  })
+
+  test('keeps an upload out', async () => {
+    const ticket = await fixture.user.call('POST', `/channels/${ids.channel}`, { headers: { 'content-type': 'a/b' } })
+    const url = text(ticket.json.upload_url)
+    const file = `/channels/${ids.channel}/${text(ticket.json.file_id)}`
+    expect((await fixture.nobody.call('PUT', `${url}&__code=500`, { body: 'x' })).status).toBe(500)
+    expect((await fixture.user.get(file)).status).toBe(404)
+    expect((await fixture.nobody.call('PUT', url, { body: 'x' })).status).toBe(200)
+    expect((await fixture.user.get(file)).status).toBe(200)
+  })
+
+  test('does not help a forged URL, and is no success', async () => {
+    const url = await digits()
+    const forged = await fixture.nobody.get(`${url.replace(/signature=..../, 'signature=0000')}&__code=503`)
+    expect(forged.status).toBe(403)
+    expect((await fixture.nobody.get(`${url}&__code=204`)).text).toBe('0123456789')
+  })
+})
+
 describe('a range', () => {
   test.each([
     ['bytes=0-3', '0123', 'bytes 0-3/10'],

@@ -6,7 +6,7 @@ import { type Answer, answerTo, Refusal } from '../api/answer.ts'
 import type { Api } from '../api/api.ts'
 import type { ApiAnswer } from '../api/api-answer.ts'
 import type { CredentialCheck } from '../api/credential-check.ts'
-import { readPreferences } from '../api/preferences.ts'
+import { type Preferences, readPreferences } from '../api/preferences.ts'
 import type { MockOptions } from '../options.ts'
 import type { Pages } from '../page/pages.ts'
 import { isForPage, storagePath } from '../storage/signed-urls.ts'
@@ -81,7 +81,7 @@ export class MockServer {
     const { faultRate = 0, random = Math.random, latency = 0 } = this.#parts.options
     const fault = preferences.fault ?? faultByChance(faultRate, random)
     const isHead = request.method === 'HEAD'
-    const { outgoing, operationId, violations } = await this.#answer(request, target)
+    const { outgoing, operationId, violations } = await this.#answer(request, target, preferences)
     const delay = preferences.delay ?? latency
     const isThere = delay > 0 ? await pause(response, delay) : true
     this.#note({ request, time, started, status: outgoing.status, operationId, violations })
@@ -93,11 +93,12 @@ export class MockServer {
   async #answer(
     request: IncomingMessage,
     target: RequestTarget,
+    preferences: Preferences,
   ): Promise<{ outgoing: Outgoing } & Pick<ApiAnswer, 'operationId' | 'violations'>> {
     const { world, api, credentials, pages } = this.#parts
     world?.expire()
     if (world && target.path.startsWith(storagePath)) {
-      return { outgoing: await answerStorage(request, target, world), violations: [] }
+      return { outgoing: await answerStorage(request, target, preferences, world), violations: [] }
     }
     const { authorization } = request.headers
     const { answer, ...rest } = await api.answer({
@@ -105,7 +106,7 @@ export class MockServer {
       target,
       origin: originOf(request),
       principal: pages.principal(authorization) ?? credentials.principal(authorization),
-      preferences: readPreferences(request.headers, target.query),
+      preferences,
     })
     return { outgoing: outgoingOf(answer), ...rest }
   }

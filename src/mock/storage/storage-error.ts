@@ -6,3 +6,21 @@ export function storageError(status: number, code: string, message: string): Out
   const body = Buffer.from(text)
   return { status, headers: { 'content-type': 'application/xml' }, body, length: body.length }
 }
+
+export function expired(): Outgoing {
+  return storageError(403, 'AccessDenied', 'Request has expired')
+}
+
+export function noSuchKey(): Outgoing {
+  return storageError(404, 'NoSuchKey', 'There is no such file, or it is there no longer')
+}
+
+/** The refusal that a request asks for with `Prefer: code=…`. A status that is no error cannot be asked for. */
+export function wantedError(status: number | undefined): Outgoing | undefined {
+  if (status === undefined || status < 400) return undefined
+  if (status === 403) return expired()
+  if (status === 404) return noSuchKey()
+  const word = status === 503 ? 'SlowDown' : status >= 500 ? 'InternalError' : 'InvalidRequest'
+  const { headers, ...error } = storageError(status, word, `asked for with code=${status}`)
+  return { ...error, headers: { ...headers, ...((status === 429 || status === 503) && { 'retry-after': '1' }) } }
+}

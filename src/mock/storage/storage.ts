@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Preferences } from '../api/preferences.ts'
 import { drain } from '../api/read-body.ts'
 import { completeTicket } from '../handlers/channel-files.ts'
 import { Upload } from '../handlers/upload.ts'
@@ -8,15 +9,16 @@ import type { StoredFile } from '../store/rows.ts'
 import type { World } from '../world.ts'
 import { download } from './download.ts'
 import { type Target, targetOf } from './signed-urls.ts'
-import { storageError } from './storage-error.ts'
+import { expired, noSuchKey, storageError, wantedError } from './storage-error.ts'
 
 /** What stands for the object storage: signed URLs lead here. */
 export async function answerStorage(
   message: IncomingMessage,
   { path, query }: RequestTarget,
+  { code }: Preferences,
   world: World,
 ): Promise<Outgoing> {
-  const refusal = refusalOf(message, path, query, world)
+  const refusal = refusalOf(message, path, query, world) ?? wantedError(code)
   const target = targetOf(path)
   if (refusal || !target) {
     await drain(message)
@@ -43,7 +45,7 @@ function refusalOf(
   if (verdict === 'forged') {
     return storageError(403, 'SignatureDoesNotMatch', 'The signature does not match: use the URL byte for byte')
   }
-  return verdict === 'expired' ? storageError(403, 'AccessDenied', 'Request has expired') : undefined
+  return verdict === 'expired' ? expired() : undefined
 }
 
 /** Takes the bytes for a file that was announced. */
@@ -63,10 +65,6 @@ async function receive(message: IncomingMessage, target: Target, world: World): 
 
 function fileOf({ kind, container, file }: Target, { store }: World): StoredFile | undefined {
   return kind === 'channels' ? store.channelFiles.get(container, file) : store.bucketFiles.get(container, file)
-}
-
-function noSuchKey(): Outgoing {
-  return storageError(404, 'NoSuchKey', 'There is no such file, or it is there no longer')
 }
 
 function methodNotAllowed(allow: string): Outgoing {
