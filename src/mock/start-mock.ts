@@ -50,7 +50,11 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     const log = new RequestLog()
     const world = open?.world
     const reset = () => {
-      if (open) open.world.restore(open.seeded)
+      if (open) {
+        open.world.restore(open.seeded)
+        // They count from the seed, and it is planted now.
+        open.world.renewLifetimes()
+      }
       log.clear()
     }
     const api = new Api(prism, world, { strict, onViolation })

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { expiryOf } from './lifetimes.ts'
 import type { RunTimes } from './runs.ts'
 import type { SignedUrls } from './storage/signed-urls.ts'
 import type { Blobs } from './store/blobs.ts'
@@ -76,6 +77,16 @@ export class World {
     }
   }
 
+  /** Lets the lifetime of every file begin now. */
+  renewLifetimes(): void {
+    const { store } = this
+    const now = this.clock()
+    store.transaction(() => {
+      for (const file of store.channelFiles.all().filter(hasLifetime)) store.channelFiles.put(renewed(file, now))
+      for (const file of store.bucketFiles.all().filter(hasLifetime)) store.bucketFiles.put(renewed(file, now))
+    })
+  }
+
   /** Clears away bytes that no row speaks of. Only for when nothing is arriving. */
   async tidy(): Promise<void> {
     await this.blobs.keepOnly(blobsOf(this.store))
@@ -85,6 +96,14 @@ export class World {
 function blobsOf(store: Store): Set<string> {
   const files: StoredFile[] = [...store.channelFiles.all(), ...store.bucketFiles.all()]
   return new Set(files.map((file) => file.blob))
+}
+
+function hasLifetime(file: StoredFile): boolean {
+  return file.lifetime !== null
+}
+
+function renewed<File extends StoredFile>(file: File, now: number): File {
+  return { ...file, expires_at: expiryOf(file.lifetime, now) }
 }
 
 function isOver(row: { expires_at: number | null }, now: number): boolean {

@@ -4,9 +4,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type Mock, type MockOptions, startMock } from '../../src/mock.ts'
+import { type Mock, type MockOptions, type Seed, startMock } from '../../src/mock.ts'
 import { Caller, list, text } from './helpers/caller.ts'
-import { ids, organization } from './helpers/use-mock.ts'
+import { day, ids, organization } from './helpers/use-mock.ts'
 
 const started: Mock[] = []
 afterEach(async () => {
@@ -59,6 +59,27 @@ describe('a mock server', () => {
     expect(await countOf(user)).toBe(before)
     const file = await user.get(`/channels/${ids.channel}/${ids.file}`)
     expect((await new Caller(mock.url).get(text(file.json.download_uri))).text).toContain('JFIF')
+  })
+
+  test('goes back to the seed with reset, however much time has passed', async () => {
+    let now = Date.parse('2024-02-01T00:00:00Z')
+    const lasting = { text: 'x', lifetime: '1day' } as const
+    const seed: Seed = {
+      channels: [{ channel_id: '1', files: [{ ...lasting, file_id: 'f', uploaded_at: '2020-01-01T00:00:00Z' }] }],
+      buckets: [{ bucket_id: '2', files: [{ ...lasting, location: 'a.txt' }] }],
+    }
+    const { mock, user } = await start({ seed, clock: () => now })
+    const statuses = async () => [
+      (await user.get('/channels/1/f')).status,
+      (await user.get(`${organization}/buckets/2/files/a.txt`)).status,
+    ]
+    now += 2 * day
+    expect(await statuses()).toEqual([404, 404])
+    mock.reset()
+    now += day - 1
+    expect(await statuses()).toEqual([200, 200])
+    now += 1
+    expect(await statuses()).toEqual([404, 404])
   })
 
   test('goes back to a snapshot, with the bytes of what was deleted since', async () => {
