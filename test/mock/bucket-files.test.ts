@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Answered, list, object, text } from './helpers/caller.ts'
+import { type Answered, type Caller, list, object, text } from './helpers/caller.ts'
 import { basic, day, ids, organization, useMock } from './helpers/use-mock.ts'
 
 const fixture = useMock()
@@ -112,6 +112,37 @@ describe('an upload to a bucket', () => {
     expect((await only('file', 'parameters', 'extra')).json.error_description).toBe('extra: is not known here')
   })
 
+  test.each([
+    ['text/csv; charset=Shift_JIS', 'text/csv; charset=Shift_JIS'],
+    ['Text/HTML;charset="utf-8"; x=1', 'Text/HTML;charset="utf-8"; x=1'],
+    [undefined, 'text/plain'],
+    ['', 'text/plain'],
+  ])('keeps the content type %s', async (type, kept) => {
+    const { status, json } = await rawForm(fixture.user, type)
+    expect([status, json.content_type]).toEqual([200, kept])
+    const { download_uri } = (await fixture.user.get(`${files}/a.csv`)).json
+    const { headers, text: content } = await fixture.nobody.get(text(download_uri))
+    expect([headers.get('content-type'), content]).toEqual([kept, 'a,b'])
+  })
+
+  test.each([16_384, 200_000])('keeps the content type when %i bytes follow it at once', async (size) => {
+    const { json } = await rawForm(fixture.user, 'text/csv; charset=Shift_JIS', '', 'x'.repeat(size))
+    expect(json.content_type).toBe('text/csv; charset=Shift_JIS')
+    expect((await fixture.user.get(`${files}/a.csv`)).json.size).toBe(size)
+  })
+
+  test('keeps the content type of its own part, when the other comes first', async () => {
+    const other =
+      '--x\r\nContent-Disposition: form-data; name="parameters"; filename="file"\r\nContent-Type: a/b; c=d\r\n\r\n{}\r\n'
+    const { json } = await rawForm(fixture.user, 'text/csv; charset=Shift_JIS', other)
+    expect(json.content_type).toBe('text/csv; charset=Shift_JIS')
+  })
+
+  test.each(['csv', 'text /csv', 'text/csv charset=utf-8'])('is refused for the content type "%s"', async (type) => {
+    const { status, json } = await rawForm(fixture.user, type)
+    expect([status, json.error_description]).toEqual([400, `file: "${type}" is not a media type, such as image/jpeg`])
+  })
+
   test('is refused when it is no form, or a broken one', async () => {
     const json = await fixture.user.post(files, {})
     expect(json.status).toBe(415)
@@ -179,3 +210,13 @@ describe('a file of a bucket', () => {
     expect((await fixture.user.get(path)).status).toBe(404)
   })
 })
+
+/** A form written by hand: FormData would tidy up the content type. */
+function rawForm(user: Caller, type: string | undefined, before = '', content = 'a,b'): Promise<Answered> {
+  const typeLine = type === undefined ? '' : `Content-Type: ${type}\r\n`
+  const body =
+    `${before}--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n${typeLine}\r\n${content}\r\n` +
+    (before === '' ? '--x\r\nContent-Disposition: form-data; name="parameters"\r\n\r\n{}\r\n' : '')
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+  return user.call('POST', files, { headers, body: `${body}--x--\r\n` })
+}

@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
 import type { Upload } from '../handlers/upload.ts'
+import { isMediaType } from '../media-type.ts'
+import { FileTypeNote } from './file-type-note.ts'
 import type { ReadBody } from './read-body.ts'
 import { type Violation, violation } from './violation.ts'
 
@@ -32,10 +34,11 @@ export class BucketFormReader {
       // Without a file name a part is a text, whatever its type.
       isPartAFile: (_name, _type, fileName) => fileName !== undefined,
     })
+    const note = new FileTypeNote(contentType)
     const streams: Readable[] = []
     const parts: Promise<unknown>[] = []
     parser.on('file', (name, stream, fileName, _encoding, type) => {
-      const part = this.#takePart(name, stream, fileName, type)
+      const part = this.#takePart(name, stream, fileName, asWritten(note.contentType, type))
       part.catch((error: Error) => parser.destroy(error))
       streams.push(stream)
       parts.push(part)
@@ -45,7 +48,7 @@ export class BucketFormReader {
       else if (name === 'file') this.#refuse('file', 'has no filename: it says where to store the file')
     })
     try {
-      await pipeline(this.#request, parser)
+      await pipeline(this.#request, note, parser)
       await Promise.all(parts)
     } catch (error) {
       // The parser leaves the parts open when it ends early, and whoever reads them would wait for ever.
@@ -64,6 +67,7 @@ export class BucketFormReader {
 
   async #takePart(name: string, stream: Readable, fileName: string, type: string): Promise<void> {
     if (name === 'file' && !this.#file) {
+      if (!isMediaType(type)) this.#refuse('file', `"${type}" is not a media type, such as image/jpeg`)
       const upload = this.#store(stream)
       this.#file = { location: fileName, contentType: type, upload }
       await upload
@@ -110,6 +114,11 @@ export class BucketFormReader {
   #refuse(field: string | undefined, reason: string): void {
     this.#violations.push(violation(field === undefined ? ['body'] : ['body', field], reason))
   }
+}
+
+/** The type with its parameters, if it is the one that Busboy speaks of. */
+function asWritten(written: string | undefined, type: string): string {
+  return written?.split(';')[0]?.trim().toLowerCase() === type ? written : type
 }
 
 async function textOf(stream: Readable): Promise<string> {
