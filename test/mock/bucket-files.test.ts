@@ -193,8 +193,22 @@ describe('a folder of a bucket', () => {
     expect(entriesIn(await fixture.user.get(path))).toEqual(expected)
   })
 
-  test('is not searched with what is no JMESPath', async () => {
-    const { status, json } = await fixture.user.get(`${files}?q=${encodeURIComponent('[?')}`)
+  // The folder /aaa/bbb/ has no size, and JMESPath has no function that takes nothing.
+  test.each([
+    ['abs(size) == `4`', ['/aaa/bbb']],
+    ['[?abs(size) == `4`]', ['/aaa/bbb']],
+    ['files[?length(metadata) > `0`]', ['/aaa/bbb']],
+    ['length(size)', []],
+  ])('is searched with %s, which cannot be asked of a folder', async (q, expected) => {
+    const path = `${buckets}/${ids.bucket}/files?${new URLSearchParams({ target_dir: '/aaa', q })}`
+    const all = await fixture.user.get(`${buckets}/${ids.bucket}/files?target_dir=/aaa`)
+    expect(entriesIn(all)).toEqual(['/aaa/bbb', '/aaa/bbb/'])
+    expect(entriesIn(await fixture.user.get(path))).toEqual(expected)
+  })
+
+  test.each(['[?', 'nothing(size)', 'contains(size)', '$x'])('is not searched with %s', async (q) => {
+    await put('a.txt')
+    const { status, json } = await fixture.user.get(`${files}?q=${encodeURIComponent(q)}`)
     expect([status, text(json.error_description).split(':')[0]]).toEqual([400, 'q'])
   })
 })
