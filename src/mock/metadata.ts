@@ -39,6 +39,11 @@ export function keyOf(name: string): string {
   return decode(bare)
 }
 
+/** The value of a key, which comes from a request: `constructor` is no metadata of anything. */
+export function metadataValue(metadata: Metadata, key: string): string | undefined {
+  return Object.hasOwn(metadata, key) ? metadata[key] : undefined
+}
+
 /** Percent-encoding undone. A bad escape stays as it is, and so does `+`. */
 export function decode(text: string): string {
   return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {

@@ -72,6 +72,17 @@ describe('pages', () => {
     expect(json).toEqual({ files: [], next_page_token: null })
   })
 
+  test.each(['constructor', 'toString', '__proto__'])(
+    'are not found or sorted by %s, which no file has',
+    async (key) => {
+      const channel = await channelWith(['a', 'b'])
+      expect(await names(channel, { q: `x-abeja-meta-${key}:a` })).toEqual([])
+      const first = await fixture.user.get(`/channels/${channel}?items_per_page=1&sort=x-abeja-meta-${key}`)
+      expect(namesIn(first)).toEqual(['a'])
+      expect(await names(channel, { next_page_token: text(first.json.next_page_token) })).toEqual(['b'])
+    },
+  )
+
   test.each(['start=20240101', 'end=20240101', 'timezone=UTC', 'items_per_page=1', 'sort=uploaded_at', 'q=a'])(
     'take no %s beside a token',
     async (other) => {

@@ -89,6 +89,10 @@ describe('an upload to a channel', () => {
     expect(other.status).toBe(200)
     expect((await fixture.user.upload('4444444444444', 'x', { ...headers, query })).status).toBe(200)
   })
+
+  test.each(['constructor', 'toString', '__proto__'])('meets no conflict over %s, which no file has', async (key) => {
+    expect((await fixture.user.upload(ids.channel, 'x', { query: `?conflict_target=${key}` })).status).toBe(200)
+  })
 })
 
 describe('a file of a channel', () => {

@@ -1,5 +1,5 @@
 import { badQuery } from '../api/answer.ts'
-import { decode, keyOf, metadataPrefix } from '../metadata.ts'
+import { decode, keyOf, metadataPrefix, metadataValue } from '../metadata.ts'
 import type { ChannelFile } from '../store/rows.ts'
 import type { Query } from './call.ts'
 import { decodeToken, encodeToken } from './page-token.ts'
@@ -93,7 +93,7 @@ function matcherOf(q: string | null): (file: ChannelFile) => boolean {
   const name = q.slice(0, Math.max(colon, 0))
   if (colon > 0 && name.toLowerCase().startsWith(metadataPrefix)) {
     const [key, value] = [keyOf(name), decode(q.slice(colon + 1))]
-    return (file) => file.metadata[key]?.includes(value) === true
+    return (file) => metadataValue(file.metadata, key)?.includes(value) === true
   }
   return (file) => Object.values(file.metadata).some((value) => value.includes(decode(q)))
 }

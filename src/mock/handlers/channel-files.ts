@@ -4,7 +4,7 @@ import { fileTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import { channelFileId } from '../ids.ts'
 import { expiryOf, isLifetime } from '../lifetimes.ts'
-import { encodeMetadata, foreignKeys, keyOf, metadataOfJson } from '../metadata.ts'
+import { encodeMetadata, foreignKeys, keyOf, metadataOfJson, metadataValue } from '../metadata.ts'
 import { startRuns } from '../runs.ts'
 import type { Channel, ChannelFile, Content } from '../store/rows.ts'
 import type { World } from '../world.ts'
@@ -142,10 +142,10 @@ function checkConflict({ store, path, query, metadata }: Call<'postChannelFileUp
   const target = query.text('conflict_target')
   if (target === undefined) return
   const key = keyOf(target)
-  const value = metadata[key]
+  const value = metadataValue(metadata, key)
   if (value === undefined) return
   const files = store.channelFiles.group(pathParameter(path, 'channel_id'))
-  if (files.some((file) => file.metadata[key] === value)) {
+  if (files.some((file) => metadataValue(file.metadata, key) === value)) {
     throw new Refusal(409, `a file with the same ${key} already exists`)
   }
 }

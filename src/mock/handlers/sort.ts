@@ -1,5 +1,5 @@
 import { badQuery } from '../api/answer.ts'
-import { keyOf, metadataPrefix } from '../metadata.ts'
+import { keyOf, metadataPrefix, metadataValue } from '../metadata.ts'
 import type { ChannelFile } from '../store/rows.ts'
 
 /** What a file is compared by: one value for each thing to sort by, and its id, so that no two files are equal. */
@@ -37,7 +37,7 @@ function columnOf(name: string): (file: ChannelFile) => string | number {
   if (name === 'content_type') return (file) => file.content_type
   if (name.toLowerCase().startsWith(metadataPrefix)) {
     const key = keyOf(name)
-    return (file) => file.metadata[key] ?? ''
+    return (file) => metadataValue(file.metadata, key) ?? ''
   }
   throw badQuery('sort', `"${name}" is not uploaded_at, file_id, content_type or x-abeja-meta-<key>`)
 }
