@@ -84,6 +84,16 @@ describe('a signed URL', () => {
     expect((await fixture.nobody.get(text(got.json.download_uri))).text).toBe('bytes')
   })
 
+  test.each([
+    ['100%25.txt', '100%2525.txt'],
+    ['a%2Fb', 'a%252Fb'],
+  ])('gives a file the name %s as it was encoded once', async (sent, name) => {
+    const { json } = await fixture.user.upload(ids.channel, 'x', { 'x-abeja-meta-filename': encodeURIComponent(sent) })
+    const file = await fixture.user.get(`/channels/${ids.channel}/${text(json.file_id)}`)
+    const { headers } = await fixture.nobody.get(text(file.json.download_uri))
+    expect(headers.get('content-disposition')).toBe(`inline; filename*=UTF-8''${name}`)
+  })
+
   test('shows an uploaded page in a sandbox', async () => {
     const { json } = await fixture.user.upload(ids.channel, '<script>1</script>', { 'content-type': 'text/html' })
     const file = await fixture.user.get(`/channels/${ids.channel}/${text(json.file_id)}`)
@@ -140,10 +150,18 @@ describe('a range', () => {
     ['bytes=7-', '789', 'bytes 7-9/10'],
     ['bytes=-2', '89', 'bytes 8-9/10'],
     ['bytes=8-99', '89', 'bytes 8-9/10'],
+    ['bytes=-10', '0123456789', 'bytes 0-9/10'],
+    ['bytes=-999', '0123456789', 'bytes 0-9/10'],
   ])('%s is answered with that part', async (range, part, contentRange) => {
     const answer = await fixture.nobody.get(await digits(), { range })
     expect([answer.status, answer.text, answer.headers.get('content-range')]).toEqual([206, part, contentRange])
     expect(answer.headers.get('content-length')).toBe(String(part.length))
+  })
+
+  test.each(['bytes=-0', 'bytes=-5'])('%s of a file without bytes cannot be satisfied', async (range) => {
+    const { json } = await fixture.user.upload(ids.channel, '')
+    const file = await fixture.user.get(`/channels/${ids.channel}/${text(json.file_id)}`)
+    expect((await fixture.nobody.get(text(file.json.download_uri), { range })).status).toBe(416)
   })
 
   test('beyond the end answers 416 with the length', async () => {

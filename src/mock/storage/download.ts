@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import parseRange from 'range-parser'
-import { decode } from '../metadata.ts'
 import type { Outgoing } from '../server/send.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { StoredFile } from '../store/rows.ts'
@@ -48,7 +47,12 @@ function rangeOf(
   const condition = headers['if-range']
   if (headers.range === undefined) return undefined
   if (condition !== undefined && condition !== etag && condition !== lastModified) return undefined
-  const ranges = parseRange(file.size, headers.range)
+  // The last thousand bytes of ten are all ten, which range-parser takes for none.
+  const header = headers.range.replaceAll(
+    /(?<=[=,]\s*)-\d+/g,
+    (last) => `-${Math.min(Number(last.slice(1)), file.size)}`,
+  )
+  const ranges = parseRange(file.size, header)
   if (ranges === -1) return 'unsatisfiable'
   if (ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return undefined
   return ranges[0]
@@ -56,9 +60,7 @@ function rangeOf(
 
 /** A name for whoever saves the file. */
 function dispositionOf({ metadata }: StoredFile): Record<string, string> {
-  const name = decode(metadata.filename ?? '')
-    .split('/')
-    .at(-1)
+  const name = metadata.filename?.split('/').at(-1)
   if (!name) return {}
   const encoded = encodeURIComponent(Buffer.from(name).toString()).replaceAll(/['()*]/g, escapeCharacter)
   return { 'content-disposition': `inline; filename*=UTF-8''${encoded}` }
