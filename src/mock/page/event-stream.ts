@@ -25,6 +25,10 @@ export class EventStream {
 
   open(response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    if (response.req.method === 'HEAD') {
+      response.end()
+      return
+    }
     response.write('retry: 1000\n\n')
     this.#pages.add(response)
     this.#ticker ??= setInterval(() => this.#look(), tick).unref()
