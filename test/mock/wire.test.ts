@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { text } from './helpers/caller.ts'
 import { ids, organization, useMock } from './helpers/use-mock.ts'
 
 const fixture = useMock()
@@ -59,7 +60,9 @@ describe('HEAD and OPTIONS', () => {
     expect(status).toBe(204)
     expect(headers.get('access-control-allow-methods')).toContain('POST')
     expect(headers.get('access-control-allow-headers')).toBe('authorization,x-abeja-meta-filename')
-    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(headers.get('access-control-allow-origin')).toBe('https://app.example')
+    expect(headers.get('access-control-allow-credentials')).toBe('true')
+    expect(headers.get('vary')).toBe('Origin, Access-Control-Request-Headers')
   })
 
   test('OPTIONS without a preflight says what is possible', async () => {
@@ -67,11 +70,43 @@ describe('HEAD and OPTIONS', () => {
     expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS'])
   })
 
+  test('every answer may be read by a page that sends credentials, errors and downloads too', async () => {
+    const origin = 'https://app.example'
+    const file = await fixture.user.get(`/channels/${ids.channel}/${ids.file}`, { origin })
+    const download = await fixture.nobody.get(text(file.json.download_uri), { origin })
+    for (const { headers } of [file, download, await fixture.nobody.get(path, { origin })]) {
+      expect(headers.get('access-control-allow-origin')).toBe(origin)
+      expect(headers.get('access-control-allow-credentials')).toBe('true')
+      expect(headers.get('vary')).toBe('Origin')
+    }
+  })
+
   test('every answer may be read by any page, errors too', async () => {
     const { headers } = await fixture.nobody.get(path)
+    expect(headers.get('access-control-allow-credentials')).toBeNull()
     expect(headers.get('access-control-allow-origin')).toBe('*')
     expect(headers.get('access-control-expose-headers')).toContain('sl-violations')
     expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+  })
+})
+
+describe('what is no request', () => {
+  test('has more headers than fit: it is refused for a page to read, and logged', async () => {
+    const answer = await raw(
+      `GET ${path}?limit=1 HTTP/1.1\r\nHost: x\r\nOrigin: https://app.example\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+    )
+    expect(answer).toMatch(/^HTTP\/1.1 431 Request Header Fields Too Large\r\n/)
+    expect(answer).toContain('access-control-allow-origin: https://app.example\r\n')
+    expect(answer).toContain('{"error":"request_header_fields_too_large"')
+    expect(fixture.mock.requests.at(-1)).toMatchObject({ method: 'GET', target: `${path}?limit=1`, status: 431 })
+  })
+
+  test('is no HTTP: it is refused with the reason, and logged', async () => {
+    const answer = await raw('nonsense\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
+    expect(answer).toContain('access-control-allow-origin: *\r\n')
+    expect(answer).toContain('malformed HTTP: ')
+    expect(fixture.mock.requests.at(-1)).toMatchObject({ method: '-', target: '-', status: 400 })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 
 /** What a browser may read of an answer beside the few headers that it may read anyway. */
 const exposed = [
@@ -16,9 +16,14 @@ const exposed = [
   'x-request-id',
 ].join(', ')
 
-/** Every page may call. `*` would not cover `Authorization`, so what is asked for is named. */
-export function corsHeaders(): OutgoingHttpHeaders {
-  return { 'access-control-allow-origin': '*', 'access-control-expose-headers': exposed }
+/** Every page may call, also with `credentials: 'include'`: for that a browser wants the page named, and not `*`. */
+export function corsHeaders({ origin }: Pick<IncomingHttpHeaders, 'origin'>): OutgoingHttpHeaders {
+  return {
+    'access-control-allow-origin': origin ?? '*',
+    ...(origin !== undefined && { 'access-control-allow-credentials': 'true' }),
+    'access-control-expose-headers': exposed,
+    vary: 'Origin',
+  }
 }
 
 export function isPreflight({ method, headers }: IncomingMessage): boolean {
@@ -27,12 +32,13 @@ export function isPreflight({ method, headers }: IncomingMessage): boolean {
 
 export function preflightHeaders({ headers }: IncomingMessage): OutgoingHttpHeaders {
   return {
-    ...corsHeaders(),
+    ...corsHeaders(headers),
     'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+    // `*` would not cover `Authorization`.
     'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
     // A page on the public network may call a server on this machine.
     'access-control-allow-private-network': 'true',
     'access-control-max-age': '600',
-    vary: 'Access-Control-Request-Headers',
+    vary: 'Origin, Access-Control-Request-Headers',
   }
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Duplex } from 'node:stream'
 import { type Answer, answerTo, Refusal } from '../api/answer.ts'
 import type { Api } from '../api/api.ts'
 import type { ApiAnswer } from '../api/api-answer.ts'
@@ -14,8 +13,9 @@ import { answerStorage } from '../storage/storage.ts'
 import type { World } from '../world.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { faultByChance } from './faults.ts'
+import { refuseMalformed } from './malformed.ts'
 import { pause } from './pause.ts'
-import { lineOf, type RequestLog, withoutSignature } from './request-log.ts'
+import { type LoggedRequest, lineOf, type RequestLog, withoutSignature } from './request-log.ts'
 import { type RequestTarget, requestTargetOf } from './request-target.ts'
 import { discard, type Outgoing, send } from './send.ts'
 
@@ -39,7 +39,10 @@ export class MockServer {
     this.#parts = parts
     // A large upload may take as long as it takes.
     this.#server = createServer({ requestTimeout: 0 }, (request, response) => this.#handle(request, response))
-    this.#server.on('clientError', refuseMalformed)
+    this.#server.on('clientError', (error, socket) => {
+      const entry = refuseMalformed(error, socket)
+      if (entry) this.#log(entry)
+    })
   }
 
   async listen(port: number, host: string): Promise<AddressInfo> {
@@ -86,7 +89,7 @@ export class MockServer {
     const isThere = delay > 0 ? await pause(response, delay) : true
     this.#note({ request, time, started, status: outgoing.status, operationId, violations })
     if (!isThere) return discard(outgoing)
-    const headers = { ...corsHeaders(), 'x-request-id': randomUUID(), ...outgoing.headers }
+    const headers = { ...corsHeaders(request.headers), 'x-request-id': randomUUID(), ...outgoing.headers }
     await send(response, { ...outgoing, headers }, { fault, isHead })
   }
 
@@ -119,8 +122,7 @@ export class MockServer {
     operationId: ApiAnswer['operationId']
     violations: ApiAnswer['violations']
   }): void {
-    const { log, options } = this.#parts
-    const entry = {
+    this.#log({
       time: seen.time,
       method: seen.request.method ?? 'GET',
       target: withoutSignature(seen.request.url ?? '/'),
@@ -128,7 +130,11 @@ export class MockServer {
       status: seen.status,
       durationMs: Math.round(performance.now() - seen.started),
       violations: seen.violations,
-    }
+    })
+  }
+
+  #log(entry: LoggedRequest): void {
+    const { log, options } = this.#parts
     // The images on the page of the server itself are nobody's requests.
     if (isForPage(entry.target)) return
     log.add(entry)
@@ -147,17 +153,8 @@ export class MockServer {
     const { status, headers, body, length } = outgoingOf(
       answerTo(new Refusal(500, `the mock server failed: ${error.message}`)),
     )
-    response.writeHead(status, { ...corsHeaders(), ...headers, 'content-length': length }).end(body)
+    response.writeHead(status, { ...corsHeaders(request.headers), ...headers, 'content-length': length }).end(body)
   }
-}
-
-/** What is no HTTP never becomes a request. Node would answer it with nothing but a status. */
-function refuseMalformed(error: Error, socket: Duplex): void {
-  if (!socket.writable) return
-  const reason = 'reason' in error ? error.reason : error.message
-  const { status, body } = outgoingOf(answerTo(new Refusal(400, `malformed HTTP: ${reason}`)))
-  const head = ['content-type: application/json', `content-length: ${body.length}`, 'connection: close']
-  socket.end(`HTTP/1.1 ${status} Bad Request\r\n${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 function outgoingOf({ status, headers, body }: Answer): Outgoing & { readonly body: Buffer } {

@@ -1,0 +1,38 @@
+import type { Duplex } from 'node:stream'
+import { answerTo, Refusal } from '../api/answer.ts'
+import { withViolations } from '../api/api-answer.ts'
+import { violation } from '../api/violation.ts'
+import { corsHeaders } from './cors.ts'
+import { type LoggedRequest, withoutSignature } from './request-log.ts'
+
+/**
+ * Refuses what never became a request: what is no HTTP, or has more headers than Node takes. Node would answer with
+ * nothing but a status, which a browser hides from the page. Answers what there is to log.
+ */
+export function refuseMalformed(error: Error, socket: Duplex): LoggedRequest | undefined {
+  if (!socket.writable) return undefined
+  const isTooMuch = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
+  const reason = 'reason' in error ? error.reason : error.message
+  const message = isTooMuch ? 'the headers are longer than 16 kB' : `malformed HTTP: ${reason}`
+  const violations = [violation(['header'], message, isTooMuch ? 431 : 400)]
+  const { status, headers, body } = withViolations(
+    answerTo(new Refusal(isTooMuch ? 431 : 400, message, { violations })),
+    violations,
+  )
+  const begun = 'rawPacket' in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : new Uint8Array()
+  const head = Buffer.from(begun).toString('latin1')
+  const text = JSON.stringify(body)
+  const all = { ...corsHeaders({ origin: /^origin: *(\S+)/im.exec(head)?.[1] }), ...headers }
+  const lines = Object.entries({ ...all, 'content-length': Buffer.byteLength(text), connection: 'close' })
+  const words = isTooMuch ? 'Request Header Fields Too Large' : 'Bad Request'
+  socket.end(
+    `HTTP/1.1 ${status} ${words}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
+  )
+  // A connection that nobody used, which browsers keep ready, ends in an error too.
+  if (head === '') return undefined
+  const [, method = '-', target = '-'] = /^([A-Z]+) (\S+) HTTP/.exec(head) ?? []
+  return {
+    ...{ time: Date.now(), method, target: withoutSignature(target), operationId: undefined, status, durationMs: 0 },
+    violations,
+  }
+}
