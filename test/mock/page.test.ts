@@ -201,18 +201,6 @@ describe.skipIf(browserIsMissing())('the page of the mock server', () => {
 })
 
 describe('who is not the page', () => {
-  test('cannot reset or seed', async () => {
-    const mock = await startMock()
-    const statuses = await Promise.all(
-      ['reset', 'seed'].flatMap((action) => [
-        new Caller(mock.url).call('POST', `/_mock/${action}`),
-        new Caller(mock.url, 'Bearer guess').call('POST', `/_mock/${action}`),
-      ]),
-    )
-    expect(statuses.map(({ status }) => status)).toEqual([403, 403, 403, 403])
-    await mock.stop()
-  })
-
   test('is sent to it from the root, and finds the description beside the reference', async () => {
     const mock = await startMock({ static: true })
     const nobody = new Caller(mock.url)

@@ -3,23 +3,14 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { Principal } from '../api/principal.ts'
 import { drain } from '../api/read-body.ts'
 import { description } from '../description.ts'
-import type { RequestLog } from '../server/request-log.ts'
-import type { World } from '../world.ts'
 import { bucketsView } from './bucket-view.ts'
 import { channelsView } from './channel-view.ts'
+import { Control, type Controlled, type ControlParts, isFromProgram } from './control.ts'
 import { documentOf } from './document.ts'
 import { EventStream } from './event-stream.ts'
 import { readReference } from './reference.ts'
 import { requestsView } from './request-view.ts'
 import { triggersView } from './trigger-view.ts'
-
-export interface PageParts {
-  /** Absent in static mode. */
-  readonly world: World | undefined
-  readonly log: RequestLog
-  readonly reset: () => void
-  readonly seed: () => Promise<void>
-}
 
 /** The reference may use nothing but itself: no font, script or measurement from elsewhere. */
 const referencePolicy =
@@ -33,11 +24,13 @@ const pagePolicy =
 export class Pages {
   /** What the page shows the API. Nobody else knows it. */
   readonly #token = randomBytes(24).toString('base64url')
-  readonly #parts: PageParts
+  readonly #parts: ControlParts
+  readonly #control: Control
   readonly #events: EventStream
 
-  constructor(parts: PageParts) {
+  constructor(parts: ControlParts) {
     this.#parts = parts
+    this.#control = new Control(parts)
     this.#events = new EventStream(parts.world, parts.log)
   }
 
@@ -51,8 +44,12 @@ export class Pages {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse, path: string, origin: string): Promise<void> {
-    await drain(request)
     const route = `${request.method === 'HEAD' ? 'GET' : request.method} ${path.replace(/(.)\/$/, '$1')}`
+    if (this.#mayControl(request.headers)) {
+      const controlled = await this.#control.act(route, request)
+      if (controlled) return sendControlled(request, response, controlled)
+    }
+    await drain(request)
     switch (route) {
       case 'GET /':
         response.writeHead(302, { location: '/_mock' }).end()
@@ -67,9 +64,11 @@ export class Pages {
       case 'GET /_mock/events':
         return this.#events.open(response)
       case 'POST /_mock/reset':
-        return this.#act(request, response, async () => this.#parts.reset())
       case 'POST /_mock/seed':
-        return this.#act(request, response, this.#parts.seed)
+      case 'GET /_mock/requests':
+      case 'GET /_mock/snapshot':
+      case 'PUT /_mock/snapshot':
+        return sendText(request, response, 'No web page may do this.\n', { 'content-type': 'text/plain' }, 403)
       case 'GET /_docs':
         return sendReference(request, response)
       case 'GET /_docs/openapi.json':
@@ -106,12 +105,15 @@ export class Pages {
     }
   }
 
-  /** Only the page itself may do this: no other page that happens to be open in the browser. */
-  async #act(request: IncomingMessage, response: ServerResponse, action: () => Promise<void>): Promise<void> {
-    const isOurs = this.principal(request.headers.authorization) !== undefined
-    if (isOurs) await action()
-    response.writeHead(isOurs ? 204 : 403).end()
+  /** The page itself and programs may, but no other page that happens to be open in a browser. */
+  #mayControl(headers: IncomingMessage['headers']): boolean {
+    return isFromProgram(headers) || this.principal(headers.authorization) !== undefined
   }
+}
+
+function sendControlled(request: IncomingMessage, response: ServerResponse, { status, body }: Controlled): void {
+  if (body === undefined) response.writeHead(status).end()
+  else sendText(request, response, JSON.stringify(body), { 'content-type': 'application/json' }, status)
 }
 
 async function sendReference(request: IncomingMessage, response: ServerResponse): Promise<void> {
