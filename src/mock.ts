@@ -13,6 +13,7 @@ export type {
   SeedChannel,
   SeedChannelFile,
   SeedFile,
+  SeedRun,
   SeedTrigger,
 } from './mock/seed/seed.ts'
 export type { LoggedRequest } from './mock/server/request-log.ts'

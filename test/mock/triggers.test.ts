@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { list, text } from './helpers/caller.ts'
+import { type Seed, startMock } from '../../src/mock.ts'
+import { Caller, list, text } from './helpers/caller.ts'
 import { ids, organization, useMock } from './helpers/use-mock.ts'
 
 const fixture = useMock({ runTimes: { queued: 1000, running: 2000 } })
@@ -132,6 +133,16 @@ describe('runs', () => {
     const token = text((await fixture.user.get(runs)).json.next_page_token)
     expect((await fixture.user.get(`${runs}?next_page_token=${token}&scan_forward=true`)).status).toBe(400)
     expect((await fixture.user.get(`${runs}?next_page_token=xxxxx`)).status).toBe(400)
+  })
+
+  test('have the status that a seed gives them, whatever time it is', async () => {
+    const trigger = { trigger_id: 't', deployment_id: 'd', input_service_id: '1' }
+    const seed: Seed = { triggers: [{ ...trigger, runs: [{ file_id: 'f', status: 'FAILED' }, { file_id: 'g' }] }] }
+    const mock = await startMock({ seed, strict: true, runTimes: { queued: 0, running: 0 } })
+    const { json } = await new Caller(mock.url, 'Bearer x').get(`${organization}/deployments/d/triggers/t/runs`)
+    expect(list(json.entries).map(({ status }) => status)).toEqual(['SUCCEEDED', 'FAILED'])
+    expect((await new Caller(mock.url).get('/_mock')).text).toContain('FAILED')
+    await mock.stop()
   })
 
   test('are gone with their trigger', async () => {

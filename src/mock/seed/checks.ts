@@ -4,6 +4,8 @@ import type { Check } from './shape.ts'
 
 export const text: Check = (value) => (typeof value === 'string' ? undefined : 'has to be a string')
 
+export const word: Check = textThat((value) => value !== '', 'has to be a word')
+
 export const textOrNull: Check = (value) => (value === null ? undefined : text(value))
 
 export const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'has to be a boolean')

@@ -103,6 +103,7 @@ class Planter {
         channel_id: trigger.input_service_id,
         file_id: run.file_id,
         created_at: run.created_at === undefined ? this.#now : Date.parse(run.created_at),
+        ...(run.status !== undefined && { status: run.status }),
       })
     }
   }

@@ -13,6 +13,7 @@ import {
   textOrNull,
   texts,
   time,
+  word,
 } from './checks.ts'
 import type { Shape } from './shape.ts'
 
@@ -90,7 +91,7 @@ export const seedShape: Shape = {
           user_env_vars: texts,
           created_at: time,
           runs: {
-            each: { required: { file_id: id }, optional: { run_id: id, created_at: time } },
+            each: { required: { file_id: id }, optional: { run_id: id, created_at: time, status: word } },
           },
         },
       },

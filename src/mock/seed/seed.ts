@@ -50,13 +50,21 @@ interface SeedTriggerProperties {
   readonly input_service_name?: Schemas['InputServiceName']
   readonly models?: Readonly<Record<string, string>>
   readonly user_env_vars?: Readonly<Record<string, string>>
-  readonly runs?: readonly { readonly run_id?: string; readonly file_id: string; readonly created_at?: string }[]
+  readonly runs?: readonly SeedRun[]
 }
 
 /** What answers say of a trigger, but for words and values that this server never answers. */
 export type SeedTrigger = Pick<Schemas['Trigger'], 'trigger_id' | 'deployment_id' | 'input_service_id'> &
   Partial<Omit<Schemas['Trigger'], keyof SeedTriggerProperties | 'distribution' | 'modified_at'>> &
   SeedTriggerProperties
+
+export interface SeedRun {
+  readonly file_id: string
+  readonly run_id?: string
+  readonly created_at?: string
+  /** How the run stands for good, such as `FAILED`. Without it that follows from the time. */
+  readonly status?: string
+}
 
 /** What a mock server begins with, and goes back to with `reset()`. Everything that is left out has a default. */
 export interface Seed {

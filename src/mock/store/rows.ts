@@ -92,7 +92,7 @@ export interface Trigger {
   readonly created_at: number
 }
 
-/** A run knows when it began. How it stands follows from the time (see `runs.ts`). */
+/** A run knows when it began. How it stands follows from the time (see `runs.ts`), unless it has a status of its own. */
 export interface Run {
   readonly trigger_id: string
   readonly deployment_id: string
@@ -104,6 +104,8 @@ export interface Run {
   readonly retry_count: number
   readonly user_env_vars: Readonly<Record<string, string>>
   readonly created_at: number
+  /** Of a run in a seed. */
+  readonly status?: string
   /** Grows by one a run: the order of runs that began in the same millisecond. */
   readonly sequence: number
 }
