@@ -6,6 +6,7 @@ import { startMock } from './start-mock.ts'
 interface Flags {
   readonly port: number
   readonly host: string
+  readonly publicUrl?: string
   readonly static?: true
   readonly data?: string
   readonly seed?: string
@@ -21,6 +22,7 @@ export function mockCommand(): Command {
     .description('Start a mock server of the ABEJA Platform Datalake and Trigger APIs.')
     .option('-p, --port <number>', 'port to listen on, 0 for a free one', numberFrom(0, 65_535), 4010)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--public-url <url>', 'where clients see the server, for signed URLs behind a proxy')
     .option('--static', 'answer with the examples of the description, and store nothing')
     .option('--data <folder>', 'keep everything in a folder')
     .option('--seed <file>', 'begin with what a JSON file says; "empty" begins with nothing')
@@ -50,9 +52,20 @@ async function run(flags: Flags): Promise<void> {
   }
 }
 
-function optionsOf({ port, host, data, seed, latency, credentials, fault, quiet, ...flags }: Flags): MockOptions {
+function optionsOf({
+  port,
+  host,
+  publicUrl,
+  data,
+  seed,
+  latency,
+  credentials,
+  fault,
+  quiet,
+  ...flags
+}: Flags): MockOptions {
   return {
-    ...{ port, host, seed, latency, credentials },
+    ...{ port, host, publicUrl, seed, latency, credentials },
     static: flags.static ?? false,
     dataDir: data,
     faultRate: fault,

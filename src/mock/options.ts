@@ -18,6 +18,12 @@ export interface MockOptions {
    */
   readonly host?: string | undefined
   /**
+   * Where clients see the server, for the signed URLs in its answers: `https://dev.example/mock` behind a proxy that adds
+   * a prefix to the path.
+   * @default what a request says in `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host`
+   */
+  readonly publicUrl?: string | undefined
+  /**
    * Answers every request with an example of the description, and stores nothing.
    * @default false
    */
@@ -82,9 +88,12 @@ export interface MockOptions {
 }
 
 /** Refuses what cannot work, by name. */
-export function checkOptions({ port = 0, latency = 0, faultRate = 0, urlLifetime = 1 }: MockOptions): void {
+export function checkOptions({ port = 0, latency = 0, faultRate = 0, urlLifetime = 1, publicUrl }: MockOptions): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`port: ${port} is not from 0 to 65535`)
   if (!(latency >= 0)) throw new RangeError(`latency: ${latency} is not a number of milliseconds`)
   if (!(faultRate >= 0 && faultRate <= 1)) throw new RangeError(`faultRate: ${faultRate} is not from 0 to 1`)
   if (!(urlLifetime > 0)) throw new RangeError(`urlLifetime: ${urlLifetime} is not a number of milliseconds`)
+  if (publicUrl !== undefined && !/^https?:\/\/[^/?#\s]+(?:\/[^?#\s]*)?$/i.test(publicUrl)) {
+    throw new RangeError(`publicUrl: ${publicUrl} is not an http or https URL without a query`)
+  }
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Caller } from './helpers/caller.ts'
+import { Caller, object, text } from './helpers/caller.ts'
 import { OwnProcess } from './helpers/own-process.ts'
 import { organization } from './helpers/use-mock.ts'
 
@@ -12,8 +12,13 @@ const channels = `${organization}/channels`
 describe('the command', () => {
   test('starts a server with the flags that it is given, and ends well when it is told to', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
-    const server = await OwnProcess.start('--data', folder, '--seed', 'empty', '--latency', '1', '--fault', '0')
-    expect((await new Caller(server.url, 'Bearer x').get(channels)).json.channels).toEqual([])
+    const urlFlag = ['--latency', '1', '--public-url', 'https://dev.example/mock']
+    const server = await OwnProcess.start('--data', folder, '--seed', 'empty', '--fault', '0', ...urlFlag)
+    const user = new Caller(server.url, 'Bearer x')
+    expect((await user.get(channels)).json.channels).toEqual([])
+    const created = await user.post(channels, { name: 'x', description: '', storage_type: 'file' })
+    const ticket = await user.call('POST', `/channels/${text(object(created.json.channel).channel_id)}`)
+    expect(ticket.json.upload_url).toMatch(/^https:\/\/dev\.example\/mock\/_storage\//)
     expect(await server.stop()).toBe(0)
     expect(await readdir(folder)).toEqual(expect.arrayContaining(['blobs', 'journal.jsonl', 'state.json']))
     expect(await readdir(folder)).not.toContain('lock')

@@ -112,12 +112,17 @@ describe('a mock server', () => {
     expect(performance.now() - begun).toBeGreaterThanOrEqual(99)
   })
 
-  test.each([{ port: -1 }, { port: 1.5 }, { latency: -1 }, { faultRate: 2 }, { urlLifetime: 0 }])(
-    'does not start with %j',
-    async (options) => {
-      await expect(startMock(options)).rejects.toThrow(Object.keys(options)[0])
-    },
-  )
+  test.each([
+    { port: -1 },
+    { port: 1.5 },
+    { latency: -1 },
+    { faultRate: 2 },
+    { urlLifetime: 0 },
+    { publicUrl: 'dev.example' },
+    { publicUrl: 'https://x/?a' },
+  ])('does not start with %j', async (options) => {
+    await expect(startMock(options)).rejects.toThrow(Object.keys(options)[0])
+  })
 
   test('says that a port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')

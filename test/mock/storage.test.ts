@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { text } from './helpers/caller.ts'
+import { startMock } from '../../src/mock.ts'
+import { Caller, text } from './helpers/caller.ts'
 import { ids, useMock } from './helpers/use-mock.ts'
 
 const fixture = useMock({ urlLifetime: 60_000 })
@@ -100,6 +101,39 @@ describe('a signed URL', () => {
     const { headers } = await fixture.nobody.get(text(file.json.download_uri))
     expect(headers.get('content-security-policy')).toBe('sandbox')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+})
+
+describe('a signed URL behind a proxy', () => {
+  const path = `/channels/${ids.channel}/${ids.file}`
+  const urlWith = async (headers: Record<string, string>) =>
+    new URL(text((await fixture.user.get(path, headers)).json.download_uri))
+
+  test.each([
+    [{}, /^http:\/\/127\.0\.0\.1:\d+$/],
+    [{ 'x-forwarded-proto': 'https' }, /^https:\/\/127\.0\.0\.1:\d+$/],
+    [{ 'x-forwarded-proto': 'https', 'x-forwarded-host': 'dev.example:8443' }, /^https:\/\/dev\.example:8443$/],
+    [{ 'x-forwarded-proto': 'HTTPS, http', 'x-forwarded-host': 'dev.example, inner' }, /^https:\/\/dev\.example$/],
+    [{ 'x-forwarded-proto': 'ftp', 'x-forwarded-host': 'a/b' }, /^http:\/\/127\.0\.0\.1:\d+$/],
+  ])('begins with what %j says', async (headers: Record<string, string>, origin) => {
+    expect((await urlWith(headers)).origin).toMatch(origin)
+  })
+
+  test('begins with the public URL if there is one, and works without its prefix', async () => {
+    const mock = await startMock({ publicUrl: 'https://dev.example/mock/' })
+    const { json } = await new Caller(mock.url, 'Bearer x').get(path, { 'x-forwarded-host': 'other.example' })
+    const url = text(json.download_uri)
+    expect(url).toMatch(/^https:\/\/dev\.example\/mock\/_storage\//)
+    const inner = url.replace('https://dev.example/mock', mock.url)
+    expect((await new Caller(mock.url).get(inner)).text).toContain('JFIF')
+    await mock.stop()
+  })
+
+  test('does not concern the page, which links within its own server', async () => {
+    const mock = await startMock({ publicUrl: 'https://dev.example/mock' })
+    const page = await new Caller(mock.url).get('/_mock')
+    expect(page.text).toContain('<a href="/_storage/download/')
+    await mock.stop()
   })
 })
 

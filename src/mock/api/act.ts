@@ -29,7 +29,7 @@ export function act<K extends OperationId>(
     world,
     store: world.store,
     now: world.clock(),
-    origin: request.origin,
+    publicUrl: request.publicUrl,
     principal,
     path: pathParameters(templateOf(id), path),
     query: new Query(request.target.query),

@@ -7,7 +7,7 @@ import type { Principal } from './principal.ts'
 export interface ApiRequest {
   readonly message: IncomingMessage
   readonly target: RequestTarget
-  readonly origin: string
+  readonly publicUrl: string
   readonly principal: Principal | undefined
   readonly preferences: Preferences
 }

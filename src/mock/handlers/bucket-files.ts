@@ -70,7 +70,7 @@ export const getBucketFile: Handler<'getBucketFile'> = (call) => {
   return shown(file, call)
 }
 
-type BucketCall = Pick<Call<'getBucketFile'>, 'store' | 'world' | 'origin'>
+type BucketCall = Pick<Call<'getBucketFile'>, 'store' | 'world' | 'publicUrl'>
 
 /** The locations of the entries that `q` picks. */
 function picked(entries: readonly Schemas['BucketEntry'][], q: string): string[] {
@@ -88,7 +88,7 @@ function entryAt(location: string, bucketId: string, call: BucketCall): Schemas[
 
 function shown(file: BucketFile, call: BucketCall): Schemas['BucketFile'] {
   const target = { purpose: 'download', kind: 'buckets', container: file.bucket_id, file: file.location } as const
-  const { url, expires } = call.world.urls.sign(call.origin, target)
+  const { url, expires } = call.world.urls.sign(call.publicUrl, target)
   return {
     file_id: `/${file.location}`,
     is_file: true,

@@ -11,8 +11,8 @@ export interface Call<K extends OperationId> {
   readonly world: World
   readonly store: Store
   readonly now: number
-  /** Scheme, host and port as the client knows them, for the URLs in answers. */
-  readonly origin: string
+  /** Where the client sees the server, for the URLs in answers. */
+  readonly publicUrl: string
   readonly principal: Principal
   /** The path parameters, decoded. */
   readonly path: Readonly<Record<string, string>>

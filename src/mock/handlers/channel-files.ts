@@ -45,12 +45,12 @@ export const postChannelFileUpload: Handler<'postChannelFileUpload'> = (call) =>
 }
 
 export const getChannelFileUpload: Handler<'getChannelFileUpload'> = (call) => {
-  const { world, store, now, origin, metadata, contentType } = call
+  const { world, store, now, publicUrl, metadata, contentType } = call
   const { channel_id } = namedChannel(call)
   checkMayDeliver(call)
   const file_id = channelFileId(now)
   const target = { purpose: 'upload', kind: 'channels', container: channel_id, file: file_id } as const
-  const { url, expires } = world.urls.sign(origin, target)
+  const { url, expires } = world.urls.sign(publicUrl, target)
   const ticket = store.tickets.put({ channel_id, file_id, content_type: contentType, metadata, expires_at: expires })
   return {
     file_id,
@@ -90,7 +90,7 @@ export const putChannelFileLifetime: Handler<'putChannelFileLifetime'> = (call) 
   return { channel_id, file_id, lifetime }
 }
 
-type FileCall = Pick<Call<'getChannelFileDownload'>, 'store' | 'path' | 'world' | 'origin'>
+type FileCall = Pick<Call<'getChannelFileDownload'>, 'store' | 'path' | 'world' | 'publicUrl'>
 
 /** Bytes have arrived at the URL that `getChannelFileUpload` gave out. */
 export function completeTicket(world: World, channelId: string, fileId: string, take: () => Content): boolean {
@@ -153,7 +153,7 @@ function checkConflict({ store, path, query, metadata }: Call<'postChannelFileUp
 function shown(file: ChannelFile, call: FileCall): Schemas['ChannelFile'] {
   const { channel_id, file_id, content_type, uploaded_at } = file
   const target = { purpose: 'download', kind: 'channels', container: channel_id, file: file_id } as const
-  const { url, expires } = call.world.urls.sign(call.origin, target)
+  const { url, expires } = call.world.urls.sign(call.publicUrl, target)
   return {
     file_id,
     content_type,

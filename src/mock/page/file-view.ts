@@ -3,15 +3,14 @@ import type { StoredFile } from '../store/rows.ts'
 import type { World } from '../world.ts'
 import { type Html, html } from './html.ts'
 
-/** What a view needs: what there is, and where the browser sees the server. */
+/** What a view needs. */
 export interface Scene {
   readonly world: World
-  readonly origin: string
 }
 
 /** A file in a list: a picture if it is one, its name as a link to its bytes, and what is known of it. */
 export function fileView(file: StoredFile, name: string, target: Omit<Target, 'purpose'>, scene: Scene): Html {
-  const url = scene.world.urls.signForPage(scene.origin, { purpose: 'download', ...target })
+  const url = scene.world.urls.signForPage({ purpose: 'download', ...target })
   const facts = [file.content_type, sizeOf(file.size), timeOf(file.uploaded_at)]
   return html`<li class="file">
     ${thumbnail(file, name, url)}

@@ -43,7 +43,7 @@ export class Pages {
     return authorization === `Bearer ${this.#token}` ? { kind: 'bearer', secret: this.#token } : undefined
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse, path: string, origin: string): Promise<void> {
+  async answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const route = `${request.method === 'HEAD' ? 'GET' : request.method} ${path.replace(/(.)\/$/, '$1')}`
     if (this.#mayControl(request.headers)) {
       const controlled = await this.#control.act(route, request)
@@ -58,9 +58,9 @@ export class Pages {
         response.writeHead(204).end()
         return
       case 'GET /_mock':
-        return this.#sendPage(request, response, origin)
+        return this.#sendPage(request, response)
       case 'GET /_mock/view':
-        return sendText(request, response, JSON.stringify(this.#views(origin)), { 'content-type': 'application/json' })
+        return sendText(request, response, JSON.stringify(this.#views()), { 'content-type': 'application/json' })
       case 'GET /_mock/events':
         return this.#events.open(response)
       case 'POST /_mock/reset':
@@ -82,8 +82,8 @@ export class Pages {
     this.#events.close()
   }
 
-  #sendPage(request: IncomingMessage, response: ServerResponse, origin: string): void {
-    const page = documentOf(this.#views(origin), this.#token, this.#parts.world === undefined)
+  #sendPage(request: IncomingMessage, response: ServerResponse): void {
+    const page = documentOf(this.#views(), this.#token, this.#parts.world === undefined)
     sendText(request, response, page, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': pagePolicy,
@@ -91,12 +91,12 @@ export class Pages {
   }
 
   /** The sections of the page as HTML, by their ids. */
-  #views(origin: string): Record<string, string> {
+  #views(): Record<string, string> {
     const { world, log } = this.#parts
     const requests = requestsView(log.entries).text
     if (!world) return { requests }
     world.expire()
-    const scene = { world, origin }
+    const scene = { world }
     return {
       channels: channelsView(scene).text,
       buckets: bucketsView(scene).text,

@@ -15,6 +15,7 @@ import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { faultByChance } from './faults.ts'
 import { refuseMalformed } from './malformed.ts'
 import { pause } from './pause.ts'
+import { publicUrlOf, withoutEndSlash } from './public-url.ts'
 import { type LoggedRequest, lineOf, type RequestLog, withoutSignature } from './request-log.ts'
 import { type RequestTarget, requestTargetOf } from './request-target.ts'
 import { discard, type Outgoing, send } from './send.ts'
@@ -34,9 +35,12 @@ export interface ServerParts {
 export class MockServer {
   readonly #parts: ServerParts
   readonly #server: Server
+  readonly #publicUrl: string | undefined
 
   constructor(parts: ServerParts) {
     this.#parts = parts
+    const { publicUrl } = parts.options
+    this.#publicUrl = publicUrl === undefined ? undefined : withoutEndSlash(publicUrl)
     // A large upload may take as long as it takes.
     this.#server = createServer({ requestTimeout: 0 }, (request, response) => this.#handle(request, response))
     this.#server.on('clientError', (error, socket) => {
@@ -76,7 +80,7 @@ export class MockServer {
       return send(response, { status: 204, headers: preflightHeaders(request), body: Buffer.alloc(0), length: 0 })
     }
     if (this.#parts.pages.has(target.path)) {
-      return this.#parts.pages.answer(request, response, target.path, originOf(request))
+      return this.#parts.pages.answer(request, response, target.path)
     }
     const started = performance.now()
     const time = Date.now()
@@ -107,7 +111,7 @@ export class MockServer {
     const { answer, ...rest } = await api.answer({
       message: request,
       target,
-      origin: originOf(request),
+      publicUrl: this.#publicUrl ?? publicUrlOf(request),
       principal: pages.principal(authorization) ?? credentials.principal(authorization),
       preferences,
     })
@@ -161,10 +165,4 @@ function outgoingOf({ status, headers, body }: Answer): Outgoing & { readonly bo
   const text = body === undefined ? '' : JSON.stringify(body)
   const bytes = Buffer.from(text)
   return { status, headers, body: bytes, length: bytes.length }
-}
-
-/** Where the client sees this server: signed URLs have to work from there, also through a forwarded port. */
-function originOf({ headers, socket }: IncomingMessage): string {
-  const host = headers.host ?? `${socket.localAddress}:${socket.localPort}`
-  return `http://${/^[\w.:[\]-]+$/.test(host) ? host : `localhost:${socket.localPort}`}`
 }

@@ -41,15 +41,18 @@ export class SignedUrls {
   }
 
   /** A URL for `target` and the time, in milliseconds, until which it is good. */
-  sign(origin: string, target: Target): { url: string; expires: number } {
+  sign(publicUrl: string, target: Target): { url: string; expires: number } {
     const seconds = Math.floor((this.#clock() + this.#validFor) / 1000)
-    return { url: this.#signUntil(origin, target, seconds), expires: seconds * 1000 }
+    return { url: publicUrl + this.#signUntil(target, seconds), expires: seconds * 1000 }
   }
 
-  /** A URL that stays the same through each hour, so that a browser loads an image once. */
-  signForPage(origin: string, target: Target): string {
+  /**
+   * A URL within this server, wherever the page is looked at from, that stays the same through each hour, so that a
+   * browser loads an image once.
+   */
+  signForPage(target: Target): string {
     const hour = 60 * 60
-    const url = this.#signUntil(origin, target, (Math.floor(this.#clock() / 1000 / hour) + 2) * hour)
+    const url = this.#signUntil(target, (Math.floor(this.#clock() / 1000 / hour) + 2) * hour)
     return url + forPage
   }
 
@@ -61,9 +64,9 @@ export class SignedUrls {
     return this.#clock() < Number(expires) * 1000 ? 'valid' : 'expired'
   }
 
-  #signUntil(origin: string, target: Target, seconds: number): string {
+  #signUntil(target: Target, seconds: number): string {
     const path = pathOf(target)
-    return `${origin}${path}?expires=${seconds}&signature=${this.#signature(path, String(seconds))}`
+    return `${path}?expires=${seconds}&signature=${this.#signature(path, String(seconds))}`
   }
 
   #signature(path: string, expires: string): Buffer {
