@@ -8,8 +8,8 @@ import * as channels from './channels.ts'
 import * as triggerRuns from './trigger-runs.ts'
 import * as triggers from './triggers.ts'
 
-/** What answers each operation from the store. An operation without a handler is answered with its example. */
-export const handlers: { readonly [K in OperationId]?: Handler<K> } = {
+/** What answers each operation from the store. What has no state is `undefined`, and answered with its example. */
+export const handlers: { readonly [K in OperationId]: Handler<K> | undefined } = {
   listChannels: channels.listChannels,
   createChannel: channels.createChannel,
   getChannel: channels.getChannel,
