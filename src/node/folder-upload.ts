@@ -9,14 +9,15 @@ import type { Done, Task } from './job.ts'
 import type { Journal } from './journal.ts'
 import { LocalFileError, onDisk } from './local-file-error.ts'
 import { requestOptions } from './transfer-options.ts'
-import type { UnendedUploads, UploadDirectoryOptions } from './upload-directory.ts'
+import type { UploadDirectoryOptions, UploadPlan } from './upload-directory.ts'
 
 /** What the upload of a folder works with. */
 export interface FolderUploadSettings {
   readonly store: FileStore
   readonly folder: string
   readonly options: UploadDirectoryOptions
-  readonly unended: UnendedUploads
+  /** What an earlier run has left, by the paths. */
+  readonly left: UploadPlan['left']
   readonly journal: Journal | undefined
   /** Aborted when nothing more is to be asked for. */
   readonly signal: AbortSignal
@@ -45,7 +46,7 @@ export class FolderUpload {
 
   /** Uploads a file, unless that is not needed. */
   async run(path: string, { signal, pacing, onProgress, facts }: Task): Promise<Done> {
-    const { folder, journal, options } = this.#settings
+    const { folder, left, journal, options } = this.#settings
     const store = this.#settings.store.paced(pacing)
     const file = join(folder, path)
     const stats = await onDisk('read', file, stat(file))
@@ -70,7 +71,7 @@ export class FolderUpload {
     }
     if (options.dryRun) return { skipped: 'dry-run' }
     const metadata = await this.#metadataOf(path)
-    if (options.metadata) facts.metadata = metadata
+    if (options.metadata || left.get(path)?.metadata) facts.metadata = metadata
     facts.sentSince = new Date()
     await journal?.begin(path, { bytes, modified }, facts.sentSince)
     const { lifetime, conflict_target } = options
@@ -88,8 +89,9 @@ export class FolderUpload {
   }
 
   async #metadataOf(path: string): Promise<Metadata> {
-    const { metadata } = this.#settings.options
-    return (typeof metadata === 'function' ? await metadata(path) : metadata) ?? {}
+    const { left, options } = this.#settings
+    const { metadata } = options
+    return left.get(path)?.metadata ?? (typeof metadata === 'function' ? await metadata(path) : metadata) ?? {}
   }
 
   /** The id of the file on the platform that has the same name and the same bytes. */
@@ -126,11 +128,14 @@ export class FolderUpload {
 
   /** A file of a bucket that is sent twice is one file; in a channel it would be two. */
   async #findUnended(): Promise<ReadonlyMap<string, string>> {
-    const { store, folder, journal, unended, signal, options } = this.#settings
+    const { store, folder, journal, left, signal, options } = this.#settings
     if (store.kind === 'bucket' || options.dryRun) return new Map()
+    const uncertain = [...left.values()].flatMap(({ path, uncertain_since: since }): [string, Date][] =>
+      since === undefined ? [] : [[path, new Date(since)]],
+    )
     const begun = [...(journal?.begun ?? [])].map(([path, { since }]): [string, Date] => [path, since])
     const lost = new Map<string, LostUpload & { readonly path: string }>()
-    for (const [path, since] of [...unended, ...begun]) {
+    for (const [path, since] of [...uncertain, ...begun]) {
       const metadata = { filename: remoteName(store, path), ...(await this.#metadataOf(path)) }
       lost.set(metadata.filename, { path, file: join(folder, path), since, metadata })
     }

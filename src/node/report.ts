@@ -71,6 +71,10 @@ export interface TransferReport extends TransferredFiles {
 
 /** The options that a retry needs and JSON can hold. */
 export interface StoredOptions {
+  /** Whether the transfer was given `files`: those it did not come to are not known. */
+  readonly files?: true
+  /** Left out where it was a function. */
+  readonly metadata?: Metadata
   readonly dotFiles?: boolean
   readonly followSymlinks?: boolean
   readonly lifetime?: Lifetime

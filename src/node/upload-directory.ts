@@ -3,10 +3,10 @@ import { InvalidRequestError, type Lifetime, type Metadata } from '../index.ts'
 import type { FileStore } from './file-store.ts'
 import { FolderUpload } from './folder-upload.ts'
 import type { Job } from './job.ts'
-import type { StoredOptions, TransferReport } from './report.ts'
+import type { StoredOptions, TransferReport, UnfinishedRecord } from './report.ts'
 import { runFolder } from './run-folder.ts'
 import type { TransferOptions } from './transfer-options.ts'
-import { type WalkOptions, walkDirectory } from './walk-directory.ts'
+import { type Walked, type WalkOptions, walkDirectory } from './walk-directory.ts'
 
 /** The options of `uploadDirectory`. */
 export interface UploadDirectoryOptions extends TransferOptions, WalkOptions {
@@ -20,8 +20,14 @@ export interface UploadDirectoryOptions extends TransferOptions, WalkOptions {
   readonly conflict_target?: string | undefined
 }
 
-/** Uploads that an earlier run has begun and not ended: since when, by their paths. */
-export type UnendedUploads = ReadonlyMap<string, Date>
+/** What is uploaded in place of the whole folder. */
+export interface UploadPlan {
+  readonly found: AsyncIterable<Walked>
+  /** What an earlier run has left, by the paths. */
+  readonly left: ReadonlyMap<string, UnfinishedRecord>
+  /** Whether that run was given its files. */
+  readonly files: boolean
+}
 
 /**
  * Uploads a folder: into a bucket each file to the location of its path, as the documented `upload_bucket_files` does, into
@@ -39,32 +45,36 @@ export function uploadDirectory(
   dir: string,
   options: UploadDirectoryOptions = {},
 ): Promise<TransferReport> {
-  return uploadFolder(target, dir, options, new Map())
+  const { files } = options
+  const found = files ? namedFiles(files) : walkDirectory(dir, options)
+  return uploadFolder(target, dir, options, { found, left: new Map(), files: files !== undefined })
 }
 
-/** @param unended to be looked for before they are sent once more */
+/** @param plan what of it is done in place of all */
 export async function uploadFolder(
   store: FileStore,
   dir: string,
   options: UploadDirectoryOptions,
-  unended: UnendedUploads,
+  plan: UploadPlan,
 ): Promise<TransferReport> {
   if (store.kind === 'bucket' && options.conflict_target !== undefined) {
     throw new InvalidRequestError('conflict_target is of channels: a file of a bucket has its location for itself.')
   }
   const folder = resolve(dir)
-  return runFolder('upload', store, folder, storedOptions(options), options, async (journal, signal) => {
-    const upload = await FolderUpload.prepare({ store, folder, options, unended, journal, signal })
-    return jobs(upload, folder, options)
+  const stored = storedOptions(options, plan)
+  return runFolder('upload', store, folder, stored, options, async (journal, signal) => {
+    const upload = await FolderUpload.prepare({ store, folder, options, left: plan.left, journal, signal })
+    return jobs(upload, plan.found)
   })
 }
 
-async function* jobs(upload: FolderUpload, folder: string, options: UploadDirectoryOptions): AsyncGenerator<Job> {
-  if (options.files) {
-    for await (const path of options.files) yield { path, run: (task) => upload.run(path, task) }
-    return
-  }
-  for await (const found of walkDirectory(folder, options)) {
+/** Paths as the walk would tell them. They are the caller's own choice: a link among them is followed. */
+export async function* namedFiles(paths: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Walked> {
+  for await (const path of paths) yield { kind: 'file', path }
+}
+
+async function* jobs(upload: FolderUpload, walked: AsyncIterable<Walked>): AsyncGenerator<Job> {
+  for await (const found of walked) {
     const { path } = found
     yield {
       path,
@@ -76,9 +86,11 @@ async function* jobs(upload: FolderUpload, folder: string, options: UploadDirect
   }
 }
 
-function storedOptions(options: UploadDirectoryOptions): StoredOptions {
-  const { dotFiles, followSymlinks, lifetime, conflict_target, skipUnchanged } = options
+function storedOptions(options: UploadDirectoryOptions, { files }: UploadPlan): StoredOptions {
+  const { metadata, dotFiles, followSymlinks, lifetime, conflict_target, skipUnchanged } = options
   return {
+    ...(files && { files }),
+    ...(metadata && typeof metadata !== 'function' && { metadata }),
     ...(dotFiles && { dotFiles }),
     ...(followSymlinks && { followSymlinks }),
     ...(lifetime && { lifetime }),

@@ -1,5 +1,5 @@
 import type { Dirent, Stats } from 'node:fs'
-import { opendir, stat } from 'node:fs/promises'
+import { lstat, opendir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { LocalFileError, onDisk } from './local-file-error.ts'
 
@@ -37,12 +37,17 @@ interface Folder {
 /**
  * Walks a folder, file by file, in the order the system has them; folders come after the files beside them. Nothing is
  * read ahead, and a folder of a million files is not held in memory.
+ * @param from a folder below it, with a slash at the end, to walk that one alone
  * @throws LocalFileError when the folder itself cannot be read
  */
-export async function* walkDirectory(root: string, options: WalkOptions): AsyncGenerator<Walked, void, undefined> {
+export async function* walkDirectory(
+  root: string,
+  options: WalkOptions,
+  from = '',
+): AsyncGenerator<Walked, void, undefined> {
   const { filter = () => true, dotFiles = false, followSymlinks = false } = options
   const top = resolve(root)
-  const open: Folder[] = [{ path: '', above: followSymlinks ? [await identity(top)] : [] }]
+  const open: Folder[] = [{ path: from, above: followSymlinks ? await identities(top, from) : [] }]
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const found: Folder[] = []
     try {
@@ -72,6 +77,33 @@ export async function* walkDirectory(root: string, options: WalkOptions): AsyncG
   }
 }
 
+/**
+ * Looks once more at a path that an earlier walk has found; of a folder, at all that is below it. What is to be skipped is
+ * skipped again, and what was a link that could not be followed may be a file now.
+ */
+export async function* walkAgain(
+  root: string,
+  path: string,
+  options: WalkOptions,
+): AsyncGenerator<Walked, void, undefined> {
+  const plain = path.replace(/\/$/, '')
+  const full = join(resolve(root), plain)
+  try {
+    const link = (await onDisk('read', full, lstat(full))).isSymbolicLink()
+    if (link && !options.followSymlinks) {
+      yield { kind: 'skipped', path: plain, reason: 'symlink' }
+      return
+    }
+    const target = await onDisk('read', full, stat(full))
+    if (target.isDirectory()) yield* walkDirectory(root, options, `${plain}/`)
+    else if (target.isFile()) yield { kind: 'file', path: plain }
+    else yield { kind: 'skipped', path: plain, reason: 'special' }
+  } catch (error) {
+    if (!(error instanceof LocalFileError)) throw error
+    yield { kind: 'unreadable', path, error }
+  }
+}
+
 async function* entriesOf(path: string): AsyncGenerator<Dirent, void, undefined> {
   const folder = await onDisk('read', path, opendir(path, { bufferSize: 128 }))
   try {
@@ -87,6 +119,12 @@ async function* entriesOf(path: string): AsyncGenerator<Dirent, void, undefined>
 
 async function stated(path: string): Promise<Stats | Dirent | LocalFileError> {
   return onDisk('read', path, stat(path)).catch((error: LocalFileError) => error)
+}
+
+/** Of a folder below the top, and of all above it. */
+function identities(top: string, path: string): Promise<string[]> {
+  const parts = path.split('/')
+  return Promise.all(parts.map((_, index) => identity(join(top, ...parts.slice(0, index)))))
 }
 
 async function identity(path: string): Promise<string> {

@@ -2,13 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../../src/index.ts'
-import { downloadDirectory, retry, type TransferReport, uploadDirectory } from '../../src/node.ts'
+import { downloadDirectory, retry, uploadDirectory } from '../../src/node.ts'
 import { filesBelow, folderWith } from './folder.ts'
+import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
-
-/** As another process reads it. */
-const reread = (report: TransferReport): TransferReport => JSON.parse(JSON.stringify(report))
-const paths = (records: readonly { readonly path: string }[]) => records.map(({ path }) => path).sort()
 
 test('what failed to upload is uploaded again, with the metadata it had', async () => {
   const { platform, abeja, channel } = await setting()

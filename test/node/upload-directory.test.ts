@@ -7,9 +7,8 @@ import { InvalidRequestError } from '../../src/index.ts'
 import { downloadDirectory, TransferError, type TransferEvent, uploadDirectory } from '../../src/node.ts'
 import { errorOf } from '../helpers/abeja.ts'
 import { folderWith } from './folder.ts'
+import { paths } from './report.ts'
 import { setting } from './setting.ts'
-
-const paths = (records: readonly { readonly path: string }[]) => records.map(({ path }) => path).sort()
 
 test('a folder goes into a bucket with its paths for locations and names', async () => {
   const { platform, bucket } = await setting()

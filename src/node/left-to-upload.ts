@@ -1,0 +1,35 @@
+import { InvalidRequestError } from '../index.ts'
+import type { TransferReport } from './report.ts'
+import { namedFiles, type UploadDirectoryOptions } from './upload-directory.ts'
+import { type Walked, walkAgain, walkDirectory } from './walk-directory.ts'
+
+/**
+ * What an upload has left, found as the walk finds it, so that links are skipped again.
+ * @param options those of the report, and over them those of the retry
+ * @throws InvalidRequestError when nothing tells which files the upload had not come to
+ */
+export function leftToUpload(report: TransferReport, options: UploadDirectoryOptions): AsyncIterable<Walked> {
+  if (report.options.files && !report.complete && !options.files) {
+    throw new InvalidRequestError(
+      'The transfer was given the option files and ended before it had taken them all: give files again to retry it.',
+    )
+  }
+  return walked(report, options)
+}
+
+async function* walked(report: TransferReport, options: UploadDirectoryOptions): AsyncGenerator<Walked> {
+  const { folder, complete } = report
+  const left = [...report.failed, ...report.cancelled].map(({ path }) => path)
+  if (report.options.files) yield* namedFiles(left)
+  // Of a walk that goes on a folder that could not be read is a part.
+  else for (const path of left) if (complete || !isFolder(path)) yield* walkAgain(folder, path, options)
+  if (complete) return
+  const known = new Set([...report.succeeded, ...report.skipped].map(({ path }) => path))
+  for (const path of left) if (!isFolder(path)) known.add(path)
+  const rest = options.files ? namedFiles(options.files) : walkDirectory(folder, options)
+  for await (const found of rest) if (!known.has(found.path)) yield found
+}
+
+function isFolder(path: string): boolean {
+  return path.endsWith('/')
+}
