@@ -4,7 +4,7 @@ import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteFiles }
 import { FolderDownload } from './folder-download.ts'
 import type { Job } from './job.ts'
 import type { Journal } from './journal.ts'
-import { LocalNames } from './local-names.ts'
+import { type LocalName, LocalNames } from './local-names.ts'
 import type { NamePolicy, StoredOptions, TransferReport } from './report.ts'
 import { runFolder } from './run-folder.ts'
 import { safeLocalPath } from './safe-path.ts'
@@ -40,7 +40,7 @@ export interface KnownFile {
 
 /** What is known beforehand. */
 export interface DownloadPlan {
-  /** To be downloaded first. */
+  /** To be downloaded whatever the list says. */
   readonly known: readonly KnownFile[]
   /** Whether the list is read. */
   readonly lists: boolean
@@ -120,32 +120,38 @@ async function* jobs(
   signal: AbortSignal,
 ): AsyncGenerator<Job> {
   const { filter = () => true, skipUnchanged = false, overwrite = false } = options
-  // A location is the name of one file, and has slashes: an id is no better.
-  const policy = store.kind === 'bucket' ? 'filename' : (options.names ?? 'filename')
-  const isTaken = async (path: string) => !skipUnchanged && !overwrite && (await isThere(download.pathOf(path)))
-  const names = new LocalNames(policy, isTaken)
+  // The files of a bucket never share a name. Names that some disk takes for one are numbered there, too.
+  const policy = store.kind === 'bucket' ? 'numbered' : (options.names ?? 'filename')
+  const mayTouch = skipUnchanged || overwrite || store.kind === 'bucket'
+  const names = new LocalNames(policy, async (path) => !mayTouch && (await isThere(download.pathOf(path))))
+  const left = new Map(known.map((one) => [one.file.id, one]))
+  for (const { path } of known) names.reserve(path)
   for (const path of [...settled.values(), ...(journal?.donePaths() ?? [])]) names.reserve(path)
-  for (const { file, path } of known) {
-    names.reserve(path)
-    yield { path, id: file.id, run: (task) => download.run(file, path, task) }
-  }
-  if (!lists) return
-  const ids = new Set(known.map(({ file }) => file.id))
   const order = policy === 'filename' ? 'newest' : 'oldest'
-  for await (const file of remoteFiles(store, order, { ...requestOptions(options), signal })) {
-    if (!filter(file.name) || ids.has(file.id)) continue
-    const path = settled.get(file.id)
-    if (path !== undefined) names.keep(file, path)
-    else yield named(file, names, download, journal)
+  const listed = lists ? remoteFiles(store, order, { ...requestOptions(options), signal }) : []
+  for await (const file of listed) {
+    const { id } = file
+    // In its place of the list, so that a newer file of the same name is seen before.
+    const path = left.get(id)?.path
+    if (path !== undefined) {
+      left.delete(id)
+      yield jobOf(file, download, () => names.keep(file, path))
+    } else if (filter(file.name)) {
+      const settledPath = settled.get(id)
+      const donePath = settledPath ?? journal?.done(id)?.path
+      const job = await jobOf(file, download, () =>
+        donePath === undefined ? names.of(file) : names.keep(file, donePath),
+      )
+      if (settledPath === undefined) yield job
+    }
   }
+  for (const { file, path } of left.values()) yield jobOf(file, download, async () => ({ path }))
 }
 
-async function named(file: RemoteFile, names: LocalNames, download: FolderDownload, journal: Journal | undefined) {
+async function jobOf(file: RemoteFile, download: FolderDownload, nameIt: () => Promise<LocalName>): Promise<Job> {
   const { id } = file
-  const done = journal?.done(id)
   try {
-    if (done) names.keep(file, done.path)
-    const name = done ?? (await names.of(file))
+    const name = await nameIt()
     const { path } = name
     const run: Job['run'] = async (task) =>
       'shadowed' in name ? { skipped: 'shadowed' } : download.run(file, path, task)

@@ -47,7 +47,7 @@ export class FolderDownload {
     if (file.bytes !== undefined) facts.bytes = file.bytes
     const there = await lstat(this.pathOf(path)).catch(() => undefined)
     const earlier = journal?.done(file.id)
-    if (earlier && there?.isFile() && there.size === earlier.bytes) {
+    if (earlier?.path === path && there?.isFile() && there.size === earlier.bytes) {
       facts.bytes = earlier.bytes
       return { skipped: 'journal' }
     }

@@ -13,6 +13,8 @@ export class LocalNames {
   readonly #taken = new Map<string, string>()
   /** The last number that a path was given: thousands of files can share a name. */
   readonly #numbers = new Map<string, number>()
+  /** The names whose files have another path than their name. */
+  readonly #renamed = new Set<string>()
 
   /** @param exists whether a path is on the disk already: `numbered` does not touch it */
   constructor(policy: NamePolicy, exists: (path: string) => Promise<boolean>) {
@@ -20,9 +22,19 @@ export class LocalNames {
     this.#exists = exists
   }
 
-  /** A file that has its path already, from an earlier run. */
-  keep({ id, name }: Pick<RemoteFile, 'id' | 'name'>, path: string): void {
-    this.#taken.set(pathIdentity(path), this.#policy === 'id' ? id : name)
+  /**
+   * A file that has its path already, from an earlier run: it stays there, unless a newer file of its name has come.
+   * @throws UnsafePathError for a name that cannot be a path of the folder
+   */
+  async keep(file: Pick<RemoteFile, 'id' | 'name'>, path: string): Promise<LocalName> {
+    const wanted = this.#wanted(file)
+    const identity = pathIdentity(path)
+    if (this.#policy === 'filename') {
+      if (this.#isGiven(wanted, identity)) return { path, shadowed: true }
+      if (this.#taken.has(identity)) return this.of(file)
+    }
+    this.#take(identity, wanted)
+    return { path }
   }
 
   /** Takes a path out of what is given, whatever file has it. */
@@ -31,19 +43,33 @@ export class LocalNames {
   }
 
   /** @throws UnsafePathError for a name that cannot be a path of the folder */
-  async of({ id, name }: RemoteFile): Promise<LocalName> {
-    const wanted = this.#policy === 'id' ? id : name
+  async of(file: Pick<RemoteFile, 'id' | 'name'>): Promise<LocalName> {
+    const wanted = this.#wanted(file)
     const path = safeLocalPath(wanted)
     const identity = pathIdentity(path)
-    if (this.#policy === 'filename' && this.#taken.get(identity) === wanted) return { path, shadowed: true }
+    if (this.#policy === 'filename' && this.#isGiven(wanted, identity)) return { path, shadowed: true }
     for (let number = (this.#numbers.get(identity) ?? 0) + 1; ; number++) {
       const candidate = number === 1 ? path : numbered(path, number)
       if (this.#taken.has(pathIdentity(candidate))) continue
       if (this.#policy === 'numbered' && (await this.#exists(candidate))) continue
       if (number > 1) this.#numbers.set(identity, number)
-      this.#taken.set(pathIdentity(candidate), wanted)
+      this.#take(pathIdentity(candidate), wanted)
       return { path: candidate }
     }
+  }
+
+  #wanted({ id, name }: Pick<RemoteFile, 'id' | 'name'>): string {
+    return this.#policy === 'id' ? id : name
+  }
+
+  /** Whether a file of this very name has its path: of several the newest comes first. */
+  #isGiven(wanted: string, identity: string): boolean {
+    return this.#taken.get(identity) === wanted || this.#renamed.has(wanted)
+  }
+
+  #take(identity: string, wanted: string): void {
+    this.#taken.set(identity, wanted)
+    if (this.#policy === 'filename' && identity !== pathIdentity(wanted)) this.#renamed.add(wanted)
   }
 }
 
