@@ -51,6 +51,8 @@ export interface RemoteFile {
   readonly bytes: number | undefined
   /** The MD5 in hex, where the platform tells one. */
   readonly md5: string | undefined
+  /** When it was last written, in milliseconds since 1970; 0 where it is not known, or never written again. */
+  readonly modified: number
   open(pacedStore: FileStore, options: DownloadOptions): Promise<Download>
 }
 
@@ -78,6 +80,7 @@ export function bucketFile(entry: BucketEntry, name: string): RemoteFile {
     name,
     bytes: entry.size,
     md5: /^"?([0-9a-f]{32})"?$/i.exec(entry.etag ?? '')?.[1]?.toLowerCase(),
+    modified: Date.parse(entry.last_modified ?? '') || 0,
     open: (store, options) => (store.kind === 'bucket' ? store.download(entry, options) : mixedUp()),
   }
 }
@@ -89,6 +92,7 @@ export function channelFile(file: ChannelFile): RemoteFile {
     name: file.metadata.filename || file.file_id,
     bytes: undefined,
     md5: undefined,
+    modified: 0,
     open: (store, options) => (store.kind === 'channel' ? store.download(file, options) : mixedUp()),
   }
 }
@@ -103,5 +107,5 @@ export function fileById(id: string, name: string): RemoteFile {
     if (store.kind === 'channel') return store.download(id, options)
     return store.download(store.pathOf(id) ?? id, options)
   }
-  return { id, name, bytes: undefined, md5: undefined, open }
+  return { id, name, bytes: undefined, md5: undefined, modified: 0, open }
 }

@@ -7,7 +7,8 @@ import type { DownloadDirectoryOptions } from './download-directory.ts'
 import { saveDownload } from './download-to.ts'
 import type { FileStore, RemoteFile } from './file-store.ts'
 import type { Done, Task } from './job.ts'
-import type { Journal } from './journal.ts'
+import type { FileVersion, Journal } from './journal.ts'
+import { LocalFileError } from './local-file-error.ts'
 import { requireSafePath } from './safe-path.ts'
 import type { TargetFolder } from './target-folder.ts'
 import { requestOptions } from './transfer-options.ts'
@@ -45,15 +46,27 @@ export class FolderDownload {
     const { overwrite = false, skipUnchanged = false } = options
     const store = this.#settings.store.paced(pacing)
     if (file.bytes !== undefined) facts.bytes = file.bytes
-    const there = await lstat(this.pathOf(path)).catch(() => undefined)
+    const place = this.pathOf(path)
+    const there = await lstat(place).catch(() => undefined)
+    if (there?.isDirectory()) {
+      throw new LocalFileError(
+        `${place} is a folder, where a file has to be: move it away, or take another folder.`,
+        place,
+      )
+    }
     const earlier = journal?.done(file.id)
-    if (earlier?.path === path && there?.isFile() && there.size === earlier.bytes) {
+    if (
+      earlier?.path === path &&
+      there?.isFile() &&
+      there.size === earlier.bytes &&
+      this.#isSameVersion(earlier, file)
+    ) {
       facts.bytes = earlier.bytes
       return { skipped: 'journal' }
     }
     if (there && !overwrite && !skipUnchanged) return { skipped: 'exists' }
     const compared = skipUnchanged && there?.isFile() ? there : undefined
-    if (compared && file.md5 !== undefined && (await hasSameBytes(this.pathOf(path), compared.size, file))) {
+    if (compared && file.md5 !== undefined && (await hasSameBytes(place, compared.size, file))) {
       return { skipped: 'unchanged' }
     }
     if (!target) return this.#planned(file, path, store, compared, signal)
@@ -69,7 +82,9 @@ export class FolderDownload {
       check: () => target.check(path),
     })
     facts.bytes = saved.bytes
-    await journal?.finish(file.id, { bytes: saved.bytes, modified: 0, id: file.id, path })
+    const { bytes } = saved
+    const md5 = download.content_md5 ?? file.md5
+    await journal?.finish(file.id, { bytes, modified: file.modified, md5, id: file.id, path })
     return {}
   }
 
@@ -89,5 +104,14 @@ export class FolderDownload {
 
   #isSame(download: Download, path: string, { size }: Stats): Promise<boolean> {
     return hasSameBytes(this.pathOf(path), size, checksumOf(download))
+  }
+
+  /** Whether a file of the platform is the one that was downloaded. A file of a channel is never replaced. */
+  #isSameVersion(earlier: FileVersion, { bytes, md5, modified }: RemoteFile): boolean {
+    if (this.#settings.store.kind === 'channel') return true
+    // Of a file that a report alone tells nothing is known.
+    if (bytes !== earlier.bytes) return false
+    if (md5 !== undefined && earlier.md5 !== undefined) return md5 === earlier.md5
+    return modified === 0 || earlier.modified === 0 || modified === earlier.modified
   }
 }

@@ -11,8 +11,10 @@ export interface JournalHeader {
 /** A version of a file: another one is another file to a journal. */
 export interface FileVersion {
   readonly bytes: number
-  /** In milliseconds since 1970; 0 where it is not known. */
+  /** In milliseconds since 1970; 0 where it is not known. Of a download the time on the platform. */
   readonly modified: number
+  /** The MD5 in hex of what was downloaded, where the platform told one. */
+  readonly md5?: string | undefined
 }
 
 /** A file that an earlier run has transferred. */
@@ -75,8 +77,8 @@ export class Journal {
   }
 
   /** Resolves when it is on the disk. */
-  async finish(key: string, { bytes, modified, id, path }: JournalDone): Promise<void> {
-    await this.#file?.append({ done: key, bytes, modified, id, path })
+  async finish(key: string, done: JournalDone): Promise<void> {
+    await this.#file?.append({ done: key, ...done })
   }
 
   close(): Promise<void> {
@@ -93,8 +95,9 @@ export class Journal {
     } else if ('done' in line && typeof line.done === 'string') {
       const id = 'id' in line && typeof line.id === 'string' ? line.id : ''
       const path = 'path' in line && typeof line.path === 'string' ? line.path : line.done
+      const md5 = 'md5' in line && typeof line.md5 === 'string' ? line.md5 : undefined
       this.#begun.delete(line.done)
-      this.#done.set(line.done, { bytes, modified, id, path })
+      this.#done.set(line.done, { bytes, modified, md5, id, path })
     }
   }
 }
