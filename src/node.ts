@@ -9,6 +9,7 @@ export { type FromPathOptions, fromPath } from './node/from-path.ts'
 export { LocalFileError, UnsafePathError } from './node/local-file-error.ts'
 export { type ProgressStream, type ProgressView, progressView } from './node/progress-view.ts'
 export type {
+  EarlierRecord,
   FailedRecord,
   FileRecord,
   NamePolicy,

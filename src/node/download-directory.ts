@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { EarlierRun } from './earlier-run.ts'
 import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteFiles } from './file-store.ts'
 import { FolderDownload } from './folder-download.ts'
 import type { Job } from './job.ts'
@@ -46,6 +47,8 @@ export interface DownloadPlan {
   readonly lists: boolean
   /** Files of the list that are passed over: their paths, by their ids. */
   readonly settled: ReadonlyMap<string, string>
+  /** Of a retry, what it goes on from. */
+  readonly earlier: EarlierRun | undefined
 }
 
 /**
@@ -64,7 +67,7 @@ export function downloadDirectory(
   dir: string,
   options: DownloadDirectoryOptions = {},
 ): Promise<TransferReport> {
-  return downloadFolder(source, dir, options, { known: [], lists: true, settled: new Map() })
+  return downloadFolder(source, dir, options, { known: [], lists: true, settled: new Map(), earlier: undefined })
 }
 
 /**
@@ -84,7 +87,7 @@ export async function downloadFiles(
   )
   const policy = store.kind === 'channel' && options.names === 'id' ? 'id' : 'name'
   const known = files.map((file) => ({ file, path: pathFor(file[policy]) }))
-  return downloadFolder(store, dir, options, { known, lists: false, settled: new Map() })
+  return downloadFolder(store, dir, options, { known, lists: false, settled: new Map(), earlier: undefined })
 }
 
 /** A name that cannot be a path stays as it is: then its file fails, and not all. */
@@ -104,10 +107,13 @@ export async function downloadFolder(
   plan: DownloadPlan,
 ): Promise<TransferReport> {
   const folder = resolve(dir)
-  return runFolder('download', store, folder, storedOptions(options), options, async (journal, signal) => {
-    const target = options.dryRun ? undefined : await TargetFolder.open(folder)
-    const download = new FolderDownload({ store, folder: target?.root ?? folder, target, options, journal })
-    return jobs(download, store, options, plan, journal, signal)
+  return runFolder({
+    ...{ direction: 'download', store, folder, stored: storedOptions(options), options, earlier: plan.earlier },
+    prepare: async (journal, signal) => {
+      const target = options.dryRun ? undefined : await TargetFolder.open(folder)
+      const download = new FolderDownload({ store, folder: target?.root ?? folder, target, options, journal })
+      return jobs(download, store, options, plan, journal, signal)
+    },
   })
 }
 

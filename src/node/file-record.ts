@@ -17,11 +17,13 @@ export function recordOf(
 /** What is known of a file that has not come to a good end. */
 export function unfinished(
   record: FileRecord,
-  { metadata, sentSince }: Task['facts'],
+  { left }: Job,
+  { metadata = left?.metadata, sentSince }: Task['facts'],
   error: unknown,
 ): UnfinishedRecord {
   const mayBeThere = sentSince && isAbejaError(error) && error.attempts.some(({ mayHaveActed }) => mayHaveActed)
-  return { ...record, ...(metadata && { metadata }), ...(mayBeThere && { uncertain_since: sentSince.toISOString() }) }
+  const since = left?.uncertain_since ?? (mayBeThere ? sentSince.toISOString() : undefined)
+  return { ...record, ...(metadata && { metadata }), ...(since && { uncertain_since: since }) }
 }
 
 /** An error as JSON can hold it. */

@@ -40,7 +40,7 @@ export class FolderDownload {
   }
 
   /** Downloads a file, unless that is not needed. */
-  async run(file: RemoteFile, path: string, { signal, pacing, onProgress, facts }: Task): Promise<Done> {
+  async run(file: RemoteFile, path: string, { signal, pacing, onProgress, facts, end }: Task): Promise<Done> {
     requireSafePath(path)
     const { target, journal, options } = this.#settings
     const { overwrite = false, skipUnchanged = false } = options
@@ -84,7 +84,7 @@ export class FolderDownload {
     facts.bytes = saved.bytes
     const { bytes } = saved
     const md5 = download.content_md5 ?? file.md5
-    await journal?.finish(file.id, { bytes, modified: file.modified, md5, id: file.id, path })
+    await journal?.finish(file.id, { bytes, modified: file.modified, md5, id: file.id, path }).catch(end)
     return {}
   }
 

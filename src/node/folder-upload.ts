@@ -5,11 +5,12 @@ import { hasSameBytes, remoteChecksum } from './checksum.ts'
 import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteName, uploadInto } from './file-store.ts'
 import { findUploads, type LostUpload } from './find-uploads.ts'
 import { openFile } from './from-path.ts'
-import type { Done, Task } from './job.ts'
+import type { Done, Job, Task } from './job.ts'
 import type { Journal } from './journal.ts'
 import { LocalFileError, onDisk } from './local-file-error.ts'
+import type { UnfinishedRecord } from './report.ts'
 import { requestOptions } from './transfer-options.ts'
-import type { UploadDirectoryOptions, UploadPlan } from './upload-directory.ts'
+import type { UploadDirectoryOptions } from './upload-directory.ts'
 
 /** What the upload of a folder works with. */
 export interface FolderUploadSettings {
@@ -17,7 +18,7 @@ export interface FolderUploadSettings {
   readonly folder: string
   readonly options: UploadDirectoryOptions
   /** What an earlier run has left, by the paths. */
-  readonly left: UploadPlan['left']
+  readonly left: ReadonlyMap<string, UnfinishedRecord>
   readonly journal: Journal | undefined
   /** Aborted when nothing more is to be asked for. */
   readonly signal: AbortSignal
@@ -44,8 +45,17 @@ export class FolderUpload {
     return upload
   }
 
+  /** What earlier runs have left of a file. An upload that was begun and not ended stays open until it is settled. */
+  leftOf(path: string): NonNullable<Job['left']> {
+    const { left, journal } = this.#settings
+    const { metadata, uncertain_since: told } = left.get(path) ?? {}
+    const begun = journal?.begun.get(path)?.toISOString()
+    const since = told !== undefined && begun !== undefined && begun < told ? begun : (told ?? begun)
+    return { ...(metadata && { metadata }), ...(since !== undefined && { uncertain_since: since }) }
+  }
+
   /** Uploads a file, unless that is not needed. */
-  async run(path: string, { signal, pacing, onProgress, facts }: Task): Promise<Done> {
+  async run(path: string, { signal, pacing, onProgress, facts, end }: Task): Promise<Done> {
     const { folder, left, journal, options } = this.#settings
     const store = this.#settings.store.paced(pacing)
     const file = join(folder, path)
@@ -53,6 +63,8 @@ export class FolderUpload {
     if (!stats.isFile()) throw new LocalFileError(`${file} is no file that can be read to its end.`, file)
     const { size: bytes, mtimeMs: modified } = stats
     facts.bytes = bytes
+    // What is stored is stored: a journal that cannot be written ends the transfer, and is not this file's failure.
+    const finish = (id: string) => journal?.finish(path, { bytes, modified, id, path }).catch(end)
     const earlier = journal?.done(path)
     if (earlier && earlier.bytes === bytes && earlier.modified === modified) {
       facts.id = earlier.id
@@ -61,26 +73,31 @@ export class FolderUpload {
     const found = this.#found.get(path)
     if (found !== undefined) {
       facts.id = found
-      await journal?.finish(path, { bytes, modified, id: found, path })
+      await finish(found)
       return { skipped: 'journal' }
     }
     const unchanged = options.skipUnchanged ? await this.#unchanged(store, path, bytes, signal) : undefined
     if (unchanged !== undefined) {
       facts.id = unchanged
+      if (journal?.begun.has(path)) await finish(unchanged)
       return { skipped: 'unchanged' }
     }
     if (options.dryRun) return { skipped: 'dry-run' }
     const metadata = await this.#metadataOf(path)
     if (options.metadata || left.get(path)?.metadata) facts.metadata = metadata
-    facts.sentSince = new Date()
-    await journal?.begin(path, { bytes, modified }, facts.sentSince)
+    const open = this.leftOf(path).uncertain_since
+    facts.sentSince = open === undefined ? new Date() : new Date(open)
+    await journal?.begin(path, facts.sentSince).catch((error: unknown) => {
+      end(error)
+      throw error
+    })
     const { lifetime, conflict_target } = options
     const request = { ...this.#request, signal, onProgress }
     try {
       const body = () => openFile(file)
       const { file_id: id } = await uploadInto(store, path, body, { metadata, lifetime, conflict_target }, request)
       facts.id = id
-      await journal?.finish(path, { bytes, modified, id, path })
+      await finish(id)
       return {}
     } catch (error) {
       if (conflict_target !== undefined && isApiError(error) && error.status === 409) return { skipped: 'conflict' }
@@ -130,12 +147,11 @@ export class FolderUpload {
   async #findUnended(): Promise<ReadonlyMap<string, string>> {
     const { store, folder, journal, left, signal, options } = this.#settings
     if (store.kind === 'bucket' || options.dryRun) return new Map()
-    const uncertain = [...left.values()].flatMap(({ path, uncertain_since: since }): [string, Date][] =>
-      since === undefined ? [] : [[path, new Date(since)]],
-    )
-    const begun = [...(journal?.begun ?? [])].map(([path, { since }]): [string, Date] => [path, since])
     const lost = new Map<string, LostUpload & { readonly path: string }>()
-    for (const [path, since] of [...uncertain, ...begun]) {
+    for (const path of new Set([...left.keys(), ...(journal?.begun.keys() ?? [])])) {
+      const { uncertain_since } = this.leftOf(path)
+      if (uncertain_since === undefined) continue
+      const since = new Date(uncertain_since)
       const metadata = { filename: remoteName(store, path), ...(await this.#metadataOf(path)) }
       lost.set(metadata.filename, { path, file: join(folder, path), since, metadata })
     }

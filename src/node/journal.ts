@@ -24,19 +24,13 @@ export interface JournalDone extends FileVersion {
   readonly path: string
 }
 
-/** A file that an earlier run has begun, and not ended. */
-export interface JournalBegun extends FileVersion {
-  /** When it was begun. */
-  readonly since: Date
-}
-
 /**
  * What earlier runs of a transfer have done, kept in a file: a transfer that a crash has ended goes on where it was. One
  * line for every file that is begun, on the disk before a byte of it is sent, and one for every file that is done.
  */
 export class Journal {
   readonly #done = new Map<string, JournalDone>()
-  readonly #begun = new Map<string, JournalBegun>()
+  readonly #begun = new Map<string, Date>()
   #file: JournalFile | undefined
 
   /**
@@ -66,14 +60,14 @@ export class Journal {
     for (const { path } of this.#done.values()) yield path
   }
 
-  /** The files that earlier runs have begun and not ended, by their keys. */
-  get begun(): ReadonlyMap<string, JournalBegun> {
+  /** The files that earlier runs have begun and not ended: since when, by their keys. */
+  get begun(): ReadonlyMap<string, Date> {
     return this.#begun
   }
 
   /** Resolves when it is on the disk. */
-  async begin(key: string, { bytes, modified }: FileVersion, since: Date): Promise<void> {
-    await this.#file?.append({ begun: key, bytes, modified, since: since.toISOString() })
+  async begin(key: string, since: Date): Promise<void> {
+    await this.#file?.append({ begun: key, since: since.toISOString() })
   }
 
   /** Resolves when it is on the disk. */
@@ -87,12 +81,12 @@ export class Journal {
 
   #read(line: unknown): void {
     if (typeof line !== 'object' || line === null) return
-    const bytes = 'bytes' in line && typeof line.bytes === 'number' ? line.bytes : 0
-    const modified = 'modified' in line && typeof line.modified === 'number' ? line.modified : 0
     if ('begun' in line && typeof line.begun === 'string') {
       const since = 'since' in line && typeof line.since === 'string' ? new Date(line.since) : new Date(0)
-      this.#begun.set(line.begun, { bytes, modified, since })
+      this.#begun.set(line.begun, since)
     } else if ('done' in line && typeof line.done === 'string') {
+      const bytes = 'bytes' in line && typeof line.bytes === 'number' ? line.bytes : 0
+      const modified = 'modified' in line && typeof line.modified === 'number' ? line.modified : 0
       const id = 'id' in line && typeof line.id === 'string' ? line.id : ''
       const path = 'path' in line && typeof line.path === 'string' ? line.path : line.done
       const md5 = 'md5' in line && typeof line.md5 === 'string' ? line.md5 : undefined

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../index.ts'
+import type { EarlierRun } from './earlier-run.ts'
 import type { TransferReport } from './report.ts'
 import { namedFiles, type UploadDirectoryOptions } from './upload-directory.ts'
 import { type Walked, walkAgain, walkDirectory } from './walk-directory.ts'
@@ -8,23 +9,31 @@ import { type Walked, walkAgain, walkDirectory } from './walk-directory.ts'
  * @param options those of the report, and over them those of the retry
  * @throws InvalidRequestError when nothing tells which files the upload had not come to
  */
-export function leftToUpload(report: TransferReport, options: UploadDirectoryOptions): AsyncIterable<Walked> {
+export function leftToUpload(
+  report: TransferReport,
+  earlier: EarlierRun,
+  options: UploadDirectoryOptions,
+): AsyncIterable<Walked> {
   if (report.options.files && !report.complete && !options.files) {
     throw new InvalidRequestError(
       'The transfer was given the option files and ended before it had taken them all: give files again to retry it.',
     )
   }
-  return walked(report, options)
+  return walked(report, earlier, options)
 }
 
-async function* walked(report: TransferReport, options: UploadDirectoryOptions): AsyncGenerator<Walked> {
-  const { folder, complete } = report
-  const left = [...report.failed, ...report.cancelled].map(({ path }) => path)
-  if (report.options.files) yield* namedFiles(left)
+async function* walked(
+  { folder, options: { files } }: TransferReport,
+  earlier: EarlierRun,
+  options: UploadDirectoryOptions,
+): AsyncGenerator<Walked> {
+  const { complete, done } = earlier
+  const left = earlier.left.map(({ path }) => path)
+  if (files) yield* namedFiles(left)
   // Of a walk that goes on a folder that could not be read is a part.
   else for (const path of left) if (complete || !isFolder(path)) yield* walkAgain(folder, path, options)
   if (complete) return
-  const known = new Set([...report.succeeded, ...report.skipped].map(({ path }) => path))
+  const known = new Set(done.map(({ path }) => path))
   for (const path of left) if (!isFolder(path)) known.add(path)
   const rest = options.files ? namedFiles(options.files) : walkDirectory(folder, options)
   for await (const found of rest) if (!known.has(found.path)) yield found

@@ -67,6 +67,14 @@ export interface TransferReport extends TransferredFiles {
   /** The folder on this machine, absolute. */
   readonly folder: string
   readonly options: StoredOptions
+  /** Of a retry that ended early: what the runs before it have done. Another retry does not do it once more. */
+  readonly earlier?: readonly EarlierRecord[]
+}
+
+/** A file that an earlier run has done, or passed over. */
+export interface EarlierRecord {
+  readonly path: string
+  readonly id?: string
 }
 
 /** The options that a retry needs and JSON can hold. */

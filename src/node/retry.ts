@@ -1,6 +1,7 @@
 import { InvalidRequestError } from '../index.ts'
 import { type FilesClient, parseAddress, storeAt } from './address.ts'
 import { type DownloadDirectoryOptions, downloadFolder, type KnownFile } from './download-directory.ts'
+import { earlierRun } from './earlier-run.ts'
 import { fileById } from './file-store.ts'
 import { leftToUpload } from './left-to-upload.ts'
 import type { TransferReport, UnfinishedRecord } from './report.ts'
@@ -29,19 +30,19 @@ export async function retry(
   const store = storeAt(abeja, parseAddress(report.address))
   const { files, ...stored } = report.options
   const merged = { ...stored, ...options }
-  const left = [...report.failed, ...report.cancelled]
+  const earlier = earlierRun(report)
   if (report.direction === 'upload') {
     return uploadFolder(store, report.folder, merged, {
-      found: leftToUpload(report, merged),
-      left: new Map(left.map((record) => [record.path, record])),
+      found: leftToUpload(report, earlier, merged),
+      earlier,
       files: files ?? options.files !== undefined,
     })
   }
-  const settled = [...report.succeeded, ...report.skipped].map(({ id = '', path }): [string, string] => [id, path])
   return downloadFolder(store, report.folder, merged, {
-    known: left.map((record) => known(record, merged)),
+    known: earlier.left.map((record) => known(record, merged)),
     lists: !report.complete,
-    settled: new Map(settled),
+    settled: new Map(earlier.done.map(({ id = '', path }) => [id, path])),
+    earlier,
   })
 }
 

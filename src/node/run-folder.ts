@@ -1,3 +1,4 @@
+import { type EarlierRun, withEarlier } from './earlier-run.ts'
 import type { FileStore } from './file-store.ts'
 import type { Job } from './job.ts'
 import { Journal } from './journal.ts'
@@ -6,19 +7,26 @@ import { requireConcurrency, runTransfer } from './transfer.ts'
 import { TransferError } from './transfer-error.ts'
 import type { TransferOptions } from './transfer-options.ts'
 
+/** One transfer of a folder. */
+export interface FolderRun {
+  readonly direction: TransferReport['direction']
+  readonly store: FileStore
+  /** Absolute. */
+  readonly folder: string
+  readonly stored: StoredOptions
+  readonly options: TransferOptions
+  /** Of a retry, what it goes on from. */
+  readonly earlier: EarlierRun | undefined
+  /** Makes the jobs. Its signal is aborted when the transfer ends early, so that a list is not read on. */
+  readonly prepare: (journal: Journal | undefined, signal: AbortSignal) => Promise<AsyncIterable<Job>>
+}
+
 /**
  * What uploads and downloads of folders have in common: the journal is opened and closed, the jobs are run, and the report
  * is made.
- * @param prepare makes the jobs. Its signal is aborted when the transfer ends early, so that a list is not read on
  */
-export async function runFolder(
-  direction: TransferReport['direction'],
-  store: FileStore,
-  folder: string,
-  stored: StoredOptions,
-  options: TransferOptions,
-  prepare: (journal: Journal | undefined, signal: AbortSignal) => Promise<AsyncIterable<Job>>,
-): Promise<TransferReport> {
+export async function runFolder(run: FolderRun): Promise<TransferReport> {
+  const { direction, store, folder, stored, options, earlier, prepare } = run
   requireConcurrency(options.concurrency)
   const { address } = store
   const reading = new AbortController()
@@ -31,7 +39,8 @@ export async function runFolder(
     journal = wanted === undefined ? undefined : await Journal.open(wanted, { direction, address, folder })
     const jobs = await prepare(journal, reading.signal)
     const { files, interruption } = await runTransfer(jobs, options, () => reading.abort())
-    const report: TransferReport = { version: 1, direction, address, folder, options: stored, ...files }
+    const told = earlier ? withEarlier(direction, files, earlier) : files
+    const report: TransferReport = { version: 1, direction, address, folder, options: stored, ...told }
     if (interruption) throw new TransferError(interruption.error, report)
     return report
   } finally {

@@ -50,6 +50,7 @@ class Transfer {
   readonly #stop = new AbortController()
   readonly #report = new ReportBuilder()
   readonly #running = new Set<Promise<void>>()
+  #interruption: Interruption | undefined
 
   constructor(settings: TransferSettings) {
     this.#settings = settings
@@ -71,15 +72,20 @@ class Transfer {
     }
     if (this.#stop.signal.aborted) stopReading()
     else this.#stop.signal.addEventListener('abort', stopReading)
-    let interruption: Interruption | undefined
     try {
       await this.#start(source)
     } catch (error) {
-      if (!this.#stop.signal.aborted) interruption = { error }
+      if (!this.#stop.signal.aborted) this.#interruption = { error }
     }
     await Promise.all(this.#running)
     signal?.removeEventListener('abort', abort)
-    return { files: this.#report.build(source.isComplete), interruption }
+    return { files: this.#report.build(source.isComplete), interruption: this.#interruption }
+  }
+
+  /** Ends the transfer: it is no file's fault, and the next ones would fare no better. */
+  #end(error: unknown): void {
+    this.#interruption ??= { error }
+    this.#stop.abort(error)
   }
 
   async #start(source: ReadAhead<Job>): Promise<void> {
@@ -112,13 +118,14 @@ class Transfer {
         },
       }
       const onProgress: OnProgress = (progress) => this.#tell({ type: 'progress', path, ...progress })
-      const { skipped } = await job.run({ signal, pacing, onProgress, facts })
+      const end = (error: unknown) => this.#end(error)
+      const { skipped } = await job.run({ signal, pacing, onProgress, facts, end })
       const record = recordOf(job, facts, attempts)
       if (skipped) this.#skipped(index, { ...record, attempts: skipped === 'conflict' ? attempts : 0, reason: skipped })
       else this.#succeeded(index, record)
       this.#throttle.widen()
     } catch (error) {
-      this.#failed(index, unfinished(recordOf(job, facts, attempts), facts, error), error)
+      this.#failed(index, unfinished(recordOf(job, facts, attempts), job, facts, error), error)
     } finally {
       this.#throttle.release()
     }

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { InvalidRequestError, type Lifetime, type Metadata } from '../index.ts'
+import type { EarlierRun } from './earlier-run.ts'
 import type { FileStore } from './file-store.ts'
 import { FolderUpload } from './folder-upload.ts'
 import type { Job } from './job.ts'
-import type { StoredOptions, TransferReport, UnfinishedRecord } from './report.ts'
+import type { StoredOptions, TransferReport } from './report.ts'
 import { runFolder } from './run-folder.ts'
 import type { TransferOptions } from './transfer-options.ts'
 import { type Walked, type WalkOptions, walkDirectory } from './walk-directory.ts'
@@ -23,8 +24,8 @@ export interface UploadDirectoryOptions extends TransferOptions, WalkOptions {
 /** What is uploaded in place of the whole folder. */
 export interface UploadPlan {
   readonly found: AsyncIterable<Walked>
-  /** What an earlier run has left, by the paths. */
-  readonly left: ReadonlyMap<string, UnfinishedRecord>
+  /** Of a retry, what it goes on from. */
+  readonly earlier: EarlierRun | undefined
   /** Whether that run was given its files. */
   readonly files: boolean
 }
@@ -47,7 +48,7 @@ export function uploadDirectory(
 ): Promise<TransferReport> {
   const { files } = options
   const found = files ? namedFiles(files) : walkDirectory(dir, options)
-  return uploadFolder(target, dir, options, { found, left: new Map(), files: files !== undefined })
+  return uploadFolder(target, dir, options, { found, earlier: undefined, files: files !== undefined })
 }
 
 /** @param plan what of it is done in place of all */
@@ -61,10 +62,13 @@ export async function uploadFolder(
     throw new InvalidRequestError('conflict_target is of channels: a file of a bucket has its location for itself.')
   }
   const folder = resolve(dir)
+  const { earlier, found } = plan
   const stored = storedOptions(options, plan)
-  return runFolder('upload', store, folder, stored, options, async (journal, signal) => {
-    const upload = await FolderUpload.prepare({ store, folder, options, left: plan.left, journal, signal })
-    return jobs(upload, plan.found)
+  const left = new Map(earlier?.left.map((record) => [record.path, record]))
+  return runFolder({
+    ...{ direction: 'upload', store, folder, stored, options, earlier },
+    prepare: async (journal, signal) =>
+      jobs(await FolderUpload.prepare({ store, folder, options, left, journal, signal }), found),
   })
 }
 
@@ -78,6 +82,7 @@ async function* jobs(upload: FolderUpload, walked: AsyncIterable<Walked>): Async
     const { path } = found
     yield {
       path,
+      left: upload.leftOf(path),
       run: async (task) => {
         if (found.kind === 'unreadable') throw found.error
         return found.kind === 'file' ? upload.run(path, task) : { skipped: found.reason }
