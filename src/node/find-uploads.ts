@@ -5,11 +5,13 @@ import { channelFile } from './file-store.ts'
 
 /** An upload of which no answer has come. */
 export interface LostUpload {
+  /** Relative to the folder, with `/`. */
+  readonly path: string
   /** On this machine, absolute. */
   readonly file: string
   readonly since: Date
   /** What was sent with it. */
-  readonly metadata: Metadata
+  readonly metadata: Metadata & { readonly filename: string }
 }
 
 /** The platform's clock and this one may differ by so much. In milliseconds. */
@@ -18,22 +20,32 @@ const CLOCKS_MS = 10 * 60_000
 /**
  * Looks for uploads whose answers were lost: files of the channel with the same metadata and the same bytes, stored since
  * the upload began. Where the store tells no checksum nothing counts as found, and the file is sent again.
- * @param lost by the metadata `filename`
- * @returns the ids of those found, by the same names
+ * @returns the ids of those found, by their paths
  */
 export async function findUploads(
   store: ChannelStore,
-  lost: ReadonlyMap<string, LostUpload>,
+  lost: readonly LostUpload[],
   signal: AbortSignal,
   options: RequestOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>()
-  const earliest = Math.min(...[...lost.values()].map(({ since }) => since.getTime())) - CLOCKS_MS
+  // Several paths can be sent under one name.
+  const byName = new Map<string, LostUpload[]>()
+  let earliest = Number.POSITIVE_INFINITY
+  for (const upload of lost) {
+    const { filename } = upload.metadata
+    const ofName = byName.get(filename) ?? []
+    byName.set(filename, ofName)
+    ofName.push(upload)
+    earliest = Math.min(earliest, upload.since.getTime() - CLOCKS_MS)
+  }
   for await (const file of store.list({ sort: ['-uploaded_at'] }, options)) {
-    if (found.size === lost.size || Date.parse(file.uploaded_at) < earliest) break
-    const name = file.metadata.filename ?? ''
-    const upload = lost.get(name)
-    if (upload && !found.has(name) && (await isSame(file, upload, store, signal))) found.set(name, file.file_id)
+    if (found.size === lost.length || Date.parse(file.uploaded_at) < earliest) break
+    for (const upload of byName.get(file.metadata.filename ?? '') ?? []) {
+      if (found.has(upload.path) || !(await isSame(file, upload, store, signal))) continue
+      found.set(upload.path, file.file_id)
+      break
+    }
   }
   return found
 }

@@ -76,15 +76,15 @@ export class FolderUpload {
       await finish(found)
       return { skipped: 'journal' }
     }
-    const unchanged = options.skipUnchanged ? await this.#unchanged(store, path, bytes, signal) : undefined
+    const metadata = await this.#metadataOf(path)
+    if (options.metadata || left.get(path)?.metadata) facts.metadata = metadata
+    const unchanged = options.skipUnchanged ? await this.#unchanged(store, path, metadata, bytes, signal) : undefined
     if (unchanged !== undefined) {
       facts.id = unchanged
       if (journal?.begun.has(path)) await finish(unchanged)
       return { skipped: 'unchanged' }
     }
     if (options.dryRun) return { skipped: 'dry-run' }
-    const metadata = await this.#metadataOf(path)
-    if (options.metadata || left.get(path)?.metadata) facts.metadata = metadata
     const open = this.leftOf(path).uncertain_since
     facts.sentSince = open === undefined ? new Date() : new Date(open)
     await journal?.begin(path, facts.sentSince).catch((error: unknown) => {
@@ -112,19 +112,31 @@ export class FolderUpload {
   }
 
   /** The id of the file on the platform that has the same name and the same bytes. */
-  async #unchanged(store: FileStore, path: string, bytes: number, signal: AbortSignal): Promise<string | undefined> {
-    const remote = await this.#remote(store, path, signal)
+  async #unchanged(
+    store: FileStore,
+    path: string,
+    metadata: Metadata,
+    bytes: number,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const remote = await this.#remote(store, path, metadata, signal)
     if (!remote || (remote.bytes !== undefined && remote.bytes !== bytes)) return undefined
     const checksum = await remoteChecksum(remote, store, signal)
     return (await hasSameBytes(join(this.#settings.folder, path), bytes, checksum)) ? remote.id : undefined
   }
 
-  async #remote(store: FileStore, path: string, signal: AbortSignal): Promise<RemoteFile | undefined> {
+  /** In a bucket the path is the name; in a channel the metadata `filename` is, which need not be the path. */
+  async #remote(
+    store: FileStore,
+    path: string,
+    { filename = path }: Metadata,
+    signal: AbortSignal,
+  ): Promise<RemoteFile | undefined> {
     const request = { ...this.#request, signal }
     try {
       if (store.kind === 'bucket') return bucketFile(await store.get(path, request), path)
       this.#index ??= this.#listNames()
-      const id = (await this.#index).get(path)
+      const id = (await this.#index).get(filename)
       return id === undefined ? undefined : channelFile(await store.get(id, request))
     } catch (error) {
       if (isApiError(error) && error.status === 404) return undefined
@@ -147,16 +159,13 @@ export class FolderUpload {
   async #findUnended(): Promise<ReadonlyMap<string, string>> {
     const { store, folder, journal, left, signal, options } = this.#settings
     if (store.kind === 'bucket' || options.dryRun) return new Map()
-    const lost = new Map<string, LostUpload & { readonly path: string }>()
+    const lost: LostUpload[] = []
     for (const path of new Set([...left.keys(), ...(journal?.begun.keys() ?? [])])) {
       const { uncertain_since } = this.leftOf(path)
       if (uncertain_since === undefined) continue
-      const since = new Date(uncertain_since)
       const metadata = { filename: remoteName(store, path), ...(await this.#metadataOf(path)) }
-      lost.set(metadata.filename, { path, file: join(folder, path), since, metadata })
+      lost.push({ path, file: join(folder, path), since: new Date(uncertain_since), metadata })
     }
-    if (lost.size === 0) return new Map()
-    const found = await findUploads(store, lost, signal, { ...this.#request, signal })
-    return new Map([...found].map(([name, id]) => [lost.get(name)?.path ?? name, id]))
+    return lost.length === 0 ? new Map() : findUploads(store, lost, signal, { ...this.#request, signal })
   }
 }

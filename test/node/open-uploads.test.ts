@@ -155,3 +155,20 @@ test('a retry of a retry that ended early does not do again what the first run h
   expect(fetched).toHaveLength(96)
   expect(Object.keys(await filesBelow(target))).toHaveLength(100)
 })
+
+test('lost uploads of several paths with one filename are each found', async () => {
+  const { platform, abeja, channel } = await setting()
+  const dir = await folderWith({ 'a/x': 'one', 'b/x': 'two', 'c/x': 'two', 'd/x': 'two' })
+  const metadata = () => ({ filename: 'x' })
+  platform.faults.answer = () => {
+    platform.faults.loseAnswer = platform.channel.size < 3
+    return undefined
+  }
+  const report = await uploadDirectory(channel, dir, { metadata, concurrency: 1, files: ['a/x', 'b/x', 'c/x', 'd/x'] })
+  expect(paths(report.failed)).toEqual(['a/x', 'b/x', 'c/x'])
+  platform.faults.answer = undefined
+  const again = await retry(abeja, reread(report))
+  expect(paths(again.skipped)).toEqual(['a/x', 'b/x', 'c/x'])
+  expect(new Set(again.skipped.map(({ id }) => id)).size).toBe(3)
+  expect(platform.channel.size).toBe(4)
+})

@@ -145,6 +145,18 @@ test.each(['channel', 'bucket'] as const)('skipUnchanged sends to a %s only what
   expect(platform.violations).toEqual([])
 })
 
+test.each(['channel', 'bucket'] as const)(
+  'skipUnchanged knows a file of a %s by the name it was given',
+  async (kind) => {
+    const { platform, ...stores } = await setting()
+    const dir = await folderWith({ 'sub/a.csv': '1' })
+    const options = { skipUnchanged: true, metadata: (path: string) => ({ filename: path.replace('sub/', '') }) }
+    expect((await uploadDirectory(stores[kind], dir, options)).succeeded).toHaveLength(1)
+    expect((await uploadDirectory(stores[kind], dir, options)).skipped).toMatchObject([{ reason: 'unchanged' }])
+    expect(platform[kind].size).toBe(1)
+  },
+)
+
 test('what has no checksum on the platform is sent again', async () => {
   const { platform, bucket } = await setting()
   platform.tellsMd5 = false
