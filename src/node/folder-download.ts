@@ -73,7 +73,6 @@ export class FolderDownload {
     const download = await file.open(store, { ...this.#request, signal, onProgress })
     if (compared && file.md5 === undefined && (await this.#isSame(download, path, compared))) {
       facts.bytes = compared.size
-      await download.cancel()
       return { skipped: 'unchanged' }
     }
     const saved = await saveDownload(download, target.pathOf(path), {
@@ -102,8 +101,16 @@ export class FolderDownload {
     return { skipped: (await this.#isSame(download, path, compared)) ? 'unchanged' : 'dry-run' }
   }
 
-  #isSame(download: Download, path: string, { size }: Stats): Promise<boolean> {
-    return hasSameBytes(this.pathOf(path), size, checksumOf(download))
+  /** A download whose bytes are not needed, because they are there or the disk fails, is let go of. */
+  async #isSame(download: Download, path: string, { size }: Stats): Promise<boolean> {
+    let isNeeded = false
+    try {
+      const isSame = await hasSameBytes(this.pathOf(path), size, checksumOf(download))
+      isNeeded = !isSame
+      return isSame
+    } finally {
+      if (!isNeeded) await download.cancel()
+    }
   }
 
   /** Whether a file of the platform is the one that was downloaded. A file of a channel is never replaced. */

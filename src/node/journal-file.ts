@@ -20,9 +20,8 @@ export class JournalFile {
 
   /** Reads what is there, line by line, and opens the file to be written on. */
   static async open(path: string, onLine: (value: unknown) => void): Promise<JournalFile> {
-    await readLines(path, onLine)
+    const size = await readLines(path, onLine)
     const handle = await onDisk('opened', path, open(path, 'a'))
-    const { size } = await onDisk('read', path, handle.stat())
     // What a crash tore off must not swallow the next line.
     return new JournalFile(path, handle, size > 0 ? [''] : [])
   }
@@ -53,7 +52,8 @@ export class JournalFile {
   }
 }
 
-async function readLines(path: string, onLine: (value: unknown) => void): Promise<void> {
+/** @returns how many bytes there are */
+async function readLines(path: string, onLine: (value: unknown) => void): Promise<number> {
   const stream = createReadStream(path, 'utf8')
   try {
     for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -63,7 +63,11 @@ async function readLines(path: string, onLine: (value: unknown) => void): Promis
     const code = codeOf(error)
     if (code === undefined) throw error
     if (code !== 'ENOENT') await onDisk('read', path, Promise.reject(error))
+  } finally {
+    // A line that was refused leaves the rest unread, and the file open.
+    stream.destroy()
   }
+  return stream.bytesRead
 }
 
 function parsed(line: string): unknown {

@@ -46,7 +46,12 @@ export class Journal {
       first = false
     })
     journal.#file = file
-    if (first) await file.append({ journal: 1, ...header })
+    try {
+      if (first) await file.append({ journal: 1, ...header })
+    } catch (error) {
+      await file.close()
+      throw error
+    }
     return journal
   }
 

@@ -31,11 +31,6 @@ export class Throttle {
     return Math.floor(this.#width)
   }
 
-  /** How many do. */
-  get active(): number {
-    return this.#active
-  }
-
   /**
    * Waits for a place. Resolves early when the signal is aborted: then, too, a place is held.
    * @param first whether to go before those that have not begun yet
@@ -50,6 +45,8 @@ export class Throttle {
       const waiting: Waiting = { admit }
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
+        // A timer that nobody waits for would keep the process alive.
+        if (this.#waiting.length === 0) this.#stopTimer()
         admit()
       }
       if (signal.aborted) return admit()
@@ -94,13 +91,18 @@ export class Throttle {
       const left = this.#pausedUntil - performance.now()
       if (left > 0) {
         this.#timer ??= setTimeout(() => {
-          this.#timer = undefined
+          this.#stopTimer()
           this.#admit()
         }, left)
         return
       }
       this.#waiting.shift()?.admit()
     }
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
   }
 }
 

@@ -52,6 +52,11 @@ export class Platform {
     return platform
   }
 
+  /** How many requests are being answered now. */
+  get underWay(): number {
+    return this.#atOnce
+  }
+
   stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     this.#server.closeAllConnections()

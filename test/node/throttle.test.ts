@@ -104,3 +104,14 @@ test('an abort lets go of everybody, and leaves neither listener nor timer', asy
   expect(getEventListeners(controller.signal, 'abort')).toEqual([])
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('an abort while the server wants to be left alone leaves no timer', async () => {
+  const controller = new AbortController()
+  const throttle = new Throttle(2)
+  throttle.narrow(20_000)
+  const waiting = [throttle.acquire(controller.signal), throttle.acquire(controller.signal)]
+  expect(vi.getTimerCount()).toBe(1)
+  controller.abort()
+  await Promise.all(waiting)
+  expect(vi.getTimerCount()).toBe(0)
+})
