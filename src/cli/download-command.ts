@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander'
-import { AbejaClient, isApiError } from '../index.ts'
+import type { AbejaClient, BucketStore } from '../index.ts'
 import { type Address, parseAddress, storeAt } from '../node/address.ts'
 import { type DownloadDirectoryOptions, downloadDirectory, downloadFiles } from '../node/download-directory.ts'
 import type { FileStore, NamePolicy, TransferOptions } from '../node.ts'
+import { fileInBucket, nothingThere } from './bucket-place.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
+import { openClient } from './open-client.ts'
 import { runTransfers, type Transfers } from './run-transfer.ts'
 
 interface Flags extends TransferFlags {
@@ -30,7 +32,8 @@ export function downloadCommand(end: (code: number) => void): Command {
         .default('filename'),
     )
     .action(async (source: string, dir: string, flags: Flags) => {
-      const transfer = await planned(new AbejaClient(), parseAddress(source), dir, {
+      const address = parseAddress(source)
+      const transfer = await planned(openClient(address), address, dir, {
         overwrite: flags.overwrite,
         names: flags.names,
       })
@@ -44,29 +47,19 @@ async function planned(
   dir: string,
   options: DownloadDirectoryOptions,
 ): Promise<Transfers[number]> {
-  const file = await fileAt(abeja, address)
-  if (file) return (more: TransferOptions) => downloadFiles(file.store, [file.path], dir, { ...options, ...more })
-  return (more: TransferOptions) => downloadDirectory(storeAt(abeja, address), dir, { ...options, ...more })
+  const one = (store: FileStore, name: string) => (more: TransferOptions) =>
+    downloadFiles(store, [name], dir, { ...options, ...more })
+  const store = storeAt(abeja, address)
+  if (address.kind === 'channel' && address.file !== undefined) return one(store, address.file)
+  if (address.kind === 'bucket' && address.path !== '') {
+    const found = await fileInBucket(abeja, address.id, address.path)
+    if (found) return one(found.store, found.name)
+  }
+  if (store.kind === 'bucket' && store.prefix !== '') await requireFiles(store)
+  return (more: TransferOptions) => downloadDirectory(store, dir, { ...options, ...more })
 }
 
-/** The file that an address names. Whether a path in a bucket is a file or a folder only the platform can tell. */
-async function fileAt(
-  abeja: AbejaClient,
-  address: Address,
-): Promise<{ readonly store: FileStore; readonly path: string } | undefined> {
-  if (address.kind === 'channel') {
-    return address.file === undefined ? undefined : { store: storeAt(abeja, address), path: address.file }
-  }
-  const { id, path } = address
-  if (path === '' || path.endsWith('/')) return undefined
-  const cut = path.lastIndexOf('/')
-  const store = abeja.buckets.files.in(id, path.slice(0, Math.max(0, cut)))
-  const name = path.slice(cut + 1)
-  try {
-    const { is_file } = await store.get(name)
-    return is_file ? { store, path: name } : undefined
-  } catch (error) {
-    if (isApiError(error) && error.status === 404) return undefined
-    throw error
-  }
+async function requireFiles(store: BucketStore): Promise<void> {
+  for await (const _ of store.files()) return
+  throw nothingThere(store)
 }

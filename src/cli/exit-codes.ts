@@ -6,7 +6,7 @@ export const EXIT = {
   someFailed: 1,
   /** The command line is wrong. */
   usage: 2,
-  /** Nothing, or not all, could be found out: no credential, no network, no such folder or channel. */
+  /** Nothing, or not all, could be found out or gone on with: the configuration, the network, a place that is not there. */
   failed: 3,
   /** Interrupted by Ctrl-C: `--journal` goes on where it was. */
   interrupted: 130,

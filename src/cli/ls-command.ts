@@ -1,7 +1,9 @@
 import { Command } from 'commander'
-import { AbejaClient, type ChannelFile } from '../index.ts'
-import { parseAddress } from '../node/address.ts'
+import type { AbejaClient, BucketEntry, ChannelFile } from '../index.ts'
+import { type Address, parseAddress } from '../node/address.ts'
 import { formatBytes } from '../node/format-bytes.ts'
+import { fileInBucket, nothingThere } from './bucket-place.ts'
+import { openClient } from './open-client.ts'
 
 interface Flags {
   readonly json?: true
@@ -12,8 +14,8 @@ interface Flags {
 export function lsCommand(): Command {
   return new Command('ls')
     .summary('list files')
-    .description('List the files of a channel, or of a folder of a bucket: one line a file, as they come.')
-    .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<folder>]')
+    .description('List the files of a channel, or of a folder of a bucket, or one file: one line a file, as they come.')
+    .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<folder or file>]')
     .option('-r, --recursive', 'of a bucket, the folders below too')
     .option('--json', 'one JSON object a line, as the platform tells it')
     .action(async (source: string, flags: Flags) => {
@@ -22,22 +24,40 @@ export function lsCommand(): Command {
 }
 
 async function* lines(source: string, { json, recursive }: Flags): AsyncGenerator<string> {
-  const abeja = new AbejaClient()
   const address = parseAddress(source)
+  const abeja = openClient(address)
   if (address.kind === 'channel') {
     const { id, file } = address
     const files = file === undefined ? abeja.channels.files.list(id) : [await abeja.channels.files.get(id, file)]
     for await (const one of files) yield json ? JSON.stringify(one) : channelLine(one)
     return
   }
-  const { id, path } = address
-  const store = abeja.buckets.files.in(id, path)
-  const entries = recursive ? store.files() : abeja.buckets.files.list(id, { target_dir: `/${store.prefix}` })
-  for await (const entry of entries) {
-    if (json) yield JSON.stringify(entry)
-    else if (entry.is_file) yield row(entry.uploaded_at, formatBytes(entry.size ?? 0), entry.file_id)
-    else yield row('', 'folder', `${entry.file_id.replace(/\/$/, '')}/`)
+  for await (const entry of bucketEntries(abeja, address, recursive)) {
+    yield json ? JSON.stringify(entry) : bucketLine(entry)
   }
+}
+
+async function* bucketEntries(
+  abeja: AbejaClient,
+  { id, path }: Extract<Address, { kind: 'bucket' }>,
+  recursive = false,
+): AsyncGenerator<BucketEntry> {
+  const found = await fileInBucket(abeja, id, path)
+  if (found) return yield found.file
+  const store = abeja.buckets.files.in(id, path)
+  let isEmpty = true
+  for await (const entry of recursive
+    ? store.files()
+    : abeja.buckets.files.list(id, { target_dir: `/${store.prefix}` })) {
+    isEmpty = false
+    yield entry
+  }
+  if (isEmpty && store.prefix !== '') throw nothingThere(store)
+}
+
+function bucketLine({ is_file, file_id, uploaded_at, size = 0 }: BucketEntry): string {
+  if (is_file) return row(uploaded_at, formatBytes(size), file_id)
+  return row('', 'folder', `${file_id.replace(/\/$/, '')}/`)
 }
 
 function channelLine({ file_id, uploaded_at, content_type, metadata }: ChannelFile): string {

@@ -31,7 +31,8 @@ Exit codes:
   0    all files were transferred, or skipped because they need not be
   1    some files failed, the others were transferred
   2    the command line is wrong
-  3    it could not be found out what to transfer: credential, network, no such folder or channel
+  3    it could not be found out what to transfer, or not gone on: credential, organization, network,
+       no such folder, channel, bucket or file, a folder or journal that cannot be written
   130  interrupted; with --journal the same command goes on where it was`
 
 /**

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { AbejaClient, InvalidRequestError, type Lifetime } from '../index.ts'
+import { InvalidRequestError, type Lifetime } from '../index.ts'
 import { parseAddress, storeAt } from '../node/address.ts'
 import { LocalFileError, type TransferOptions, type UploadDirectoryOptions, uploadDirectory } from '../node.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
+import { openClient } from './open-client.ts'
 import { runTransfers, type Transfers } from './run-transfer.ts'
 
 interface Flags extends TransferFlags {
@@ -40,7 +41,7 @@ export function uploadCommand(end: (code: number) => void): Command {
       if (address.kind === 'channel' && address.file !== undefined) {
         throw new InvalidRequestError(`${target} names a file: files are uploaded into datalake://${address.id}.`)
       }
-      const store = storeAt(new AbejaClient(), address)
+      const store = storeAt(openClient(address), address)
       const upload = (folder: string, files?: readonly string[]) => (options: TransferOptions) =>
         uploadDirectory(store, folder, { ...uploadOptions(flags), ...options, ...(files && { files }) })
       end(await runTransfers(await planned(sources, upload), flags))

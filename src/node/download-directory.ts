@@ -57,8 +57,8 @@ export interface DownloadPlan {
  * are fetched.
  *
  * @returns what every file came to; it also comes when files fail, or when `signal` ends the transfer
- * @throws TransferError when the list fails
- * @throws LocalFileError when the folder cannot be made
+ * @throws TransferError when the list fails or the credential is refused
+ * @throws LocalFileError when the folder cannot be made or written to
  * @example
  * const report = await downloadDirectory(abeja.channels.files.in(channelId), './photos', { skipUnchanged: true })
  */

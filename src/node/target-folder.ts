@@ -1,4 +1,4 @@
-import { lstat, mkdir, realpath } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, realpath } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { codeOf, onDisk, UnsafePathError } from './local-file-error.ts'
 import { pathIdentity } from './safe-path.ts'
@@ -16,6 +16,7 @@ export class TargetFolder {
   static async open(path: string): Promise<TargetFolder> {
     const root = resolve(path)
     await onDisk('made', root, mkdir(root, { recursive: true }))
+    await onDisk('written to', root, access(root, constants.W_OK | constants.X_OK))
     return new TargetFolder(await onDisk('read', root, realpath(root)))
   }
 

@@ -1,7 +1,10 @@
 import { AbejaError, isAbejaError } from '../index.ts'
 import type { TransferReport } from './report.ts'
 
-/** A transfer could not find out which files there are: the folder or the list failed. `report` tells what was done. */
+/**
+ * A transfer could not go on: the folder or the list could not be read, the credential was refused, there is no such channel
+ * or bucket, or the journal could not be written. `report` tells what was done.
+ */
 export class TransferError extends AbejaError {
   override readonly name = 'TransferError'
   /** What was done; `complete` is false. */

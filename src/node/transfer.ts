@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { type AbejaEvent, InvalidRequestError, isAbejaError, type OnProgress, type Pacing } from '../index.ts'
+import { concernsAll } from './concerns-all.ts'
 import { plainError, recordOf, unfinished } from './file-record.ts'
 import type { Job, Task } from './job.ts'
 import { ReadAhead } from './read-ahead.ts'
@@ -156,7 +157,8 @@ class Transfer {
       record: failed,
       error: error instanceof Error ? error : new Error(String(error)),
     })
-    if (this.#settings.failFast) this.#stop.abort(error)
+    if (concernsAll(error)) this.#end(error)
+    else if (this.#settings.failFast) this.#stop.abort(error)
   }
 
   #isStopped(error: unknown): boolean {

@@ -35,7 +35,7 @@ export interface UploadPlan {
  * a channel as a file with its path for a name. The folder is walked while its files are sent.
  *
  * @returns what every file came to; it also comes when files fail, or when `signal` ends the transfer
- * @throws TransferError when the folder itself cannot be read
+ * @throws TransferError when the folder itself cannot be read, the credential is refused, or there is no such place
  * @throws InvalidRequestError for options that cannot work
  * @example
  * const report = await uploadDirectory(abeja.buckets.files.in(bucketId, 'photos'), './photos', { lifetime: '1year' })

@@ -20,14 +20,17 @@ export interface Ended {
  * Runs a command line in a process of its own.
  * @param url of the platform
  * @param onError told what it writes to standard error, with the id of the process
+ * @param environment over what the program is told there otherwise
  */
 export function run(
   [program = '', ...args]: readonly string[],
   url: string,
   onError: (text: string, pid: number) => void = () => {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
   const { PATH } = process.env
-  const env = { PATH, TERM: 'xterm', ABEJA_API_URL: url, ABEJA_ORGANIZATION_ID: '1', PLATFORM_AUTH_TOKEN: 'token' }
+  const own = { ABEJA_API_URL: url, ABEJA_ORGANIZATION_ID: '1', PLATFORM_AUTH_TOKEN: 'token' }
+  const env = { PATH, TERM: 'xterm', ...own, ...environment }
   const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

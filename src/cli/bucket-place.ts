@@ -1,0 +1,29 @@
+import { type AbejaClient, type BucketFile, type BucketStore, isApiError } from '../index.ts'
+
+/** A file of a bucket, and the folder that it is in. */
+export interface FileInBucket {
+  readonly store: BucketStore
+  /** Below that folder. */
+  readonly name: string
+  readonly file: BucketFile
+}
+
+/** The file at a path of a bucket. Whether a path is a file or a folder only the platform can tell. */
+export async function fileInBucket(abeja: AbejaClient, id: string, path: string): Promise<FileInBucket | undefined> {
+  if (path === '' || path.endsWith('/')) return undefined
+  const cut = path.lastIndexOf('/')
+  const store = abeja.buckets.files.in(id, path.slice(0, Math.max(0, cut)))
+  const name = path.slice(cut + 1)
+  try {
+    const file = await store.get(name)
+    return file.is_file ? { store, name, file } : undefined
+  } catch (error) {
+    if (isApiError(error) && error.status === 404) return undefined
+    throw error
+  }
+}
+
+/** What is said of a path that is neither. A bucket knows no empty folders. */
+export function nothingThere({ address }: BucketStore): Error {
+  return new Error(`There is nothing at ${address}: neither a file of that name nor a file below it.`)
+}
