@@ -24,7 +24,7 @@ export function withTransferFlags(command: Command): Command {
     .option('--skip-unchanged', 'pass over files whose bytes are there already, by size and MD5')
     .option('--fail-fast', 'end with the first file that fails')
     .option('-n, --dry-run', 'tell what would be done, and do nothing')
-    .option('--json', 'write the report to standard output as JSON')
+    .option('--json', 'write the report of each transfer to standard output: one JSON object a line')
     .option('-q, --quiet', 'show no progress')
 }
 

@@ -20,7 +20,9 @@ export async function runTransfers(transfers: Transfers, flags: TransferFlags): 
     const options = { ...transferOptions(flags), signal: controller.signal, onEvent: view?.onEvent }
     for (const transfer of transfers) {
       if (controller.signal.aborted) break
-      reports.push(await transfer(options))
+      const report = await transfer(options)
+      reports.push(report)
+      if (flags.failFast && report.failed.length > 0) break
     }
   } catch (error) {
     if (error instanceof TransferError) reports.push(error.report)
@@ -37,7 +39,7 @@ export async function runTransfers(transfers: Transfers, flags: TransferFlags): 
 
 function tell(reports: readonly TransferReport[], { json }: TransferFlags): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`)
+    for (const report of reports) process.stdout.write(`${JSON.stringify(report)}\n`)
     return
   }
   const count = (kind: 'succeeded' | 'skipped' | 'failed' | 'cancelled') =>

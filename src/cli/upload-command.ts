@@ -3,10 +3,11 @@ import { basename, dirname, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { InvalidRequestError, type Lifetime } from '../index.ts'
 import { parseAddress, storeAt } from '../node/address.ts'
+import { uploadBelow } from '../node/upload-directory.ts'
 import { LocalFileError, type TransferOptions, type UploadDirectoryOptions, uploadDirectory } from '../node.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
 import { openClient } from './open-client.ts'
-import { runTransfers, type Transfers } from './run-transfer.ts'
+import { runTransfers } from './run-transfer.ts'
 
 interface Flags extends TransferFlags {
   readonly lifetime?: Lifetime
@@ -22,7 +23,9 @@ const LIFETIMES: readonly Lifetime[] = ['1day', '1week', '1month', '6months', '1
 export function uploadCommand(end: (code: number) => void): Command {
   return withTransferFlags(new Command('upload'))
     .summary('upload files and folders')
-    .description('Upload files and folders into a channel or a bucket. Of a folder everything below it is uploaded.')
+    .description(
+      'Upload files and folders into a channel or a bucket. Of one folder all that is in it is uploaded; of several sources a folder keeps its name.',
+    )
     .argument(
       '<paths...>',
       'files and folders, and last the target: datalake://<channel> or bucket://<bucket>[/<folder>]',
@@ -42,29 +45,50 @@ export function uploadCommand(end: (code: number) => void): Command {
         throw new InvalidRequestError(`${target} names a file: files are uploaded into datalake://${address.id}.`)
       }
       const store = storeAt(openClient(address), address)
-      const upload = (folder: string, files?: readonly string[]) => (options: TransferOptions) =>
-        uploadDirectory(store, folder, { ...uploadOptions(flags), ...options, ...(files && { files }) })
-      end(await runTransfers(await planned(sources, upload), flags))
+      const plans = await planned(sources)
+      if (flags.journal !== undefined && plans.length > 1) {
+        throw new InvalidRequestError('--journal is of one transfer: give one folder, or files that are in one folder.')
+      }
+      const transfers = plans.map(({ folder, files, below }) => (more: TransferOptions) => {
+        const options = { ...uploadOptions(flags), ...more }
+        if (below !== undefined) return uploadBelow(store, folder, below, options)
+        return uploadDirectory(store, folder, { ...options, ...(files && { files }) })
+      })
+      end(await runTransfers(transfers, flags))
     })
 }
 
-/** One transfer for each folder, and one for all the single files of a folder. */
-async function planned(
-  sources: readonly string[],
-  upload: (folder: string, files?: readonly string[]) => Transfers[number],
-): Promise<Transfers> {
+/** What of a folder is uploaded: some files of it, a folder below it, or all. */
+interface UploadPlan {
+  readonly folder: string
+  readonly files?: string[]
+  readonly below?: string
+}
+
+/**
+ * One transfer for each folder, and one for all the single files of a folder. Of several sources folders keep their names, as
+ * with `cp -r`.
+ */
+async function planned(sources: readonly string[]): Promise<UploadPlan[]> {
   const single = new Map<string, string[]>()
-  const transfers: Transfers[number][] = []
+  const plans: UploadPlan[] = []
+  const names = new Map<string, string>()
   for (const source of sources) {
     const path = resolve(source)
+    const [folder, name] = [dirname(path), basename(path)]
+    const other = names.get(name)
+    if (other !== undefined) {
+      throw new InvalidRequestError(`${other} and ${source} would be ${name} both: upload them one after the other.`)
+    }
+    names.set(name, source)
     const stats = await stat(path).catch((cause: unknown) => {
       throw new LocalFileError(`${source} could not be read: is it there?`, path, cause)
     })
-    if (stats.isDirectory()) transfers.push(upload(path))
-    else single.set(dirname(path), [...(single.get(dirname(path)) ?? []), basename(path)])
+    if (!stats.isDirectory()) single.set(folder, [...(single.get(folder) ?? []), name])
+    else plans.push(sources.length === 1 ? { folder: path } : { folder, below: `${name}/` })
   }
-  for (const [folder, files] of single) transfers.push(upload(folder, files))
-  return transfers
+  for (const [folder, files] of single) plans.push({ folder, files })
+  return plans
 }
 
 function uploadOptions({

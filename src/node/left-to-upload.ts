@@ -23,7 +23,7 @@ export function leftToUpload(
 }
 
 async function* walked(
-  { folder, options: { files } }: TransferReport,
+  { folder, options: { files, below } }: TransferReport,
   earlier: EarlierRun,
   options: UploadDirectoryOptions,
 ): AsyncGenerator<Walked> {
@@ -35,7 +35,7 @@ async function* walked(
   if (complete) return
   const known = new Set(done.map(({ path }) => path))
   for (const path of left) if (!isFolder(path)) known.add(path)
-  const rest = options.files ? namedFiles(options.files) : walkDirectory(folder, options)
+  const rest = options.files ? namedFiles(options.files) : walkDirectory(folder, options, below)
   for await (const found of rest) if (!known.has(found.path)) yield found
 }
 

@@ -28,7 +28,7 @@ export async function retry(
     throw new InvalidRequestError('What was given is no report of a transfer, or one of a newer version.')
   }
   const store = storeAt(abeja, parseAddress(report.address))
-  const { files, ...stored } = report.options
+  const { files, below, ...stored } = report.options
   const merged = { ...stored, ...options }
   const earlier = earlierRun(report)
   if (report.direction === 'upload') {
@@ -36,6 +36,7 @@ export async function retry(
       found: leftToUpload(report, earlier, merged),
       earlier,
       files: files ?? options.files !== undefined,
+      below,
     })
   }
   return downloadFolder(store, report.folder, merged, {

@@ -28,6 +28,8 @@ export interface UploadPlan {
   readonly earlier: EarlierRun | undefined
   /** Whether that run was given its files. */
   readonly files: boolean
+  /** The one folder below that `found` is of, with a slash at the end. */
+  readonly below?: string | undefined
 }
 
 /**
@@ -49,6 +51,17 @@ export function uploadDirectory(
   const { files } = options
   const found = files ? namedFiles(files) : walkDirectory(dir, options)
   return uploadFolder(target, dir, options, { found, earlier: undefined, files: files !== undefined })
+}
+
+/** Uploads one folder below another, and gives its files the paths that they have below that other one. */
+export function uploadBelow(
+  store: FileStore,
+  dir: string,
+  below: string,
+  options: UploadDirectoryOptions,
+): Promise<TransferReport> {
+  const found = walkDirectory(dir, options, below)
+  return uploadFolder(store, dir, options, { found, earlier: undefined, files: false, below })
 }
 
 /** @param plan what of it is done in place of all */
@@ -91,10 +104,11 @@ async function* jobs(upload: FolderUpload, walked: AsyncIterable<Walked>): Async
   }
 }
 
-function storedOptions(options: UploadDirectoryOptions, { files }: UploadPlan): StoredOptions {
+function storedOptions(options: UploadDirectoryOptions, { files, below }: UploadPlan): StoredOptions {
   const { metadata, dotFiles, followSymlinks, lifetime, conflict_target, skipUnchanged } = options
   return {
     ...(files && { files }),
+    ...(below && { below }),
     ...(metadata && typeof metadata !== 'function' && { metadata }),
     ...(dotFiles && { dotFiles }),
     ...(followSymlinks && { followSymlinks }),

@@ -7,7 +7,7 @@ import { setting } from './setting.ts'
 
 test('files and folders go up, and come down again', async () => {
   const { platform } = await setting()
-  const dir = await folderWith({ 'a.txt': 'A', 'sub/b.txt': 'B', 'sub/.hidden': 'h' })
+  const dir = join(await folderWith({ 'd/a.txt': 'A', 'd/sub/b.txt': 'B', 'd/sub/.hidden': 'h' }), 'd')
   const single = join(await folderWith({ 'c.json': '{}' }), 'c.json')
   const up = await run(
     cliCommand(['upload', dir, single, 'bucket://2/x', '--lifetime', '1day', '-m', 'label=a=b']),
@@ -16,9 +16,9 @@ test('files and folders go up, and come down again', async () => {
   expect(up).toMatchObject({ code: 0, stdout: '3 succeeded, 0 skipped, 0 failed, 0 cancelled\n' })
   expect(up.stderr.split('\n').sort()).toEqual([
     '',
-    'done       a.txt (1 B)',
     'done       c.json (2 B)',
-    'done       sub/b.txt (1 B)',
+    'done       d/a.txt (1 B)',
+    'done       d/sub/b.txt (1 B)',
   ])
   expect(platform.bucket.get('x/c.json')).toMatchObject({
     lifetime: '1day',
@@ -29,9 +29,9 @@ test('files and folders go up, and come down again', async () => {
   const down = await run(cliCommand(['download', 'bucket://2/x', target, '--json', '--quiet']), platform.url)
   expect(down).toMatchObject({ code: 0, stderr: '' })
   expect(JSON.parse(down.stdout)).toMatchObject({ direction: 'download', address: 'bucket://2/x', failed: [] })
-  expect(await filesBelow(target)).toEqual({ 'a.txt': 'A', 'c.json': '{}', 'sub/b.txt': 'B' })
+  expect(await filesBelow(target)).toEqual({ 'c.json': '{}', 'd/a.txt': 'A', 'd/sub/b.txt': 'B' })
 
-  const one = await run(cliCommand(['download', 'bucket://2/x/sub/b.txt', target]), platform.url)
+  const one = await run(cliCommand(['download', 'bucket://2/x/d/sub/b.txt', target]), platform.url)
   expect(one).toMatchObject({ code: 0, stderr: 'done       b.txt (1 B)\n' })
   const again = await run(cliCommand(['download', 'bucket://2/x', target, '-q']), platform.url)
   expect(again.stdout).toBe('0 succeeded, 3 skipped, 0 failed, 0 cancelled\n')
