@@ -32,8 +32,8 @@ export async function runTransfers(transfers: Transfers, flags: TransferFlags): 
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
   tell(reports, flags)
-  if (failure !== undefined) throw failure
   if (controller.signal.aborted) return EXIT.interrupted
+  if (failure !== undefined) throw failure
   return reports.some(({ failed, cancelled }) => failed.length + cancelled.length > 0) ? EXIT.someFailed : EXIT.done
 }
 

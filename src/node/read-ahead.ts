@@ -23,11 +23,11 @@ export class ReadAhead<Item> {
   }
 
   /**
-   * The next item; undefined at the end.
+   * The next item; undefined at the end, and once it was stopped.
    * @throws what the iterable throws, once the items before it were taken
    */
   async next(): Promise<Item | undefined> {
-    while (this.#waiting.length === 0 && !this.#ended) {
+    while (this.#waiting.length === 0 && !this.#ended && !this.#stopped) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
@@ -38,10 +38,11 @@ export class ReadAhead<Item> {
     return item
   }
 
-  /** Reads no further. What was read already still comes out of `next`. */
+  /** Reads no further, and waits for nothing. What was read already still comes out of `next`. */
   stop(): void {
     this.#stopped = true
     this.#more?.()
+    this.#wake?.()
   }
 
   async #read(): Promise<void> {
@@ -52,6 +53,8 @@ export class ReadAhead<Item> {
           this.#ended = {}
           return
         }
+        // One that comes after the stop is nobody's any more.
+        if (this.#stopped) break
         this.#waiting.push(value)
         this.#wake?.()
         if (this.#waiting.length >= this.#size && !this.#stopped) {

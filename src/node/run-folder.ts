@@ -1,3 +1,4 @@
+import { isAbejaError } from '../index.ts'
 import { type EarlierRun, withEarlier } from './earlier-run.ts'
 import type { FileStore } from './file-store.ts'
 import type { Job } from './job.ts'
@@ -37,7 +38,11 @@ export async function runFolder(run: FolderRun): Promise<TransferReport> {
   try {
     const wanted = options.dryRun ? undefined : options.journal
     journal = wanted === undefined ? undefined : await Journal.open(wanted, { direction, address, folder })
-    const jobs = await prepare(journal, reading.signal)
+    const jobs = await prepare(journal, reading.signal).catch((error: unknown) => {
+      // Nothing was begun yet, and that is what there is to tell.
+      if (options.signal?.aborted && isAborted(error, options.signal)) return neverFound(error)
+      throw error
+    })
     const { files, interruption } = await runTransfer(jobs, options, () => reading.abort())
     const told = earlier ? withEarlier(direction, files, earlier) : files
     const report: TransferReport = { version: 1, direction, address, folder, options: stored, ...told }
@@ -47,4 +52,12 @@ export async function runFolder(run: FolderRun): Promise<TransferReport> {
     options.signal?.removeEventListener('abort', abort)
     await journal?.close()
   }
+}
+
+function isAborted(error: unknown, { reason }: AbortSignal): boolean {
+  return error === reason || (isAbejaError(error) && error.name === 'AbortedError')
+}
+
+function neverFound(error: unknown): AsyncIterable<Job> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) }
 }

@@ -122,10 +122,11 @@ test('Ctrl-C ends it in order, and the journal goes on', async () => {
   const [dir, other] = [await folderWith(files), await folderWith()]
   const args = cliCommand(['upload', dir, 'datalake://1', '-c', '4', '--journal', join(other, 'journal'), '--json'])
   let interrupted = false
-  const first = await run(args, platform.url, (_, pid) => {
+  const onError = (_: string, pid: number) => {
     if (!interrupted) process.kill(pid, 'SIGINT')
     interrupted = true
-  })
+  }
+  const first = await run(args, platform.url, { onError })
   expect(first.code).toBe(130)
   const { succeeded, complete } = JSON.parse(first.stdout)
   expect(complete).toBe(false)

@@ -16,29 +16,37 @@ export interface Ended {
   readonly stderr: string
 }
 
+/** How a command line is run. */
+export interface RunOptions {
+  /** Told the id of the process. */
+  readonly onStart?: (pid: number) => void
+  /** Told what it writes to standard error, with the id of the process. */
+  readonly onError?: (text: string, pid: number) => void
+  /** Over what the program is told there otherwise. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /**
  * Runs a command line in a process of its own.
  * @param url of the platform
- * @param onError told what it writes to standard error, with the id of the process
- * @param environment over what the program is told there otherwise
  */
 export function run(
   [program = '', ...args]: readonly string[],
   url: string,
-  onError: (text: string, pid: number) => void = () => {},
-  environment: Readonly<Record<string, string>> = {},
+  { onStart, onError, environment }: RunOptions = {},
 ): Promise<Ended> {
   const { PATH } = process.env
   const own = { ABEJA_API_URL: url, ABEJA_ORGANIZATION_ID: '1', PLATFORM_AUTH_TOKEN: 'token' }
   const env = { PATH, TERM: 'xterm', ...own, ...environment }
   const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  onStart?.(child.pid ?? 0)
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
-    onError(text, child.pid ?? 0)
+    onError?.(text, child.pid ?? 0)
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
