@@ -25,7 +25,7 @@ export function withTransferFlags(command: Command): Command {
     .option('--fail-fast', 'end with the first file that fails')
     .option('-n, --dry-run', 'tell what would be done, and do nothing')
     .option('--json', 'write the report of each transfer to standard output: one JSON object a line')
-    .option('-q, --quiet', 'show no progress')
+    .option('-q, --quiet', 'show no progress, only the files that fail')
 }
 
 /** The flags as options of a transfer. */

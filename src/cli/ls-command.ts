@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { AbejaClient, BucketEntry, ChannelFile } from '../index.ts'
 import { type Address, parseAddress } from '../node/address.ts'
 import { formatBytes } from '../node/format-bytes.ts'
+import { plainText } from '../node/plain-text.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
 import { openClient } from './open-client.ts'
 
@@ -10,8 +11,11 @@ interface Flags {
   readonly recursive?: true
 }
 
-/** The verb `ls`. */
-export function lsCommand(): Command {
+/**
+ * The verb `ls`.
+ * @param closed aborted when nobody reads the lines any more
+ */
+export function lsCommand(closed: AbortSignal): Command {
   return new Command('ls')
     .summary('list files')
     .description('List the files of a channel, or of a folder of a bucket, or one file: one line a file, as they come.')
@@ -19,7 +23,10 @@ export function lsCommand(): Command {
     .option('-r, --recursive', 'of a bucket, the folders below too')
     .option('--json', 'one JSON object a line, as the platform tells it')
     .action(async (source: string, flags: Flags) => {
-      for await (const line of lines(source, flags)) process.stdout.write(`${line}\n`)
+      for await (const line of lines(source, flags)) {
+        if (closed.aborted) return
+        process.stdout.write(`${line}\n`)
+      }
     })
 }
 
@@ -64,8 +71,6 @@ function channelLine({ file_id, uploaded_at, content_type, metadata }: ChannelFi
   return row(uploaded_at, content_type, `${file_id}  ${metadata.filename ?? ''}`)
 }
 
-/** Names may hold characters that move a terminal's cursor. */
 function row(time: string | undefined, what: string, name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are taken out.
-  return `${(time ?? '').padEnd(25)}  ${what.padStart(12)}  ${name}`.trimEnd().replaceAll(/[\x00-\x1f\x7f-\x9f]/g, '�')
+  return plainText(`${(time ?? '').padEnd(25)}  ${what.padStart(12)}  ${name}`.trimEnd())
 }

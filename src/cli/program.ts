@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../../generated/version.ts'
 import { InvalidRequestError } from '../index.ts'
+import { toleratePipesThatClose } from './closed-pipes.ts'
 import { downloadCommand } from './download-command.ts'
 import { EXIT } from './exit-codes.ts'
 import { lsCommand } from './ls-command.ts'
@@ -45,6 +46,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   const end = (ended: number) => {
     code = ended
   }
+  const closed = toleratePipesThatClose()
   const program = new Command('abeja-platform-client')
     .description('Move files to and from the ABEJA Platform Datalake.')
     .version(version)
@@ -52,7 +54,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
-  for (const verb of [uploadCommand(end), downloadCommand(end), lsCommand(), mockVerb()]) {
+  for (const verb of [uploadCommand(end), downloadCommand(end), lsCommand(closed), mockVerb()]) {
     program.addCommand(verb.copyInheritedSettings(program))
     // Its flags and its help are its own.
     if (verb.name() === 'mock') verb.helpOption(false)

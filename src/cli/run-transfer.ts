@@ -1,3 +1,4 @@
+import { failureView } from '../node/progress-view.ts'
 import { progressView, TransferError, type TransferOptions, type TransferReport } from '../node.ts'
 import { EXIT } from './exit-codes.ts'
 import { type TransferFlags, transferOptions } from './flags.ts'
@@ -13,11 +14,11 @@ export async function runTransfers(transfers: Transfers, flags: TransferFlags): 
   const controller = new AbortController()
   const interrupt = () => controller.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
-  const view = flags.quiet ? undefined : progressView()
+  const view = flags.quiet ? failureView() : progressView()
   const reports: TransferReport[] = []
   let failure: unknown
   try {
-    const options = { ...transferOptions(flags), signal: controller.signal, onEvent: view?.onEvent }
+    const options = { ...transferOptions(flags), signal: controller.signal, onEvent: view.onEvent }
     for (const transfer of transfers) {
       if (controller.signal.aborted) break
       const report = await transfer(options)
@@ -28,7 +29,7 @@ export async function runTransfers(transfers: Transfers, flags: TransferFlags): 
     if (error instanceof TransferError) reports.push(error.report)
     failure = error
   } finally {
-    view?.finish()
+    view.finish()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
   tell(reports, flags)

@@ -1,5 +1,6 @@
 import cliProgress from 'cli-progress'
 import { formatBytes } from './format-bytes.ts'
+import { plainText } from './plain-text.ts'
 import type { OnTransferEvent, TransferEvent } from './transfer-events.ts'
 import { TransferTally } from './transfer-tally.ts'
 
@@ -54,21 +55,24 @@ function barView(stream: ProgressStream): ProgressView {
   }
 }
 
-function lineView(stream: ProgressStream): ProgressView {
+/** Shows nothing but failures, one line each. */
+export function failureView(stream: ProgressStream = process.stderr): ProgressView {
+  return lineView(stream, ({ type }) => type === 'failed')
+}
+
+function lineView(stream: ProgressStream, isShown: (event: TransferEvent) => boolean = () => true): ProgressView {
   return {
     onEvent: (event) => {
-      const line = lineOf(event)
+      const line = isShown(event) ? lineOf(event) : undefined
       if (line !== undefined) stream.write(`${line}\n`)
     },
     finish: () => {},
   }
 }
 
-/** Control characters in a name could move a terminal's cursor or write over other lines. */
 function lineOf(event: TransferEvent): string | undefined {
   const text = textOf(event)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are taken out.
-  return text?.replaceAll(/[\x00-\x1f\x7f-\x9f]/g, '�')
+  return text && plainText(text)
 }
 
 function textOf(event: TransferEvent): string | undefined {
