@@ -60,8 +60,9 @@ export async function* walkDirectory(
           continue
         }
         const target = link ? await stated(join(top, path)) : entry
-        if (target instanceof LocalFileError) yield { kind: 'unreadable', path, error: target }
-        else if (target.isDirectory()) {
+        if (target instanceof LocalFileError) {
+          if (filter(path)) yield { kind: 'unreadable', path, error: target }
+        } else if (target.isDirectory()) {
           const own = followSymlinks ? await identity(join(top, path)) : ''
           if (folder.above.includes(own)) yield { kind: 'skipped', path, reason: 'symlink' }
           else if (filter(`${path}/`)) found.push({ path: `${path}/`, above: own ? [...folder.above, own] : [] })
@@ -73,7 +74,8 @@ export async function* walkDirectory(
       if (folder.path === '' || !(error instanceof LocalFileError)) throw error
       yield { kind: 'unreadable', path: folder.path, error }
     }
-    open.push(...found.reverse())
+    // One by one: so many arguments as a folder can have folders are too many for a call.
+    for (const one of found.reverse()) open.push(one)
   }
 }
 

@@ -23,6 +23,8 @@ export async function* walkBucket(
       if (entry.is_file) yield entry
       else folders.push(location.replace(/\/$/, ''))
     }
-    if (!goesDown) open.push(...folders.reverse())
+    if (goesDown) continue
+    // One by one: so many arguments as a folder can have folders are too many for a call.
+    for (const one of folders.reverse()) open.push(one)
   }
 }

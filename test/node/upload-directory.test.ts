@@ -80,6 +80,15 @@ test('symlinks are told as skipped, and followed when asked, but not round in ci
   expect(followed.failed).toMatchObject([{ path: 'broken', error: { name: 'LocalFileError', code: 'ENOENT' } }])
 })
 
+test('a broken symlink that the filter leaves out is no failure', async () => {
+  const { bucket } = await setting()
+  const dir = await folderWith({ 'a.csv': 'A' })
+  await symlink(join(dir, 'nowhere'), join(dir, 'broken'))
+  const filter = (path: string) => path.endsWith('.csv')
+  const report = await uploadDirectory(bucket, dir, { followSymlinks: true, filter })
+  expect(report).toMatchObject({ succeeded: [{ path: 'a.csv' }], failed: [], skipped: [] })
+})
+
 test('one file that fails does not stop the others, and its error is plain JSON', async () => {
   const { platform, channel } = await setting()
   platform.faults.answer = ({ headers }) =>
