@@ -52,8 +52,11 @@ export class JournalFile {
   }
 }
 
-/** @returns how many bytes there are */
-async function readLines(path: string, onLine: (value: unknown) => void): Promise<number> {
+/**
+ * Reads a file line by line, as JSON. One that is missing has no lines.
+ * @returns how many bytes there are
+ */
+export async function readLines(path: string, onLine: (value: unknown) => void): Promise<number> {
   const stream = createReadStream(path, 'utf8')
   try {
     for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../index.ts'
-import { JournalFile } from './journal-file.ts'
+import { JournalFile, readLines } from './journal-file.ts'
 
 /** What a journal belongs to. */
 export interface JournalHeader {
@@ -39,19 +39,25 @@ export class Journal {
    */
   static async open(path: string, header: JournalHeader): Promise<Journal> {
     const journal = new Journal()
-    let first = true
-    const file = await JournalFile.open(path, (line) => {
-      if (first) requireSame(path, header, line)
-      else journal.#read(line)
-      first = false
-    })
+    const reader = journal.#reader(path, header)
+    const file = await JournalFile.open(path, reader.onLine)
     journal.#file = file
     try {
-      if (first) await file.append({ journal: 1, ...header })
+      if (reader.isEmpty) await file.append({ journal: 1, ...header })
     } catch (error) {
       await file.close()
       throw error
     }
+    return journal
+  }
+
+  /**
+   * Only reads a journal: what is begun and finished is not kept. One that is missing is empty.
+   * @throws InvalidRequestError as `open`
+   */
+  static async read(path: string, header: JournalHeader): Promise<Journal> {
+    const journal = new Journal()
+    await readLines(path, journal.#reader(path, header).onLine)
     return journal
   }
 
@@ -82,6 +88,18 @@ export class Journal {
 
   close(): Promise<void> {
     return this.#file?.close() ?? Promise.resolve()
+  }
+
+  #reader(path: string, header: JournalHeader) {
+    const reader = {
+      isEmpty: true,
+      onLine: (line: unknown) => {
+        if (reader.isEmpty) requireSame(path, header, line)
+        else this.#read(line)
+        reader.isEmpty = false
+      },
+    }
+    return reader
   }
 
   #read(line: unknown): void {

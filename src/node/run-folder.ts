@@ -36,8 +36,10 @@ export async function runFolder(run: FolderRun): Promise<TransferReport> {
   else options.signal?.addEventListener('abort', abort)
   let journal: Journal | undefined
   try {
-    const wanted = options.dryRun ? undefined : options.journal
-    journal = wanted === undefined ? undefined : await Journal.open(wanted, { direction, address, folder })
+    if (options.journal !== undefined) {
+      const header = { direction, address, folder }
+      journal = await (options.dryRun ? Journal.read : Journal.open)(options.journal, header)
+    }
     const jobs = await prepare(journal, reading.signal).catch((error: unknown) => {
       // Nothing was begun yet, and that is what there is to tell.
       if (options.signal?.aborted && isAborted(error, options.signal)) return neverFound(error)

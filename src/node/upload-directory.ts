@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { InvalidRequestError, type Lifetime, type Metadata } from '../index.ts'
 import type { EarlierRun } from './earlier-run.ts'
 import type { FileStore } from './file-store.ts'
@@ -81,7 +81,11 @@ export async function uploadFolder(
   return runFolder({
     ...{ direction: 'upload', store, folder, stored, options, earlier },
     prepare: async (journal, signal) =>
-      jobs(await FolderUpload.prepare({ store, folder, options, left, journal, signal }), found),
+      jobs(
+        await FolderUpload.prepare({ store, folder, options, left, journal, signal }),
+        found,
+        pathBelow(folder, options.journal),
+      ),
   })
 }
 
@@ -90,9 +94,15 @@ export async function* namedFiles(paths: Iterable<string> | AsyncIterable<string
   for await (const path of paths) yield { kind: 'file', path }
 }
 
-async function* jobs(upload: FolderUpload, walked: AsyncIterable<Walked>): AsyncGenerator<Job> {
+/** @param journal where the journal of the transfer itself is: it is no file to be uploaded */
+async function* jobs(
+  upload: FolderUpload,
+  walked: AsyncIterable<Walked>,
+  journal: string | undefined,
+): AsyncGenerator<Job> {
   for await (const found of walked) {
     const { path } = found
+    if (path === journal) continue
     yield {
       path,
       left: upload.leftOf(path),
@@ -102,6 +112,11 @@ async function* jobs(upload: FolderUpload, walked: AsyncIterable<Walked>): Async
       },
     }
   }
+}
+
+/** A path as the walk of a folder would tell it. */
+function pathBelow(folder: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : relative(folder, resolve(path)).replaceAll(sep, '/')
 }
 
 function storedOptions(options: UploadDirectoryOptions, { files, below }: UploadPlan): StoredOptions {

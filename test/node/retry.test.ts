@@ -154,6 +154,43 @@ test('a journal makes a second download fetch only what is missing', async () =>
   expect(await filesBelow(dir)).toEqual({ same: 'id1', 'same (2)': 'id2', 'same (3)': 'id3' })
 })
 
+test('a journal that is in the folder is no file of it', async () => {
+  const { platform, bucket } = await setting()
+  const dir = await folderWith({ a: '1', 'sub/b': '2' })
+  const journal = join(dir, 'sub', '.', 'upload.journal')
+  for (const count of [2, 0]) {
+    const report = await uploadDirectory(bucket, dir, { journal, dotFiles: true })
+    expect(report).toMatchObject({ failed: [], complete: true })
+    expect(report.succeeded).toHaveLength(count)
+  }
+  expect([...platform.bucket.keys()].sort()).toEqual(['a', 'sub/b'])
+})
+
+test('a dry run reads the journal, and writes none', async () => {
+  const { platform, channel } = await setting()
+  const dir = await folderWith({ a: '1' })
+  const other = await folderWith()
+  const journal = join(other, 'journal')
+  const reasons = async () => {
+    const { skipped } = await uploadDirectory(channel, dir, { journal, dryRun: true })
+    return skipped.map(({ path, reason }) => `${path} ${reason}`).sort()
+  }
+  expect(await reasons()).toEqual(['a dry-run'])
+  expect(await filesBelow(other)).toEqual({})
+  await uploadDirectory(channel, dir, { journal })
+  await writeFile(join(dir, 'b'), 'new')
+  const before = await readFile(journal, 'utf8')
+  expect(await reasons()).toEqual(['a journal', 'b dry-run'])
+  expect(await readFile(journal, 'utf8')).toBe(before)
+  const target = await folderWith()
+  const download = { journal: join(other, 'down'), overwrite: true }
+  await downloadDirectory(channel, target, download)
+  const dry = await downloadDirectory(channel, target, { ...download, dryRun: true })
+  expect(dry.skipped).toMatchObject([{ path: 'a', reason: 'journal' }])
+  await expect(downloadDirectory(channel, other, { ...download, dryRun: true })).rejects.toThrow(InvalidRequestError)
+  expect(platform.channel.size).toBe(1)
+})
+
 test('a journal with a torn line is read on', async () => {
   const { platform, channel } = await setting()
   const dir = await folderWith({ a: '1', b: '2' })
