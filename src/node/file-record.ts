@@ -21,9 +21,13 @@ export function unfinished(
   { metadata = left?.metadata, sentSince }: Task['facts'],
   error: unknown,
 ): UnfinishedRecord {
-  const mayBeThere = sentSince && isAbejaError(error) && error.attempts.some(({ mayHaveActed }) => mayHaveActed)
-  const since = left?.uncertain_since ?? (mayBeThere ? sentSince.toISOString() : undefined)
+  const since = left?.uncertain_since ?? (sentSince && mayHaveActed(error) ? sentSince.toISOString() : undefined)
   return { ...record, ...(metadata && { metadata }), ...(since && { uncertain_since: since }) }
+}
+
+/** Whether the platform may have acted on what failed with an error. */
+export function mayHaveActed(error: unknown): boolean {
+  return isAbejaError(error) && error.attempts.some((attempt) => attempt.mayHaveActed)
 }
 
 /** An error as JSON can hold it. */

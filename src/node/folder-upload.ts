@@ -1,13 +1,12 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isApiError, type Metadata, type RequestOptions } from '../index.ts'
+import { isAbejaError, isApiError, type Metadata, type RequestOptions } from '../index.ts'
 import { hasSameBytes, remoteChecksum } from './checksum.ts'
+import { mayHaveActed } from './file-record.ts'
 import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteName, uploadInto } from './file-store.ts'
 import { findUploads, type LostUpload } from './find-uploads.ts'
-import { openFile } from './from-path.ts'
+import { openFile, statFile } from './from-path.ts'
 import type { Done, Job, Task } from './job.ts'
 import type { Journal } from './journal.ts'
-import { LocalFileError, onDisk } from './local-file-error.ts'
 import type { UnfinishedRecord } from './report.ts'
 import { requestOptions } from './transfer-options.ts'
 import type { UploadDirectoryOptions } from './upload-directory.ts'
@@ -59,15 +58,16 @@ export class FolderUpload {
     const { folder, left, journal, options } = this.#settings
     const store = this.#settings.store.paced(pacing)
     const file = join(folder, path)
-    const stats = await onDisk('read', file, stat(file))
-    if (!stats.isFile()) throw new LocalFileError(`${file} is no file that can be read to its end.`, file)
-    const { size: bytes, mtimeMs: modified } = stats
+    const { size: bytes, mtimeMs: modified } = await statFile(file)
     facts.bytes = bytes
     // What is stored is stored: a journal that cannot be written ends the transfer, and is not this file's failure.
-    const finish = (id: string) => journal?.finish(path, { bytes, modified, id, path }).catch(end)
+    const finish = (id: string | undefined, conflict?: string) =>
+      journal?.finish(path, { bytes, modified, id, conflict, path }).catch(end)
     const earlier = journal?.done(path)
-    if (earlier && earlier.bytes === bytes && earlier.modified === modified) {
-      facts.id = earlier.id
+    // What was refused for one conflict_target may be taken with another, or with none.
+    const isDone = earlier && (earlier.conflict === undefined || earlier.conflict === options.conflict_target)
+    if (isDone && earlier.bytes === bytes && earlier.modified === modified) {
+      if (earlier.id !== undefined) facts.id = earlier.id
       return { skipped: 'journal' }
     }
     const found = this.#found.get(path)
@@ -87,10 +87,12 @@ export class FolderUpload {
     if (options.dryRun) return { skipped: 'dry-run' }
     const open = this.leftOf(path).uncertain_since
     facts.sentSince = open === undefined ? new Date() : new Date(open)
-    await journal?.begin(path, facts.sentSince).catch((error: unknown) => {
-      end(error)
-      throw error
-    })
+    if (!journal?.begun.has(path)) {
+      await journal?.begin(path, facts.sentSince).catch((error: unknown) => {
+        end(error)
+        throw error
+      })
+    }
     const { lifetime, conflict_target } = options
     const request = { ...this.#request, signal, onProgress }
     try {
@@ -100,7 +102,11 @@ export class FolderUpload {
       await finish(id)
       return {}
     } catch (error) {
-      if (conflict_target !== undefined && isApiError(error) && error.status === 409) return { skipped: 'conflict' }
+      if (conflict_target !== undefined && isApiError(error) && error.status === 409) {
+        await finish(undefined, conflict_target)
+        return { skipped: 'conflict' }
+      }
+      if (open === undefined && isAbejaError(error) && !mayHaveActed(error)) await journal?.fail(path).catch(end)
       throw error
     }
   }

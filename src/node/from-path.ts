@@ -1,4 +1,4 @@
-import { openAsBlob } from 'node:fs'
+import { openAsBlob, type Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { LocalFileError, onDisk } from './local-file-error.ts'
@@ -21,10 +21,16 @@ export interface FromPathOptions {
  */
 export function fromPath(path: string, options: FromPathOptions = {}): () => Promise<File> {
   return async () => {
-    const stats = await onDisk('read', path, stat(path))
-    if (!stats.isFile()) throw new LocalFileError(`${path} is no file that can be read to its end.`, path)
+    await statFile(path)
     return openFile(path, options)
   }
+}
+
+/** @throws LocalFileError when the path is missing or no plain file */
+export async function statFile(path: string): Promise<Stats> {
+  const stats = await onDisk('read', path, stat(path))
+  if (stats.isFile()) return stats
+  throw new LocalFileError(`${path} is no file that can be read to its end.`, path)
 }
 
 /** Opens a path that is known to be a file. */

@@ -19,14 +19,18 @@ export interface FileVersion {
 
 /** A file that an earlier run has transferred. */
 export interface JournalDone extends FileVersion {
-  readonly id: string
+  /** Undefined where `conflict` is set. */
+  readonly id: string | undefined
+  /** The `conflict_target` by which the platform refused the file. */
+  readonly conflict?: string | undefined
   /** Relative to the folder, with `/`. */
   readonly path: string
 }
 
 /**
  * What earlier runs of a transfer have done, kept in a file: a transfer that a crash has ended goes on where it was. One
- * line for every file that is begun, on the disk before a byte of it is sent, and one for every file that is done.
+ * line for every file that is begun, on the disk before a byte of it is sent, and one for every file that is done or surely
+ * is not there.
  */
 export class Journal {
   readonly #done = new Map<string, JournalDone>()
@@ -86,6 +90,11 @@ export class Journal {
     await this.#file?.append({ done: key, ...done })
   }
 
+  /** What was begun has failed, and surely is not there. Resolves when it is on the disk. */
+  async fail(key: string): Promise<void> {
+    await this.#file?.append({ failed: key })
+  }
+
   close(): Promise<void> {
     return this.#file?.close() ?? Promise.resolve()
   }
@@ -110,11 +119,14 @@ export class Journal {
     } else if ('done' in line && typeof line.done === 'string') {
       const bytes = 'bytes' in line && typeof line.bytes === 'number' ? line.bytes : 0
       const modified = 'modified' in line && typeof line.modified === 'number' ? line.modified : 0
-      const id = 'id' in line && typeof line.id === 'string' ? line.id : ''
+      const id = 'id' in line && typeof line.id === 'string' ? line.id : undefined
+      const conflict = 'conflict' in line && typeof line.conflict === 'string' ? line.conflict : undefined
       const path = 'path' in line && typeof line.path === 'string' ? line.path : line.done
       const md5 = 'md5' in line && typeof line.md5 === 'string' ? line.md5 : undefined
       this.#begun.delete(line.done)
-      this.#done.set(line.done, { bytes, modified, md5, id, path })
+      this.#done.set(line.done, { bytes, modified, md5, id, conflict, path })
+    } else if ('failed' in line && typeof line.failed === 'string') {
+      this.#begun.delete(line.failed)
     }
   }
 }

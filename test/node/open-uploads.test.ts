@@ -172,3 +172,24 @@ test('lost uploads of several paths with one filename are each found', async () 
   expect(new Set(again.skipped.map(({ id }) => id)).size).toBe(3)
   expect(platform.channel.size).toBe(4)
 })
+
+test('a journal closes what was refused, so that it neither grows nor looks for it', async () => {
+  const { platform, channel } = await setting()
+  const dir = await folderWith({ taken: 'new', bad: 'b', good: 'g' })
+  const journal = join(await folderWith(), 'journal')
+  platform.put('channel', 'taken', 'old')
+  platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'bad' ? { status: 400 } : undefined)
+  const options = { journal, conflict_target: 'filename' }
+  const first = await uploadDirectory(channel, dir, options)
+  expect(first).toMatchObject({ skipped: [{ path: 'taken', reason: 'conflict' }], failed: [{ path: 'bad' }] })
+  platform.requests.splice(0)
+  const second = await uploadDirectory(channel, dir, options)
+  expect(paths(second.skipped)).toEqual(['good', 'taken'])
+  expect(second.skipped).toMatchObject([{ reason: 'journal' }, { reason: 'journal' }])
+  expect(second.failed).toMatchObject([{ path: 'bad' }])
+  expect(platform.requests, 'the refused one is sent, and nothing is looked up').toMatchObject([
+    expect.stringContaining('POST'),
+  ])
+  const { succeeded } = await uploadDirectory(channel, dir, { journal })
+  expect(paths(succeeded), 'without conflict_target it is another upload').toEqual(['taken'])
+})
