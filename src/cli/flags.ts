@@ -28,10 +28,10 @@ export function withTransferFlags(command: Command): Command {
     .option('-q, --quiet', 'show no progress, only the files that fail')
 }
 
-/** The flags as options of a transfer. */
+/** The flags as options of a transfer. What was not given is left out: a retry takes it from the report. */
 export function transferOptions(flags: TransferFlags): TransferOptions {
   const { concurrency, journal, dryRun, skipUnchanged, failFast } = flags
-  return { concurrency, journal, dryRun, skipUnchanged, failFast }
+  return { concurrency, journal, dryRun, failFast, ...(skipUnchanged && { skipUnchanged }) }
 }
 
 function count(text: string): number {

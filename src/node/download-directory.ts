@@ -49,6 +49,8 @@ export interface DownloadPlan {
   readonly settled: ReadonlyMap<string, string>
   /** Of a retry, what it goes on from. */
   readonly earlier: EarlierRun | undefined
+  /** What is stored of it beside the options. */
+  readonly stored?: Pick<StoredOptions, 'filter'>
 }
 
 /**
@@ -108,7 +110,8 @@ export async function downloadFolder(
 ): Promise<TransferReport> {
   const folder = resolve(dir)
   return runFolder({
-    ...{ direction: 'download', store, folder, stored: storedOptions(options), options, earlier: plan.earlier },
+    ...{ direction: 'download', store, folder, options, earlier: plan.earlier },
+    stored: { ...plan.stored, ...storedOptions(options) },
     prepare: async (journal, signal) => {
       const target = options.dryRun ? undefined : await TargetFolder.open(folder)
       const download = new FolderDownload({ store, folder: target?.root ?? folder, target, options, journal })
@@ -174,6 +177,11 @@ async function isThere(path: string): Promise<boolean> {
   )
 }
 
-function storedOptions({ names, overwrite, skipUnchanged }: DownloadDirectoryOptions): StoredOptions {
-  return { ...(names && { names }), ...(overwrite && { overwrite }), ...(skipUnchanged && { skipUnchanged }) }
+function storedOptions({ filter, names, overwrite, skipUnchanged }: DownloadDirectoryOptions): StoredOptions {
+  return {
+    ...(filter && { filter: true }),
+    ...(names && { names }),
+    ...(overwrite && { overwrite }),
+    ...(skipUnchanged && { skipUnchanged }),
+  }
 }

@@ -1,4 +1,3 @@
-import { InvalidRequestError } from '../index.ts'
 import type { EarlierRun } from './earlier-run.ts'
 import type { TransferReport } from './report.ts'
 import { namedFiles, type UploadDirectoryOptions } from './upload-directory.ts'
@@ -7,26 +6,12 @@ import { type Walked, walkAgain, walkDirectory } from './walk-directory.ts'
 /**
  * What an upload has left, found as the walk finds it, so that links are skipped again.
  * @param options those of the report, and over them those of the retry
- * @throws InvalidRequestError when nothing tells which files the upload had not come to
  */
-export function leftToUpload(
-  report: TransferReport,
-  earlier: EarlierRun,
-  options: UploadDirectoryOptions,
-): AsyncIterable<Walked> {
-  if (report.options.files && !report.complete && !options.files) {
-    throw new InvalidRequestError(
-      'The transfer was given the option files and ended before it had taken them all: give files again to retry it.',
-    )
-  }
-  return walked(report, earlier, options)
-}
-
-async function* walked(
+export async function* leftToUpload(
   { folder, options: { files, below } }: TransferReport,
   earlier: EarlierRun,
   options: UploadDirectoryOptions,
-): AsyncGenerator<Walked> {
+): AsyncGenerator<Walked, void, undefined> {
   const { complete, done } = earlier
   const left = earlier.left.map(({ path }) => path)
   if (files) yield* namedFiles(left)

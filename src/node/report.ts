@@ -81,6 +81,8 @@ export interface EarlierRecord {
 export interface StoredOptions {
   /** Whether the transfer was given `files`: those it did not come to are not known. */
   readonly files?: true
+  /** Whether it had a `filter`: what that left out is not known either. */
+  readonly filter?: true
   /** The folder below `folder`, with a slash at the end, that alone is transferred. */
   readonly below?: string
   /** Left out where it was a function. */

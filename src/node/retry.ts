@@ -11,8 +11,8 @@ import { type UploadDirectoryOptions, uploadFolder } from './upload-directory.ts
  * Does again what a transfer has left: the files that failed and those that were cancelled; after one that ended early
  * also those it had not found yet. The report may come from another process, as JSON.
  *
- * @param options over those of the report. Functions, such as `filter`, are in no report and are given again, and so are
- * the `files` of a transfer that ended early; `metadata` that a file failed with is taken from there
+ * @param options over those of the report. Functions are in no report and are given again, and so are the `files` of a
+ * transfer that ended early; `metadata` that a file failed with is taken from there
  * @returns what these files came to
  * @throws InvalidRequestError for what is no report, or one that misses what has to be given again
  * @example
@@ -28,15 +28,15 @@ export async function retry(
     throw new InvalidRequestError('What was given is no report of a transfer, or one of a newer version.')
   }
   const store = storeAt(abeja, parseAddress(report.address))
-  const { files, below, ...stored } = report.options
+  requireGivenAgain(report, options)
+  const { files, filter, below, ...stored } = report.options
   const merged = { ...stored, ...options }
   const earlier = earlierRun(report)
   if (report.direction === 'upload') {
     return uploadFolder(store, report.folder, merged, {
       found: leftToUpload(report, earlier, merged),
       earlier,
-      files: files ?? options.files !== undefined,
-      below,
+      stored: { ...((files || options.files) && { files: true }), ...(filter && { filter }), ...(below && { below }) },
     })
   }
   return downloadFolder(store, report.folder, merged, {
@@ -44,7 +44,25 @@ export async function retry(
     lists: !report.complete,
     settled: new Map(earlier.done.map(({ id = '', path }) => [id, path])),
     earlier,
+    ...(filter && { stored: { filter } }),
   })
+}
+
+/** A transfer that goes on without what left files out would take those, too. */
+function requireGivenAgain(report: TransferReport, given: UploadDirectoryOptions & DownloadDirectoryOptions): void {
+  const { files, filter } = report.options
+  if (files) {
+    if (report.complete || given.files) return
+    throw new InvalidRequestError(
+      'The transfer was given the option files and ended before it had taken them all: give files again to retry it.',
+    )
+  }
+  const isFolder = ({ path }: UnfinishedRecord) => report.direction === 'upload' && path.endsWith('/')
+  const isDone = report.complete && ![...report.failed, ...report.cancelled].some(isFolder)
+  if (!filter || isDone || given.filter) return
+  throw new InvalidRequestError(
+    'The transfer had the option filter and ended before it had found all files: give filter again to retry it.',
+  )
 }
 
 /** A file whose name was refused can still be taken by its id. */

@@ -26,10 +26,8 @@ export interface UploadPlan {
   readonly found: AsyncIterable<Walked>
   /** Of a retry, what it goes on from. */
   readonly earlier: EarlierRun | undefined
-  /** Whether that run was given its files. */
-  readonly files: boolean
-  /** The one folder below that `found` is of, with a slash at the end. */
-  readonly below?: string | undefined
+  /** What is stored of it beside the options. */
+  readonly stored: Pick<StoredOptions, 'files' | 'filter' | 'below'>
 }
 
 /**
@@ -50,7 +48,7 @@ export function uploadDirectory(
 ): Promise<TransferReport> {
   const { files } = options
   const found = files ? namedFiles(files) : walkDirectory(dir, options)
-  return uploadFolder(target, dir, options, { found, earlier: undefined, files: files !== undefined })
+  return uploadFolder(target, dir, options, { found, earlier: undefined, stored: files ? { files: true } : {} })
 }
 
 /** Uploads one folder below another, and gives its files the paths that they have below that other one. */
@@ -61,7 +59,7 @@ export function uploadBelow(
   options: UploadDirectoryOptions,
 ): Promise<TransferReport> {
   const found = walkDirectory(dir, options, below)
-  return uploadFolder(store, dir, options, { found, earlier: undefined, files: false, below })
+  return uploadFolder(store, dir, options, { found, earlier: undefined, stored: { below } })
 }
 
 /** @param plan what of it is done in place of all */
@@ -76,7 +74,7 @@ export async function uploadFolder(
   }
   const folder = resolve(dir)
   const { earlier, found } = plan
-  const stored = storedOptions(options, plan)
+  const stored = { ...plan.stored, ...storedOptions(options) }
   const left = new Map(earlier?.left.map((record) => [record.path, record]))
   return runFolder({
     ...{ direction: 'upload', store, folder, stored, options, earlier },
@@ -119,11 +117,10 @@ function pathBelow(folder: string, path: string | undefined): string | undefined
   return path === undefined ? undefined : relative(folder, resolve(path)).replaceAll(sep, '/')
 }
 
-function storedOptions(options: UploadDirectoryOptions, { files, below }: UploadPlan): StoredOptions {
-  const { metadata, dotFiles, followSymlinks, lifetime, conflict_target, skipUnchanged } = options
+function storedOptions(options: UploadDirectoryOptions): StoredOptions {
+  const { filter, metadata, dotFiles, followSymlinks, lifetime, conflict_target, skipUnchanged } = options
   return {
-    ...(files && { files }),
-    ...(below && { below }),
+    ...(filter && { filter: true }),
     ...(metadata && typeof metadata !== 'function' && { metadata }),
     ...(dotFiles && { dotFiles }),
     ...(followSymlinks && { followSymlinks }),

@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../../src/index.ts'
-import { retry, type UploadDirectoryOptions, uploadDirectory } from '../../src/node.ts'
+import { downloadDirectory, retry, type UploadDirectoryOptions, uploadDirectory } from '../../src/node.ts'
 import { folderWith } from './folder.ts'
 import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
@@ -37,7 +37,7 @@ test('a folder that could not be read is walked again without its symlinks', asy
   const dir = await folderWith({ 'sub/a': '1', 'sub/deep/b': '2' })
   await symlink(secret, join(dir, 'sub/link'))
   await symlink(dir, join(dir, 'sub/up'))
-  const report = await uploadDirectory(bucket, dir, { filter: () => false })
+  const report = { ...(await uploadDirectory(bucket, await folderWith())), folder: dir }
   const failed = [{ path: 'sub/', attempts: 1, error: { name: 'LocalFileError' } }]
   const again = await retry(abeja, { ...report, failed })
   expect(paths(again.skipped)).toEqual(['sub/link', 'sub/up'])
@@ -50,7 +50,7 @@ test('a folder that could not be read is walked again without its symlinks', asy
 test('a folder that cannot be read once more is one failure, and no end of the retry', async () => {
   const { abeja, bucket } = await setting()
   const dir = await folderWith({ a: 'A' })
-  const report = await uploadDirectory(bucket, dir, { filter: () => false })
+  const report = { ...(await uploadDirectory(bucket, await folderWith())), folder: dir }
   const failed = ['gone/', 'a'].map((path) => ({ path, attempts: 1, error: {} }))
   const again = await retry(abeja, { ...report, failed })
   expect(again.failed).toMatchObject([{ path: 'gone/', error: { code: 'ENOENT' } }])
@@ -80,6 +80,30 @@ test('files are asked for again when the transfer had not taken them all', async
   expect([...platform.bucket.keys()].sort()).toEqual([...files].sort())
   expect(platform.requests, 'what was done is not done again').toHaveLength(30 - report.succeeded.length)
 })
+
+test('a filter is asked for again when the transfer had not found all files', async () => {
+  const { platform, abeja, channel } = await setting()
+  const files = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}`, `${index}`]))
+  const filter = (path: string) => !path.endsWith('7')
+  const wanted = Object.keys(files).filter(filter)
+  const report = reread(await uploadDirectory(channel, await folderWith(files), { filter, ...endingEarly() }))
+  await expect(retry(abeja, report)).rejects.toThrow('give filter again')
+  await expect(retry(abeja, { ...report, complete: true, failed: [folderFailure()] })).rejects.toThrow(
+    InvalidRequestError,
+  )
+  expect((await retry(abeja, { ...report, complete: true })).options).toMatchObject({ filter: true })
+  expect(await retry(abeja, report, { filter, skipUnchanged: true })).toMatchObject({ failed: [], complete: true })
+  expect(platform.names().sort()).toEqual(wanted.sort())
+
+  const target = await folderWith()
+  const half = reread(await downloadDirectory(channel, target, { filter: (name) => name < 'f5', ...endingEarly() }))
+  await expect(retry(abeja, half)).rejects.toThrow('give filter again')
+})
+
+/** Of a folder that could not be read. */
+function folderFailure() {
+  return { path: 'sub/', attempts: 1, error: {} }
+}
 
 test('plain metadata are in the report, also for files that were not found yet', async () => {
   const { platform, abeja, channel } = await setting()
