@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { TransferOptions } from '../node.ts'
+import { type Globs, globFilter } from './globs.ts'
 
-/** What `upload` and `download` have in common. */
-export interface TransferFlags {
+/** What `upload`, `download` and `retry` have in common. */
+export interface TransferFlags extends Globs {
   readonly concurrency: number
   readonly journal?: string
   readonly dryRun?: true
@@ -20,6 +21,8 @@ export function withTransferFlags(command: Command): Command {
         .argParser(count)
         .default(16),
     )
+    .option('--include <glob>', 'only files that match; may be given several times', repeated)
+    .option('--exclude <glob>', 'no files, and no folders, that match; may be given several times', repeated)
     .option('--journal <file>', 'remember in this file what is done, and go on there when run again')
     .option('--skip-unchanged', 'pass over files whose bytes are there already, by size and MD5')
     .option('--fail-fast', 'end with the first file that fails')
@@ -29,9 +32,18 @@ export function withTransferFlags(command: Command): Command {
 }
 
 /** The flags as options of a transfer. What was not given is left out: a retry takes it from the report. */
-export function transferOptions(flags: TransferFlags): TransferOptions {
+export function transferOptions(flags: TransferFlags): TransferOptions & WithFilter {
   const { concurrency, journal, dryRun, skipUnchanged, failFast } = flags
-  return { concurrency, journal, dryRun, failFast, ...(skipUnchanged && { skipUnchanged }) }
+  const filter = globFilter(flags)
+  return { concurrency, journal, dryRun, failFast, ...(skipUnchanged && { skipUnchanged }), ...(filter && { filter }) }
+}
+
+interface WithFilter {
+  readonly filter?: (path: string) => boolean
+}
+
+function repeated(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
 }
 
 function count(text: string): number {

@@ -6,6 +6,7 @@ import { downloadCommand } from './download-command.ts'
 import { EXIT } from './exit-codes.ts'
 import { lsCommand } from './ls-command.ts'
 import { mockVerb } from './mock-verb.ts'
+import { retryCommand } from './retry-command.ts'
 import { uploadCommand } from './upload-command.ts'
 
 const EXAMPLES = `
@@ -20,6 +21,8 @@ Examples:
   $ abeja-platform-client upload a.csv b.csv datalake://1230000000000 --conflict-target filename
   $ abeja-platform-client download datalake://1230000000000 ./photos --skip-unchanged
   $ abeja-platform-client upload ./data bucket://1230000000000 --journal upload.journal   # run again to go on
+  $ abeja-platform-client upload ./data bucket://1230000000000 --include '*.csv' --json > report.json
+  $ abeja-platform-client retry report.json --include '*.csv'
   $ abeja-platform-client ls bucket://1230000000000/photos --recursive
   $ abeja-platform-client mock --port 4010
 
@@ -54,7 +57,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
-  for (const verb of [uploadCommand(end), downloadCommand(end), lsCommand(closed), mockVerb()]) {
+  for (const verb of [uploadCommand(end), downloadCommand(end), retryCommand(end), lsCommand(closed), mockVerb()]) {
     program.addCommand(verb.copyInheritedSettings(program))
     // Its flags and its help are its own.
     if (verb.name() === 'mock') verb.helpOption(false)

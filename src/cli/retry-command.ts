@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { Command } from 'commander'
+import { InvalidRequestError } from '../index.ts'
+import { parseAddress } from '../node/address.ts'
+import { onDisk } from '../node/local-file-error.ts'
+import { retry, type TransferOptions, type TransferReport } from '../node.ts'
+import { type TransferFlags, withTransferFlags } from './flags.ts'
+import { openClient } from './open-client.ts'
+import { runTransfers } from './run-transfer.ts'
+
+/** The verb `retry`. */
+export function retryCommand(end: (code: number) => void): Command {
+  return withTransferFlags(new Command('retry'))
+    .summary('do again what a transfer has left')
+    .description(
+      'Do again what failed, what was cancelled and what was not found yet, by the reports that --json wrote.',
+    )
+    .argument('<report>', 'the file with the reports; - is standard input')
+    .action(async (path: string, flags: TransferFlags) => {
+      const reports = await reportsIn(path)
+      if (flags.journal !== undefined && reports.length > 1) {
+        throw new InvalidRequestError('--journal is of one transfer: give one report.')
+      }
+      const transfers = reports.map((report) => {
+        const abeja = openClient(parseAddress(report.address))
+        return (options: TransferOptions) => retry(abeja, report, options)
+      })
+      end(await runTransfers(transfers, flags))
+    })
+}
+
+async function reportsIn(path: string): Promise<TransferReport[]> {
+  const lines = (path === '-' ? await text(process.stdin) : await onDisk('read', path, readFile(path, 'utf8')))
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  if (lines.length === 0) throw new InvalidRequestError(`There is no report in ${path}.`)
+  return lines.map((line) => {
+    const report = parsed(line)
+    if (report?.version === 1 && typeof report.address === 'string') return report
+    throw new InvalidRequestError(`${path} holds something else than the reports that --json writes.`)
+  })
+}
+
+function parsed(line: string): TransferReport | undefined {
+  try {
+    return JSON.parse(line) ?? undefined
+  } catch {
+    return undefined
+  }
+}
