@@ -21,6 +21,8 @@ const SUITES = ['browser', 'docs', 'fault', 'languages', 'mock', 'node', 'pages'
 export default defineConfig({
   test: {
     reporters: ['default', './test/helpers/closing-line-reporter.ts'],
+    // All cores: many a test waits for a process of its own.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
