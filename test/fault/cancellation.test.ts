@@ -227,6 +227,16 @@ describe('a download that is cancelled', () => {
   const half = { 'content-length': '10', etag: '"v1"', 'accept-ranges': 'bytes' }
   const info: Step = ({ response }) => void response.end(JSON.stringify(fileAt(`${server.url}/f`)))
 
+  /** A download that has its first bytes, and is resumed without a pause. */
+  async function begun() {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const controller = new AbortController()
+    const { files } = abejaAt(server.url, { maxRetries: 5 }).channels
+    const reader = (await files.download('1', 'f', { signal: controller.signal })).getReader()
+    await reader.read()
+    return { reader, controller }
+  }
+
   test('while a read waits opens no other connection, and tells no retry', async () => {
     const sockets: Socket[] = []
     server.script([
@@ -258,12 +268,7 @@ describe('a download that is cancelled', () => {
         resumed = socket
       },
     ])
-    vi.spyOn(Math, 'random').mockReturnValue(0)
-    const controller = new AbortController()
-    const abeja = abejaAt(server.url, { maxRetries: 5 })
-    const download = await abeja.channels.files.download('1', 'f', { signal: controller.signal })
-    const reader = download.getReader()
-    await reader.read()
+    const { reader, controller } = await begun()
     const waiting = reader.read()
     await vi.waitFor(() => expect(resumed).toBeDefined())
     await reader.cancel()
@@ -278,12 +283,7 @@ describe('a download that is cancelled', () => {
       ({ response, socket }) => void response.writeHead(200, half).write('12345', () => socket.destroySoon()),
       ({ response }) => void response.writeHead(206, { ...half, 'content-range': 'bytes 5-9/10' }).write('67'),
     ])
-    vi.spyOn(Math, 'random').mockReturnValue(0)
-    const controller = new AbortController()
-    const abeja = abejaAt(server.url, { maxRetries: 5 })
-    const download = await abeja.channels.files.download('1', 'f', { signal: controller.signal })
-    const reader = download.getReader()
-    await reader.read()
+    const { reader, controller } = await begun()
     await reader.read()
     controller.abort('full')
     expect(await abejaErrorOf(reader.read())).toMatchObject({ name: 'AbortedError', cause: 'full' })

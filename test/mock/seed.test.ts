@@ -1,23 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { exampleSeed } from '../../src/mock/seed/example-seed.ts'
-import { type Mock, type MockOptions, type Seed, startMock } from '../../src/mock.ts'
+import { type Seed, startMock } from '../../src/mock.ts'
 import { Caller, list, text } from './helpers/caller.ts'
+import { startedMocks } from './helpers/started-mocks.ts'
 import { ids, organization } from './helpers/use-mock.ts'
 
-const started: Mock[] = []
-afterEach(async () => {
-  for (const mock of started.splice(0)) await mock.stop()
-})
-
-async function start(options: MockOptions = {}): Promise<{ mock: Mock; user: Caller }> {
-  const mock = await startMock({ strict: true, ...options })
-  started.push(mock)
-  return { mock, user: new Caller(mock.url, 'Bearer x') }
-}
-
+const start = startedMocks()
 const channels = `${organization}/channels`
 const countOf = async (user: Caller) => list((await user.get(channels)).json.channels).length
 

@@ -3,22 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
-import { type Mock, type MockOptions, type Seed, startMock } from '../../src/mock.ts'
+import { describe, expect, test } from 'vitest'
+import { type Seed, startMock } from '../../src/mock.ts'
 import { Caller, list, text } from './helpers/caller.ts'
+import { startedMocks } from './helpers/started-mocks.ts'
 import { day, ids, organization } from './helpers/use-mock.ts'
 
-const started: Mock[] = []
-afterEach(async () => {
-  for (const mock of started.splice(0)) await mock.stop()
-})
-
-async function start(options: MockOptions = {}): Promise<{ mock: Mock; user: Caller }> {
-  const mock = await startMock({ strict: true, ...options })
-  started.push(mock)
-  return { mock, user: new Caller(mock.url, 'Bearer x') }
-}
-
+const start = startedMocks()
 const channels = `${organization}/channels`
 const newChannel = { name: 'new', description: '', storage_type: 'datalake' }
 const countOf = async (user: Caller) => list((await user.get(channels)).json.channels).length
