@@ -183,7 +183,8 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     const isSame = object.validator === validator && object.length === before.length
     const start = connection.response.status === 206 ? rangeStart(connection.response.headers) : 0
     if (position > 0 && !(isSame && start !== undefined && start <= position)) {
-      await disconnect(connection)
+      connection.clock.stop()
+      await connection.response.body?.cancel().catch(() => {})
       throw this.#changed()
     }
     this.#skip = position - (start ?? 0)
@@ -214,11 +215,6 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#context.transport.emit(this.#connection.call, { type: 'failure', attempt, durationMs, error })
     return error
   }
-}
-
-async function disconnect({ clock, response }: Connection): Promise<void> {
-  clock.stop()
-  await response.body?.cancel().catch(() => {})
 }
 
 /** Asks for what is left, if the object is still the same. */

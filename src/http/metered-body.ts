@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { HeaderRecord } from './headers.ts'
+import { onAbort } from './on-abort.ts'
 import type { BodyWatcher, OpenBody } from './request-body.ts'
 
 /** The bytes of a file, and what goes with them. */
@@ -35,11 +36,11 @@ export function meteredBody(payload: FilePayload, watcher: BodyWatcher): OpenBod
  * "[object ReadableStream]" in its place.
  */
 async function collected({ init, headers, release }: OpenBody, signal: AbortSignal): Promise<OpenBody> {
-  signal.addEventListener('abort', release, { once: true })
+  const stopWatching = onAbort(signal, release)
   try {
     return { init: { body: await new Response(init.body).blob() }, headers, release }
   } finally {
-    signal.removeEventListener('abort', release)
+    stopWatching()
   }
 }
 

@@ -73,11 +73,11 @@ export class RawCall {
     const own = Object.fromEntries(request.headers)
     for (const name in own) if (name !== 'content-type') requireOwnHeader(name)
     const headers = withOwnHeaders(clientHeaders, own)
-    const { id: operationId, retry } = this.#operation ?? { id: undefined, retry: undefined }
+    const operationId = this.#operation?.id
     const redirect = body?.redirect ?? 'manual'
     const sent = { operationId, method, url, headers, body, authorized: true, redirect } as const
     // In no description: then only what is safe is made again.
-    const described = retry ?? (method === 'GET' ? 'always' : 'not-acted')
+    const described = this.#operation?.retry ?? (method === 'GET' ? 'always' : 'not-acted')
     // Anything but JSON is a file.
     const movesFile = body !== undefined && headers['content-type'] !== 'application/json'
     return this.#client.call(sent, { signal }, described, movesFile)

@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Download } from '../../src/index.ts'
 import { errorOf } from '../helpers/abeja.ts'
 import { type Answer, headerOf, type RecordingServer } from '../helpers/recording-server.ts'
 import { md5Etag, ranged, storedFile, whole } from '../helpers/stored-file.ts'
+import { withoutPauses } from '../helpers/without-pauses.ts'
 
 const bytes = new TextEncoder().encode('0123456789')
 const etag = md5Etag(bytes)
 const other = new TextEncoder().encode('abcdefghij')
 const twice = { maxRetries: 1 }
 
-// Retries go at once.
-beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0))
-afterEach(() => void vi.restoreAllMocks())
+withoutPauses()
 
 /** A first answer that is cut after four bytes, but not before `cutNow` is called. */
 function cutAnswer(headers: Readonly<Record<string, string>>) {

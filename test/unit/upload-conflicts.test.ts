@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { ConflictError } from '../../src/index.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
 import { recordingServer } from '../helpers/recording-server.ts'
+import { withoutPauses } from '../helpers/without-pauses.ts'
 
 const params = {
   conflict_target: 'filename',
@@ -12,9 +13,7 @@ const answered = 'Mon, 01 Jan 2024 00:01:00 GMT'
 const conflict = { status: 409, headers: { date: answered }, json: { error: 'conflict', error_description: 'exists' } }
 const own = { 'x-abeja-meta-filename': '%E7%8C%AB.jpg', 'x-abeja-meta-label': 'cat' }
 
-// Retries go at once.
-beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0))
-afterEach(() => void vi.restoreAllMocks())
+withoutPauses()
 
 /** An upload whose first attempt fails with 500 and whose second meets a conflict, in a channel with one file. */
 async function uploadAgain(file: {

@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { UploadBody } from '../../src/index.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
 import { onlyRequest, recordingServer } from '../helpers/recording-server.ts'
+import { withoutPauses } from '../helpers/without-pauses.ts'
 
 const UPLOADED = { json: { file_id: 'f', content_type: 'text/plain', metadata: {}, uploaded_at: null } }
 
-// Retries go at once.
-beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0))
-afterEach(() => void vi.restoreAllMocks())
+withoutPauses()
 
 async function* generate() {
   yield 'abc'

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, vi } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { FaultServer } from './fault-server.ts'
 
 /** A server for the tests of a file or of a `describe`. */
@@ -7,11 +7,4 @@ export function useFaultServer(): FaultServer {
   beforeAll(() => server.start())
   afterAll(() => server.stop())
   return server
-}
-
-/** Lets every pause between two attempts last no time, unless the server asks for one. */
-export function withoutPauses(): void {
-  beforeEach(() => {
-    vi.spyOn(Math, 'random').mockReturnValue(0)
-  })
 }
