@@ -1,11 +1,19 @@
+import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-const suite = (name: string, globalSetup: string[] = []) => ({
+const NOT_A_SUITE = ['helpers']
+const GLOBAL_SETUP = ['contract', 'package']
+
+const suite = (name: string) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], globalSetup },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    globalSetup: GLOBAL_SETUP.includes(name) ? [`test/${name}/global-setup.ts`] : [],
+  },
 })
 
-/** The contract suite against the mock server, but for how Prism words its refusals: the mock has words of its own. */
+/** The contract suite against the mock server, without the tests of Prism's own error messages. */
 const contractOnMock = (mode: string) => ({
   extends: true as const,
   test: {
@@ -16,7 +24,10 @@ const contractOnMock = (mode: string) => ({
   },
 })
 
-const SUITES = ['browser', 'docs', 'fault', 'languages', 'mock', 'node', 'pages', 'spec', 'types', 'unit', 'wire']
+/** Each directory of `test/` is a suite. */
+const suites = readdirSync('test', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !NOT_A_SUITE.includes(entry.name))
+  .map((entry) => suite(entry.name))
 
 export default defineConfig({
   test: {
@@ -25,12 +36,6 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: [
-      suite('contract', ['test/contract/global-setup.ts']),
-      contractOnMock('static'),
-      contractOnMock('stateful'),
-      suite('package', ['test/package/global-setup.ts']),
-      ...SUITES.map((name) => suite(name)),
-    ],
+    projects: [...suites, contractOnMock('static'), contractOnMock('stateful')],
   },
 })

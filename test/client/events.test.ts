@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { AbejaEvent, ClientOptions } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
+import { allOperations, exampleAnswer } from '../helpers/operations.ts'
+import { abejaErrorOf, outcomeOf } from '../helpers/outcome.ts'
+import { acted, ok, refused } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 import { withoutPauses } from '../helpers/without-pauses.ts'
-import { allOperations, exampleAnswer } from './helpers/operations.ts'
-import { abejaErrorOf, outcomeOf } from './helpers/outcome.ts'
-import { acted, ok, refused } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
 
 const server = useFaultServer()
 withoutPauses()

@@ -2,11 +2,11 @@ import { getEventListeners } from 'node:events'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AbejaEvent } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
+import { exampleAnswer } from '../helpers/operations.ts'
+import { abejaErrorOf } from '../helpers/outcome.ts'
+import { acted, ok, refused, silence } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 import { withoutPauses } from '../helpers/without-pauses.ts'
-import { exampleAnswer } from './helpers/operations.ts'
-import { abejaErrorOf } from './helpers/outcome.ts'
-import { acted, ok, refused, silence } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
 
 const server = useFaultServer()
 withoutPauses()

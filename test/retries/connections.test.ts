@@ -5,9 +5,9 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { AbejaClient } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
 import { operationCalls } from '../helpers/operation-calls.ts'
-import { exampleAnswer } from './helpers/operations.ts'
-import { abejaErrorOf } from './helpers/outcome.ts'
-import { selfSigned } from './helpers/self-signed.ts'
+import { exampleAnswer } from '../helpers/operations.ts'
+import { abejaErrorOf } from '../helpers/outcome.ts'
+import { selfSigned } from '../helpers/self-signed.ts'
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { AbejaClient, version } from '../../src/index.ts'
 import { abejaAt, CREDENTIAL } from '../helpers/abeja.ts'
-import { exampleAnswer } from './helpers/operations.ts'
-import { abejaErrorOf } from './helpers/outcome.ts'
+import { exampleAnswer } from '../helpers/operations.ts'
+import { abejaErrorOf } from '../helpers/outcome.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exampleAnswer, fileAt } from '../helpers/operations.ts'
 import { runProgram } from '../helpers/run-program.ts'
-import { exampleAnswer, fileAt } from './helpers/operations.ts'
-import { ok, refused, silence } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
+import { ok, refused, silence } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 
 const server = useFaultServer()
 let folder: string

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CallSettings } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
+import type { Received, Step } from '../helpers/fault-server.ts'
 import { UPLOADED } from '../helpers/operation-calls.ts'
-import type { Received, Step } from './helpers/fault-server.ts'
-import { allOperations, type Operation } from './helpers/operations.ts'
-import { outcomeOf } from './helpers/outcome.ts'
+import { allOperations, type Operation } from '../helpers/operations.ts'
+import { outcomeOf } from '../helpers/outcome.ts'
 import {
   acted,
   cutChunks,
@@ -17,8 +17,8 @@ import {
   shortBody,
   silence,
   stalledBody,
-} from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
+} from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 
 /** How a call ends: after how many attempts, in a result (`ok`) or an error of one of these names, with which status. */
 type End = readonly [attempts: number, ...ends: (string | number)[]]

@@ -1,4 +1,4 @@
-import { type AbejaError, isAbejaError } from '../../../src/index.ts'
+import { type AbejaError, isAbejaError } from '../../src/index.ts'
 
 /** How a call ended: its result, or its error. */
 export type Outcome = { readonly result: unknown } | { readonly error: AbejaError }

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AbejaEvent } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
+import { exampleAnswer, fileAt } from '../helpers/operations.ts'
+import { abejaErrorOf } from '../helpers/outcome.ts'
+import { acted, ok, refused, silence, stalledBody } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 import { withoutPauses } from '../helpers/without-pauses.ts'
-import { exampleAnswer, fileAt } from './helpers/operations.ts'
-import { abejaErrorOf } from './helpers/outcome.ts'
-import { acted, ok, refused, silence, stalledBody } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
 
 const TOLERANCE_MS = 400
 

@@ -8,10 +8,10 @@ import { InvalidRequestError } from '../../src/index.ts'
 import { decodeMetadata, metadataBody, metadataHeaders } from '../../src/metadata/metadata-codec.ts'
 import { abejaAt } from '../helpers/abeja.ts'
 
-import { exampleAnswer } from './helpers/operations.ts'
-import { abejaErrorOf } from './helpers/outcome.ts'
-import { ok } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
+import { exampleAnswer } from '../helpers/operations.ts'
+import { abejaErrorOf } from '../helpers/outcome.ts'
+import { ok } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 
 /** Any text that has a UTF-8 form. */
 const text = (constraints: fc.StringConstraints = {}) => fc.string({ unit: 'binary', ...constraints })

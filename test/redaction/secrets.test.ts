@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AbejaClient, type AbejaError, type AbejaEvent, Channels, type ClientOptions } from '../../src/index.ts'
 import { environment, ORGANIZATION } from '../helpers/abeja.ts'
-import { everythingShown } from './helpers/everything-shown.ts'
-import type { Exchange, Step } from './helpers/fault-server.ts'
-import { exampleAnswer, fileAt } from './helpers/operations.ts'
-import { outcomeOf } from './helpers/outcome.ts'
-import { refused } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
+import { everythingShown } from '../helpers/everything-shown.ts'
+import type { Exchange, Step } from '../helpers/fault-server.ts'
+import { exampleAnswer, fileAt } from '../helpers/operations.ts'
+import { outcomeOf } from '../helpers/outcome.ts'
+import { refused } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 
 /** One secret for each place that can hold one: what is found tells where it leaked from. */
 const SECRETS = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { RequestOptions, UploadBody } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
+import type { Exchange, Step } from '../helpers/fault-server.ts'
+import { abejaErrorOf } from '../helpers/outcome.ts'
+import { silence } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 import { withoutPauses } from '../helpers/without-pauses.ts'
-import type { Exchange, Step } from './helpers/fault-server.ts'
-import { abejaErrorOf } from './helpers/outcome.ts'
-import { silence } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
 
 const server = useFaultServer()
 withoutPauses()

@@ -1,6 +1,6 @@
-import { type OperationId, operations } from '../../../generated/operations.ts'
-import { operationCalls } from '../../helpers/operation-calls.ts'
-import { answerOf, described } from '../../spec/description.ts'
+import { type OperationId, operations } from '../../generated/operations.ts'
+import { answerOf, described } from '../spec/description.ts'
+import { operationCalls } from './operation-calls.ts'
 
 /** One operation: how it is called, what it answers, and whether it creates something. */
 export interface Operation {

@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { AbejaClient, UploadBody } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
+import type { Step } from '../helpers/fault-server.ts'
+import { exampleAnswer } from '../helpers/operations.ts'
+import { abejaErrorOf, outcomeOf } from '../helpers/outcome.ts'
+import { ok, refused, resetBeforeBody } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 import { withoutPauses } from '../helpers/without-pauses.ts'
-import type { Step } from './helpers/fault-server.ts'
-import { exampleAnswer } from './helpers/operations.ts'
-import { abejaErrorOf, outcomeOf } from './helpers/outcome.ts'
-import { ok, refused, resetBeforeBody } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
 
 /** More than goes out in one piece. */
 const BYTES = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251)

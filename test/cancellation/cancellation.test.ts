@@ -3,12 +3,12 @@ import type { Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AbejaClient, AbejaEvent, ClientOptions } from '../../src/index.ts'
 import { abejaAt, ORGANIZATION } from '../helpers/abeja.ts'
+import type { Step } from '../helpers/fault-server.ts'
 import { operationCalls } from '../helpers/operation-calls.ts'
-import type { Step } from './helpers/fault-server.ts'
-import { allOperations, exampleAnswer, fileAt } from './helpers/operations.ts'
-import { abejaErrorOf, outcomeOf } from './helpers/outcome.ts'
-import { ok, refused, silence, stalledBody } from './helpers/steps.ts'
-import { useFaultServer } from './helpers/use-fault-server.ts'
+import { allOperations, exampleAnswer, fileAt } from '../helpers/operations.ts'
+import { abejaErrorOf, outcomeOf } from '../helpers/outcome.ts'
+import { ok, refused, silence, stalledBody } from '../helpers/steps.ts'
+import { useFaultServer } from '../helpers/use-fault-server.ts'
 
 const server = useFaultServer()
 afterEach(() => {

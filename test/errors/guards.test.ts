@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { abejaAt } from '../helpers/abeja.ts'
-import { abejaErrorOf } from './helpers/outcome.ts'
+import { abejaErrorOf } from '../helpers/outcome.ts'
 
 const notFound = async () =>
   Response.json({ error: 'not_found', error_description: 'no such channel' }, { status: 404 })
