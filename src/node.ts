@@ -1,13 +1,18 @@
 /** Files and folders on disk. Runs on Node.js. */
 
-export type { FilesClient } from './node/address.ts'
-export { type UploadBucketFilesResult, uploadBucketFilesResult } from './node/documented-result.ts'
-export { type DownloadDirectoryOptions, downloadDirectory } from './node/download-directory.ts'
-export { type DownloadToOptions, downloadTo, type SavedFile } from './node/download-to.ts'
-export type { FileStore } from './node/file-store.ts'
-export { type FromPathOptions, fromPath } from './node/from-path.ts'
-export { LocalFileError, UnsafePathError } from './node/local-file-error.ts'
-export { type ProgressStream, type ProgressView, progressView } from './node/progress-view.ts'
+export { type FromPathOptions, fromPath } from './node/disk/from-path.ts'
+export { LocalFileError, UnsafePathError } from './node/disk/local-file-error.ts'
+export { safeLocalPath } from './node/disk/safe-path.ts'
+export type { WalkOptions } from './node/disk/walk-directory.ts'
+export { type DownloadDirectoryOptions, downloadDirectory } from './node/download/download-directory.ts'
+export { type DownloadToOptions, downloadTo, type SavedFile } from './node/download/download-to.ts'
+export { TransferError } from './node/engine/transfer-error.ts'
+export type { OnTransferEvent, TransferEvent } from './node/engine/transfer-events.ts'
+export type { TransferOptions } from './node/engine/transfer-options.ts'
+export { type ProgressStream, type ProgressView, progressView } from './node/progress/progress-view.ts'
+export type { FilesClient } from './node/remote/address.ts'
+export type { FileStore } from './node/remote/remote-files.ts'
+export { type UploadBucketFilesResult, uploadBucketFilesResult } from './node/report/documented-result.ts'
 export type {
   EarlierRecord,
   FailedRecord,
@@ -19,11 +24,6 @@ export type {
   TransferReport,
   TransferredFiles,
   UnfinishedRecord,
-} from './node/report.ts'
-export { retry } from './node/retry.ts'
-export { safeLocalPath } from './node/safe-path.ts'
-export { TransferError } from './node/transfer-error.ts'
-export type { OnTransferEvent, TransferEvent } from './node/transfer-events.ts'
-export type { TransferOptions } from './node/transfer-options.ts'
-export { type UploadDirectoryOptions, uploadDirectory } from './node/upload-directory.ts'
-export type { WalkOptions } from './node/walk-directory.ts'
+} from './node/report/report.ts'
+export { retry } from './node/retry-transfer.ts'
+export { type UploadDirectoryOptions, uploadDirectory } from './node/upload/upload-directory.ts'

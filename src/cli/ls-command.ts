@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import type { AbejaClient, BucketEntry, ChannelFile } from '../index.ts'
-import { type Address, parseAddress } from '../node/address.ts'
-import { formatBytes } from '../node/format-bytes.ts'
-import { plainText } from '../node/plain-text.ts'
+import { formatBytes } from '../node/progress/format-bytes.ts'
+import { plainText } from '../node/progress/plain-text.ts'
+import { type Address, parseAddress } from '../node/remote/address.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
 import { openClient } from './open-client.ts'
 

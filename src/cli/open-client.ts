@@ -1,5 +1,5 @@
 import { AbejaClient } from '../index.ts'
-import type { Address } from '../node/address.ts'
+import type { Address } from '../node/remote/address.ts'
 
 /**
  * The client that an address is reached with, from the environment.

@@ -1,4 +1,4 @@
-import { failureView } from '../node/progress-view.ts'
+import { failureView } from '../node/progress/progress-view.ts'
 import { progressView, TransferError, type TransferOptions, type TransferReport } from '../node.ts'
 import { EXIT } from './exit-codes.ts'
 import { type TransferFlags, transferOptions } from './flags.ts'

@@ -1,7 +1,7 @@
 // Runs 100,000 jobs that do nothing, and tells what they took: started by many-files.test.ts.
 
-import type { Job } from '../../src/node/job.ts'
-import { runTransfer } from '../../src/node/transfer.ts'
+import { runTransfer } from '../../src/node/engine/transfer-engine.ts'
+import type { Job } from '../../src/node/engine/transfer-job.ts'
 
 const COUNT = 100_000
 let read = 0

@@ -1,6 +1,6 @@
 import { getEventListeners, setMaxListeners } from 'node:events'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Throttle } from '../../src/node/throttle.ts'
+import { Throttle } from '../../src/node/engine/throttle.ts'
 
 const { signal } = new AbortController()
 setMaxListeners(0, signal)

@@ -1,14 +1,21 @@
 import { join } from 'node:path'
-import { isAbejaError, isApiError, type Metadata, type RequestOptions } from '../index.ts'
-import { hasSameBytes, remoteChecksum } from './checksum.ts'
-import { mayHaveActed } from './file-record.ts'
-import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteName, uploadInto } from './file-store.ts'
-import { findUploads, type LostUpload } from './find-uploads.ts'
-import { openFile, statFile } from './from-path.ts'
-import type { Done, Job, Task } from './job.ts'
-import type { Journal } from './journal.ts'
-import type { UnfinishedRecord } from './report.ts'
-import { requestOptions } from './transfer-options.ts'
+import { isAbejaError, isApiError, type Metadata, type RequestOptions } from '../../index.ts'
+import { hasSameBytes, remoteChecksum } from '../disk/checksum.ts'
+import { openFile, statFile } from '../disk/from-path.ts'
+import type { Done, Job, Task } from '../engine/transfer-job.ts'
+import { requestOptions } from '../engine/transfer-options.ts'
+import type { Journal } from '../journal/journal.ts'
+import {
+  bucketFile,
+  channelFile,
+  type FileStore,
+  type RemoteFile,
+  remoteName,
+  uploadInto,
+} from '../remote/remote-files.ts'
+import { mayHaveActed } from '../report/file-record.ts'
+import type { UnfinishedRecord } from '../report/report.ts'
+import { findUploads, type LostUpload } from './lost-uploads.ts'
 import type { UploadDirectoryOptions } from './upload-directory.ts'
 
 /** What the upload of a folder works with. */

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../index.ts'
+import { InvalidRequestError } from '../../index.ts'
 import { JournalFile, readLines } from './journal-file.ts'
 
 /** What a journal belongs to. */

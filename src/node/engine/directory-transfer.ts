@@ -1,11 +1,11 @@
-import { isAbejaError } from '../index.ts'
-import { type EarlierRun, withEarlier } from './earlier-run.ts'
-import type { FileStore } from './file-store.ts'
-import type { Job } from './job.ts'
-import { Journal } from './journal.ts'
-import type { StoredOptions, TransferReport } from './report.ts'
-import { requireConcurrency, runTransfer } from './transfer.ts'
+import { isAbejaError } from '../../index.ts'
+import { Journal } from '../journal/journal.ts'
+import type { FileStore } from '../remote/remote-files.ts'
+import { type EarlierRun, withEarlier } from '../report/previous-run.ts'
+import type { StoredOptions, TransferReport } from '../report/report.ts'
+import { requireConcurrency, runTransfer } from './transfer-engine.ts'
 import { TransferError } from './transfer-error.ts'
+import type { Job } from './transfer-job.ts'
 import type { TransferOptions } from './transfer-options.ts'
 
 /** One transfer of a folder. */

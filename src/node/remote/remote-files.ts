@@ -11,7 +11,7 @@ import type {
   UploadBody,
   UploadedFile,
   UploadOptions,
-} from '../index.ts'
+} from '../../index.ts'
 
 /** Where folders are transferred to and from: `abeja.channels.files.in(…)` or `abeja.buckets.files.in(…)`. */
 export type FileStore = ChannelStore | BucketStore

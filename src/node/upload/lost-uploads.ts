@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
-import type { ChannelFile, ChannelStore, Metadata, RequestOptions } from '../index.ts'
-import { hasSameBytes, remoteChecksum } from './checksum.ts'
-import { channelFile } from './file-store.ts'
+import type { ChannelFile, ChannelStore, Metadata, RequestOptions } from '../../index.ts'
+import { hasSameBytes, remoteChecksum } from '../disk/checksum.ts'
+import { channelFile } from '../remote/remote-files.ts'
 
 /** An upload of which no answer has come. */
 export interface LostUpload {

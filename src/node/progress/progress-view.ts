@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress'
+import type { OnTransferEvent, TransferEvent } from '../engine/transfer-events.ts'
 import { formatBytes } from './format-bytes.ts'
 import { plainText } from './plain-text.ts'
-import type { OnTransferEvent, TransferEvent } from './transfer-events.ts'
 import { TransferTally } from './transfer-tally.ts'
 
 /** Where progress is shown: `process.stderr`, or any other stream. */

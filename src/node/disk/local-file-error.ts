@@ -1,4 +1,4 @@
-import { AbejaError } from '../index.ts'
+import { AbejaError } from '../../index.ts'
 
 /** Something on this machine's disk failed: a file is missing, may not be read, or there is no room. */
 export class LocalFileError extends AbejaError {

@@ -1,5 +1,5 @@
-import { type AbejaClient, InvalidRequestError } from '../index.ts'
-import type { FileStore } from './file-store.ts'
+import { type AbejaClient, InvalidRequestError } from '../../index.ts'
+import type { FileStore } from './remote-files.ts'
 
 /** The part of the client that knows where files are. */
 export type FilesClient = Pick<AbejaClient, 'channels' | 'buckets'>

@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events'
-import { type AbejaEvent, InvalidRequestError, isAbejaError, type OnProgress, type Pacing } from '../index.ts'
-import { concernsAll } from './concerns-all.ts'
-import { plainError, recordOf, unfinished } from './file-record.ts'
-import type { Job, Task } from './job.ts'
+import { type AbejaEvent, InvalidRequestError, isAbejaError, type OnProgress, type Pacing } from '../../index.ts'
+import { plainError, recordOf, unfinished } from '../report/file-record.ts'
+import type { FileRecord, SkippedRecord, TransferredFiles, UnfinishedRecord } from '../report/report.ts'
+import { ReportBuilder } from '../report/report-builder.ts'
+import { concernsAll } from './fatal-errors.ts'
 import { ReadAhead } from './read-ahead.ts'
-import type { FileRecord, SkippedRecord, TransferredFiles, UnfinishedRecord } from './report.ts'
-import { ReportBuilder } from './report-builder.ts'
 import { Throttle } from './throttle.ts'
 import type { OnTransferEvent, TransferEvent } from './transfer-events.ts'
+import type { Job, Task } from './transfer-job.ts'
 
 /** How a transfer goes about its files. */
 export interface TransferSettings {

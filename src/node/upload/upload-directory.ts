@@ -1,13 +1,13 @@
 import { relative, resolve, sep } from 'node:path'
-import { InvalidRequestError, type Lifetime, type Metadata } from '../index.ts'
-import type { EarlierRun } from './earlier-run.ts'
-import type { FileStore } from './file-store.ts'
-import { FolderUpload } from './folder-upload.ts'
-import type { Job } from './job.ts'
-import type { StoredOptions, TransferReport } from './report.ts'
-import { runFolder } from './run-folder.ts'
-import type { TransferOptions } from './transfer-options.ts'
-import { type Walked, type WalkOptions, walkDirectory } from './walk-directory.ts'
+import { InvalidRequestError, type Lifetime, type Metadata } from '../../index.ts'
+import { type Walked, type WalkOptions, walkDirectory } from '../disk/walk-directory.ts'
+import { runFolder } from '../engine/directory-transfer.ts'
+import type { Job } from '../engine/transfer-job.ts'
+import type { TransferOptions } from '../engine/transfer-options.ts'
+import type { FileStore } from '../remote/remote-files.ts'
+import type { EarlierRun } from '../report/previous-run.ts'
+import type { StoredOptions, TransferReport } from '../report/report.ts'
+import { FolderUpload } from './directory-upload.ts'
 
 /** The options of `uploadDirectory`. */
 export interface UploadDirectoryOptions extends TransferOptions, WalkOptions {

@@ -1,4 +1,4 @@
-import type { Lifetime, Metadata } from '../index.ts'
+import type { Lifetime, Metadata } from '../../index.ts'
 
 /** What a file came to. */
 export interface FileRecord {

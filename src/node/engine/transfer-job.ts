@@ -1,5 +1,5 @@
-import type { OnProgress, Pacing } from '../index.ts'
-import type { SkipReason, UnfinishedRecord } from './report.ts'
+import type { OnProgress, Pacing } from '../../index.ts'
+import type { SkipReason, UnfinishedRecord } from '../report/report.ts'
 
 /** One file to be transferred. */
 export interface Job {

@@ -1,5 +1,5 @@
-import { AbejaError, isAbejaError } from '../index.ts'
-import type { TransferReport } from './report.ts'
+import { AbejaError, isAbejaError } from '../../index.ts'
+import type { TransferReport } from '../report/report.ts'
 
 /**
  * A transfer could not go on: the folder or the list could not be read, the credential was refused, there is no such channel

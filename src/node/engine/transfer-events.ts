@@ -1,5 +1,5 @@
-import type { AbejaError } from '../index.ts'
-import type { FailedRecord, FileRecord, SkippedRecord, UnfinishedRecord } from './report.ts'
+import type { AbejaError } from '../../index.ts'
+import type { FailedRecord, FileRecord, SkippedRecord, UnfinishedRecord } from '../report/report.ts'
 
 /** What happens in a transfer. */
 export type TransferEvent =

@@ -1,5 +1,5 @@
-import { isAbejaError } from '../index.ts'
-import type { Job, Task } from './job.ts'
+import { isAbejaError } from '../../index.ts'
+import type { Job, Task } from '../engine/transfer-job.ts'
 import type { FileRecord, UnfinishedRecord } from './report.ts'
 
 /** What is known of a file that has ended. */

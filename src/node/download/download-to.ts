@@ -1,8 +1,8 @@
 import { lstat, open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Download } from '../index.ts'
-import { LocalFileError } from './local-file-error.ts'
-import { PartialFile } from './partial-file.ts'
+import type { Download } from '../../index.ts'
+import { LocalFileError } from '../disk/local-file-error.ts'
+import { PartialFile } from '../disk/partial-file.ts'
 
 /** The options of `downloadTo`. */
 export interface DownloadToOptions {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { codeOf, onDisk } from './local-file-error.ts'
+import { codeOf, onDisk } from '../disk/local-file-error.ts'
 
 /** A file of JSON lines that is only ever appended to. A line that a crash has torn reads as undefined. */
 export class JournalFile {

@@ -1,6 +1,6 @@
-import type { RemoteFile } from './file-store.ts'
-import type { NamePolicy } from './report.ts'
-import { pathIdentity, safeLocalPath } from './safe-path.ts'
+import { pathIdentity, safeLocalPath } from '../disk/safe-path.ts'
+import type { RemoteFile } from '../remote/remote-files.ts'
+import type { NamePolicy } from '../report/report.ts'
 
 /** Where a file goes: a path, or nowhere, because a newer one has its name. */
 export type LocalName = { readonly path: string } | { readonly path: string; readonly shadowed: true }

@@ -1,4 +1,4 @@
-import { isAbejaError, isApiError } from '../index.ts'
+import { isAbejaError, isApiError } from '../../index.ts'
 
 const LISTS = new Set(['listChannelFiles', 'listBucketFiles'])
 const UPLOADS = new Set(['postChannelFileUpload', 'uploadBucketFile'])

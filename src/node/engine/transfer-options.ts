@@ -1,4 +1,4 @@
-import type { RequestOptions } from '../index.ts'
+import type { RequestOptions } from '../../index.ts'
 import type { OnTransferEvent } from './transfer-events.ts'
 
 /**

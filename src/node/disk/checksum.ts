@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import type { Download } from '../index.ts'
-import type { FileStore, RemoteFile } from './file-store.ts'
+import type { Download } from '../../index.ts'
+import type { FileStore, RemoteFile } from '../remote/remote-files.ts'
 import { onDisk } from './local-file-error.ts'
 
 /** What tells whether two files are the same. */
