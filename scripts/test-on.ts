@@ -1,6 +1,6 @@
-// Runs the suites on another Node.js, which comes from the registry as a package.
+// Runs the tests on another version of Node.js, installed from the registry as a package.
 //
-//   npm run suites:on -- 24.9.0 [vitest's arguments]
+//   npm run test:on -- 24.9.0 [arguments of vitest]
 
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const [version, ...options] = process.argv.slice(2)
-if (version === undefined) throw new Error('Say which version, such as 24.9.0.')
+if (version === undefined) throw new Error('The first argument must be a version of Node.js, such as 24.9.0.')
 
 const folder = join(root, 'node_modules/.cache', `node-${version}`)
 const name = `node-${process.platform}-${process.arch}@${version}`
