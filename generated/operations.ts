@@ -1,46 +1,44 @@
 // Generated from spec/. Do not edit; run `npm run generate`.
 
-/** When an operation may be sent again: `x-retry` in the description. */
-export type RetryClass = 'always' | 'not-acted'
-
 /** One operation of the description. */
 export interface Operation<Id extends OperationId = OperationId> {
   readonly id: Id
   readonly method: string
   readonly path: string
-  readonly retry: RetryClass
+  /** Whether sending it twice is the same as sending it once: `x-idempotent` in the description. */
+  readonly idempotent: boolean
 }
 
-export const archiveBucket = { id: 'archiveBucket', method: 'POST', path: '/organizations/{organization_id}/buckets/{bucket_id}/archive', retry: 'always' } as const
-export const archiveChannel = { id: 'archiveChannel', method: 'POST', path: '/organizations/{organization_id}/channels/{channel_id}/archive', retry: 'always' } as const
-export const createBucket = { id: 'createBucket', method: 'POST', path: '/organizations/{organization_id}/buckets', retry: 'not-acted' } as const
-export const createChannel = { id: 'createChannel', method: 'POST', path: '/organizations/{organization_id}/channels', retry: 'not-acted' } as const
-export const createTrigger = { id: 'createTrigger', method: 'POST', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers', retry: 'not-acted' } as const
-export const deleteChannelDatasource = { id: 'deleteChannelDatasource', method: 'DELETE', path: '/organizations/{organization_id}/channels/{channel_id}/datasources/{datasource_id}', retry: 'always' } as const
-export const deleteChannelFile = { id: 'deleteChannelFile', method: 'DELETE', path: '/channels/{channel_id}/{file_id}', retry: 'always' } as const
-export const deleteTrigger = { id: 'deleteTrigger', method: 'DELETE', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers/{trigger_id}', retry: 'always' } as const
-export const getBucket = { id: 'getBucket', method: 'GET', path: '/organizations/{organization_id}/buckets/{bucket_id}', retry: 'always' } as const
-export const getBucketFile = { id: 'getBucketFile', method: 'GET', path: '/organizations/{organization_id}/buckets/{bucket_id}/files/{file_id}', retry: 'always' } as const
-export const getChannel = { id: 'getChannel', method: 'GET', path: '/organizations/{organization_id}/channels/{channel_id}', retry: 'always' } as const
-export const getChannelFileDownload = { id: 'getChannelFileDownload', method: 'GET', path: '/channels/{channel_id}/{file_id}', retry: 'always' } as const
-export const getChannelFileUpload = { id: 'getChannelFileUpload', method: 'POST', path: '/channels/{channel_id}', retry: 'not-acted' } as const
-export const getTrigger = { id: 'getTrigger', method: 'GET', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers/{trigger_id}', retry: 'always' } as const
-export const getTriggerRuns = { id: 'getTriggerRuns', method: 'GET', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers/{trigger_id}/runs', retry: 'always' } as const
-export const getTriggers = { id: 'getTriggers', method: 'GET', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers', retry: 'always' } as const
-export const listBucketFiles = { id: 'listBucketFiles', method: 'GET', path: '/organizations/{organization_id}/buckets/{bucket_id}/files', retry: 'always' } as const
-export const listBuckets = { id: 'listBuckets', method: 'GET', path: '/organizations/{organization_id}/buckets', retry: 'always' } as const
-export const listChannelDatasources = { id: 'listChannelDatasources', method: 'GET', path: '/organizations/{organization_id}/channels/{channel_id}/datasources', retry: 'always' } as const
-export const listChannelFiles = { id: 'listChannelFiles', method: 'GET', path: '/channels/{channel_id}', retry: 'always' } as const
-export const listChannels = { id: 'listChannels', method: 'GET', path: '/organizations/{organization_id}/channels', retry: 'always' } as const
-export const patchBucket = { id: 'patchBucket', method: 'PATCH', path: '/organizations/{organization_id}/buckets/{bucket_id}', retry: 'always' } as const
-export const patchChannel = { id: 'patchChannel', method: 'PATCH', path: '/organizations/{organization_id}/channels/{channel_id}', retry: 'always' } as const
-export const postChannelFileUpload = { id: 'postChannelFileUpload', method: 'POST', path: '/channels/{channel_id}/upload', retry: 'not-acted' } as const
-export const putChannelDatasource = { id: 'putChannelDatasource', method: 'PUT', path: '/organizations/{organization_id}/channels/{channel_id}/datasources/{datasource_id}', retry: 'always' } as const
-export const putChannelFileLifetime = { id: 'putChannelFileLifetime', method: 'PUT', path: '/channels/{channel_id}/{file_id}/lifetime', retry: 'always' } as const
-export const putChannelFileMetadata = { id: 'putChannelFileMetadata', method: 'PUT', path: '/channels/{channel_id}/{file_id}/metadata', retry: 'always' } as const
-export const unarchiveBucket = { id: 'unarchiveBucket', method: 'POST', path: '/organizations/{organization_id}/buckets/{bucket_id}/unarchive', retry: 'always' } as const
-export const unarchiveChannel = { id: 'unarchiveChannel', method: 'POST', path: '/organizations/{organization_id}/channels/{channel_id}/unarchive', retry: 'always' } as const
-export const uploadBucketFile = { id: 'uploadBucketFile', method: 'POST', path: '/organizations/{organization_id}/buckets/{bucket_id}/files', retry: 'not-acted' } as const
+export const archiveBucket = { id: 'archiveBucket', method: 'POST', path: '/organizations/{organization_id}/buckets/{bucket_id}/archive', idempotent: true } as const
+export const archiveChannel = { id: 'archiveChannel', method: 'POST', path: '/organizations/{organization_id}/channels/{channel_id}/archive', idempotent: true } as const
+export const createBucket = { id: 'createBucket', method: 'POST', path: '/organizations/{organization_id}/buckets', idempotent: false } as const
+export const createChannel = { id: 'createChannel', method: 'POST', path: '/organizations/{organization_id}/channels', idempotent: false } as const
+export const createTrigger = { id: 'createTrigger', method: 'POST', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers', idempotent: false } as const
+export const deleteChannelDatasource = { id: 'deleteChannelDatasource', method: 'DELETE', path: '/organizations/{organization_id}/channels/{channel_id}/datasources/{datasource_id}', idempotent: true } as const
+export const deleteChannelFile = { id: 'deleteChannelFile', method: 'DELETE', path: '/channels/{channel_id}/{file_id}', idempotent: true } as const
+export const deleteTrigger = { id: 'deleteTrigger', method: 'DELETE', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers/{trigger_id}', idempotent: true } as const
+export const getBucket = { id: 'getBucket', method: 'GET', path: '/organizations/{organization_id}/buckets/{bucket_id}', idempotent: true } as const
+export const getBucketFile = { id: 'getBucketFile', method: 'GET', path: '/organizations/{organization_id}/buckets/{bucket_id}/files/{file_id}', idempotent: true } as const
+export const getChannel = { id: 'getChannel', method: 'GET', path: '/organizations/{organization_id}/channels/{channel_id}', idempotent: true } as const
+export const getChannelFileDownload = { id: 'getChannelFileDownload', method: 'GET', path: '/channels/{channel_id}/{file_id}', idempotent: true } as const
+export const getChannelFileUpload = { id: 'getChannelFileUpload', method: 'POST', path: '/channels/{channel_id}', idempotent: false } as const
+export const getTrigger = { id: 'getTrigger', method: 'GET', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers/{trigger_id}', idempotent: true } as const
+export const getTriggerRuns = { id: 'getTriggerRuns', method: 'GET', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers/{trigger_id}/runs', idempotent: true } as const
+export const getTriggers = { id: 'getTriggers', method: 'GET', path: '/organizations/{organization_id}/deployments/{deployment_id}/triggers', idempotent: true } as const
+export const listBucketFiles = { id: 'listBucketFiles', method: 'GET', path: '/organizations/{organization_id}/buckets/{bucket_id}/files', idempotent: true } as const
+export const listBuckets = { id: 'listBuckets', method: 'GET', path: '/organizations/{organization_id}/buckets', idempotent: true } as const
+export const listChannelDatasources = { id: 'listChannelDatasources', method: 'GET', path: '/organizations/{organization_id}/channels/{channel_id}/datasources', idempotent: true } as const
+export const listChannelFiles = { id: 'listChannelFiles', method: 'GET', path: '/channels/{channel_id}', idempotent: true } as const
+export const listChannels = { id: 'listChannels', method: 'GET', path: '/organizations/{organization_id}/channels', idempotent: true } as const
+export const patchBucket = { id: 'patchBucket', method: 'PATCH', path: '/organizations/{organization_id}/buckets/{bucket_id}', idempotent: true } as const
+export const patchChannel = { id: 'patchChannel', method: 'PATCH', path: '/organizations/{organization_id}/channels/{channel_id}', idempotent: true } as const
+export const postChannelFileUpload = { id: 'postChannelFileUpload', method: 'POST', path: '/channels/{channel_id}/upload', idempotent: false } as const
+export const putChannelDatasource = { id: 'putChannelDatasource', method: 'PUT', path: '/organizations/{organization_id}/channels/{channel_id}/datasources/{datasource_id}', idempotent: true } as const
+export const putChannelFileLifetime = { id: 'putChannelFileLifetime', method: 'PUT', path: '/channels/{channel_id}/{file_id}/lifetime', idempotent: true } as const
+export const putChannelFileMetadata = { id: 'putChannelFileMetadata', method: 'PUT', path: '/channels/{channel_id}/{file_id}/metadata', idempotent: true } as const
+export const unarchiveBucket = { id: 'unarchiveBucket', method: 'POST', path: '/organizations/{organization_id}/buckets/{bucket_id}/unarchive', idempotent: true } as const
+export const unarchiveChannel = { id: 'unarchiveChannel', method: 'POST', path: '/organizations/{organization_id}/channels/{channel_id}/unarchive', idempotent: true } as const
+export const uploadBucketFile = { id: 'uploadBucketFile', method: 'POST', path: '/organizations/{organization_id}/buckets/{bucket_id}/files', idempotent: false } as const
 
 /** All of them, by their operationId. */
 export const operations = {

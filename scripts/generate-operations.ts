@@ -1,13 +1,12 @@
 import type { OpenAPI3, OperationObject, PathItemObject } from 'openapi-typescript'
 
 const methods = ['get', 'put', 'post', 'delete', 'patch'] as const
-const retryClasses = ['always', 'not-acted']
 
 interface Operation {
   id: string
   method: string
   path: string
-  retry: string
+  idempotent: boolean
   documentedMethods: string[]
 }
 
@@ -29,14 +28,12 @@ function operationsOf(path: string, item: PathItemObject | { $ref: string }): Op
 
 function readOperation(method: string, path: string, operation: OperationObject): Operation {
   const id = operation.operationId
-  const retry: unknown = operation['x-retry']
+  const idempotent: unknown = operation['x-idempotent']
   const documented: unknown[] = [operation['x-documented-method'], operation['x-documented-client-method']]
   if (id === undefined) throw new Error(`${method} ${path}: no operationId`)
-  if (typeof retry !== 'string' || !retryClasses.includes(retry)) {
-    throw new Error(`${id}: x-retry has to be one of ${retryClasses.join(', ')}`)
-  }
+  if (typeof idempotent !== 'boolean') throw new Error(`${id}: x-idempotent must be true or false`)
   const documentedMethods = documented.filter((name) => typeof name === 'string')
-  return { id, method: method.toUpperCase(), path, retry, documentedMethods }
+  return { id, method: method.toUpperCase(), path, idempotent, documentedMethods }
 }
 
 /**
@@ -45,18 +42,16 @@ function readOperation(method: string, path: string, operation: OperationObject)
  */
 export function operationsModule(operations: readonly Operation[]): string {
   const constants = operations.map(
-    ({ id, method, path, retry }) =>
-      `export const ${id} = { id: '${id}', method: '${method}', path: '${path}', retry: '${retry}' } as const\n`,
+    ({ id, method, path, idempotent }) =>
+      `export const ${id} = { id: '${id}', method: '${method}', path: '${path}', idempotent: ${idempotent} } as const\n`,
   )
-  return `/** When an operation may be sent again: \`x-retry\` in the description. */
-export type RetryClass = ${retryClasses.map((name) => `'${name}'`).join(' | ')}
-
-/** One operation of the description. */
+  return `/** One operation of the description. */
 export interface Operation<Id extends OperationId = OperationId> {
   readonly id: Id
   readonly method: string
   readonly path: string
-  readonly retry: RetryClass
+  /** Whether sending it twice is the same as sending it once: \`x-idempotent\` in the description. */
+  readonly idempotent: boolean
 }
 
 ${constants.join('')}

@@ -1,7 +1,7 @@
 import { environmentNumber, environmentVariable } from './environment.ts'
 import { isAbejaError } from './errors/abeja-error.ts'
 import { InvalidRequestError } from './errors/client-errors.ts'
-import { type Authorization, authorize, type Credential, type CredentialProvider } from './http/authorization.ts'
+import { type Authorization, authorize, type ClientCredential, type CredentialProvider } from './http/authorization.ts'
 import { clientHeaders, type HeaderRecord } from './http/headers.ts'
 import { credentialCause } from './http/safe-cause.ts'
 import type { TransportSettings } from './http/transport.ts'
@@ -24,7 +24,7 @@ export interface Configuration {
   readonly authorization: () => Authorization | Promise<Authorization>
   readonly timeout: number
   readonly idleTimeout: number
-  readonly deadline: number
+  readonly totalTimeout: number
   readonly maxRetries: number
   readonly retry: RetryMode | undefined
   /** Of every call: the client's own, and the extra ones. */
@@ -41,7 +41,7 @@ const OPTIONS: Readonly<Record<keyof ClientOptions, true>> = {
   allowInsecureHttp: true,
   baseUrl: true,
   credential: true,
-  deadline: true,
+  totalTimeout: true,
   fetch: true,
   headers: true,
   idleTimeout: true,
@@ -71,7 +71,7 @@ export function configure(options: ClientOptions): Configuration {
     authorization: authorizer(options.credential),
     timeout: options.timeout ?? connectionMs ?? DEFAULTS.timeoutMs,
     idleTimeout: options.idleTimeout ?? connectionMs ?? DEFAULTS.idleTimeoutMs,
-    deadline: options.deadline ?? Number.POSITIVE_INFINITY,
+    totalTimeout: options.totalTimeout ?? Number.POSITIVE_INFINITY,
     maxRetries: options.maxRetries ?? environmentNumber('ABEJA_SDK_MAX_RETRY_COUNT', COUNT) ?? DEFAULTS.maxRetries,
     retry: options.retry,
     headers: clientHeaders(options.headers),
@@ -84,7 +84,7 @@ export function configure(options: ClientOptions): Configuration {
 
 /** Throws `InvalidRequestError` for numbers that are no times or no counts, and for a signal that is none. */
 export function requireSettings(settings: CallSettings & { readonly signal?: AbortSignal | undefined }): void {
-  for (const name of ['timeout', 'idleTimeout', 'deadline'] as const) {
+  for (const name of ['timeout', 'idleTimeout', 'totalTimeout'] as const) {
     const value = settings[name]
     if (value !== undefined && !(typeof value === 'number' && value > 0)) {
       throw new InvalidRequestError(`${name} is ${value}: give milliseconds above 0, or Infinity for no limit.`)
@@ -123,7 +123,7 @@ function authorizer(given: ClientOptions['credential']): Configuration['authoriz
 }
 
 async function provided(provider: CredentialProvider): Promise<Authorization> {
-  let credential: Credential | null
+  let credential: ClientCredential | null
   try {
     credential = await provider()
   } catch (error) {

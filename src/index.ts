@@ -25,7 +25,7 @@ export {
 export type { Download, DownloadableFile, DownloadOptions } from './files/download.ts'
 export type { OnProgress, Progress } from './files/progress.ts'
 export type { UploadBody, UploadContent } from './files/upload-body.ts'
-export type { Credential, CredentialProvider } from './http/authorization.ts'
+export type { ClientCredential, CredentialProvider } from './http/authorization.ts'
 export type { AbejaEvent, FailureEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/events.ts'
 export type { ExtraHeaders } from './http/headers.ts'
 export { isApiError } from './http/is-api-error.ts'

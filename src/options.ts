@@ -1,9 +1,12 @@
-import type { Credential, CredentialProvider } from './http/authorization.ts'
+import type { ClientCredential, CredentialProvider } from './http/authorization.ts'
 import type { AbejaEvent } from './http/events.ts'
 import type { ExtraHeaders } from './http/headers.ts'
 
-/** When a failed call is made again: `always`, only when the server surely did not act, or `never`. */
-export type RetryMode = 'always' | 'not-acted' | 'never'
+/**
+ * When a failed call is sent again. `auto`: whenever that is safe, which is always for an idempotent operation and
+ * otherwise only when the server certainly has not processed the request. `always`: also when it may have processed it.
+ */
+export type RetryMode = 'auto' | 'always' | 'never'
 
 /** The part of `fetch` that the client uses: an absolute URL and an init. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -25,17 +28,17 @@ export interface CallSettings {
    * the time until its last byte is read.
    * @default Infinity
    */
-  deadline?: number | undefined
+  totalTimeout?: number | undefined
   /**
    * How often a failed call is made again. 0 is never. The pauses are random, up to 0.5 s, 1 s, 2 s … 8 s, or as long as
-   * the server asks with `Retry-After`: without a `deadline` up to a minute, with one as long as it allows. A server that
+   * the server asks with `Retry-After`: without a `totalTimeout` up to a minute, with one as long as it allows. A server that
    * asks for more fails the call at once, and the error tells `retryAfterMs`.
    * @default 5, or ABEJA_SDK_MAX_RETRY_COUNT
    */
   maxRetries?: number | undefined
   /**
-   * Widens or narrows when a failed call is made again. `always` on a call that creates something can create it twice.
-   * @default what the description states for the operation as `x-retry`
+   * When a failed call is sent again. `always` on a call that creates something can create it twice.
+   * @default 'auto', by what the description states for the operation as `x-idempotent`
    */
   retry?: RetryMode | undefined
   /** Extra headers. Those of a call stand over those of the client; `null` takes one away. */
@@ -59,7 +62,7 @@ export interface ClientOptions extends CallSettings {
    * @default the first complete one of PLATFORM_AUTH_TOKEN; ABEJA_PLATFORM_USER_ID and
    * ABEJA_PLATFORM_PERSONAL_ACCESS_TOKEN; ABEJA_PLATFORM_DATASOURCE_ID and ABEJA_PLATFORM_DATASOURCE_SECRET
    */
-  credential?: Credential | CredentialProvider | null | undefined
+  credential?: ClientCredential | CredentialProvider | null | undefined
   /**
    * Where the API is; a path is kept as a prefix.
    * @default ABEJA_API_URL, or https://api.abeja.io

@@ -9,7 +9,7 @@ export interface Attempt {
   /** How long this attempt took, in milliseconds. */
   readonly durationMs: number
   /** Whether the server may have acted on this attempt although the client saw it fail. */
-  readonly mayHaveActed: boolean
+  readonly mayHaveBeenProcessed: boolean
   /** The failure in a few words. */
   readonly reason: string
   /** The underlying failure, such as the runtime's network error. */
@@ -22,9 +22,9 @@ export interface ErrorContext {
   readonly method?: string | undefined
   readonly url?: string | undefined
   readonly status?: number | undefined
-  readonly error?: string | undefined
-  readonly error_description?: string | undefined
-  readonly error_detail?: unknown
+  readonly code?: string | undefined
+  readonly description?: string | undefined
+  readonly details?: unknown
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: unknown
   readonly requestId?: string | undefined
@@ -54,11 +54,12 @@ export class AbejaError extends Error {
   declare readonly url: string | undefined
   /** The status of the last answer, when there was one. */
   declare readonly status: number | undefined
-  /** The platform's short error code. */
-  declare readonly error: string | undefined
-  /** The platform's sentence for people. */
-  declare readonly error_description: string | undefined
-  declare readonly error_detail: unknown
+  /** The short error code of the platform: `error` of the response body. */
+  declare readonly code: string | undefined
+  /** The explanation of the platform: `error_description` of the response body. */
+  declare readonly description: string | undefined
+  /** Details by field, where the platform sends them: `error_detail` of the response body. */
+  declare readonly details: unknown
   /** The headers of the last answer that are safe to show, lower-case. */
   declare readonly headers: Readonly<Record<string, string>> | undefined
   /** The body of the last answer: parsed when it is JSON, else text; at most 64 KiB of it. */

@@ -9,7 +9,7 @@ export class ConnectionError extends AbejaError {
 }
 
 /** The clock that ran out: of one attempt, of a body that stood still, or of the whole call. */
-export type TimeoutKind = 'timeout' | 'idleTimeout' | 'deadline'
+export type TimeoutKind = 'timeout' | 'idleTimeout' | 'totalTimeout'
 
 /** A clock of the call ran out. */
 export class TimeoutError extends AbejaError {

@@ -153,7 +153,7 @@ export async function startDownload<File extends DownloadableFile>(
   known?: File,
 ): Promise<Download<File>> {
   const url = new PresignedUrl(client, target, known)
-  const timed = remainingTime(options, client.configuration.deadline)
+  const timed = remainingTime(options, client.configuration.totalTimeout)
   const file = await url.info(timed())
   const context: TransferContext<File> = {
     transport: client.transport,

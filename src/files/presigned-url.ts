@@ -84,7 +84,7 @@ export class PresignedUrl<Info extends DownloadInfo> {
     // and no ranges.
     const headers = { 'accept-encoding': 'identity', ...range }
     const sent = { operationId, method: 'GET', url, headers, body: undefined, authorized: false } as const
-    const call = this.#client.call({ ...sent, redirect: 'follow' }, options, 'always', true)
+    const call = this.#client.call({ ...sent, redirect: 'follow' }, options, true, true)
     const { value } = await this.#client.transport.exchange(call, async (response, clock) => ({
       value: { call, clock, response },
       bytes: 0,

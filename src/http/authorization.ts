@@ -4,7 +4,7 @@ import { InvalidRequestError } from '../errors/client-errors.ts'
  * Who calls. Given several kinds at once the first of these is used: the token, the user, the datasource. The
  * prefixes `user-` and `datasource-` may be left out of the ids.
  */
-export type Credential =
+export type ClientCredential =
   | { readonly authToken: string }
   | { readonly userId: string; readonly personalAccessToken: string }
   | { readonly datasourceId: string; readonly datasourceSecret: string }
@@ -13,7 +13,7 @@ export type Credential =
  * Called before each attempt: for tokens that live for a short time. Keep the token yourself while it lives. Of an
  * error that it throws the class, the place and the plain words are shown: anything else in it could be a secret.
  */
-export type CredentialProvider = () => Promise<Credential | null> | Credential | null
+export type CredentialProvider = () => Promise<ClientCredential | null> | ClientCredential | null
 
 /** A credential made ready to be sent. */
 export interface Authorization {
@@ -30,7 +30,7 @@ export interface Authorization {
  * Makes the header. Throws `InvalidRequestError` for a credential that is half given or cannot stand in a header.
  * @param credential what a program without types passed may be anything: no message shows it
  */
-export function authorize(credential: Credential | null, source: string): Authorization {
+export function authorize(credential: ClientCredential | null, source: string): Authorization {
   if (credential === null) return { kind: 'none', source, header: undefined, secrets: [] }
   if (typeof credential !== 'object') {
     throw new InvalidRequestError(`${source} gave ${typeof credential} where an object is due, or null to send none.`)

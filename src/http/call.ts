@@ -1,4 +1,4 @@
-import type { OperationId, RetryClass } from '../../generated/operations.ts'
+import type { OperationId } from '../../generated/operations.ts'
 import type { HeaderRecord } from './headers.ts'
 import type { RequestBody } from './request-body.ts'
 
@@ -20,8 +20,8 @@ export interface CallRequest {
 export interface Call extends CallRequest {
   /** No other call has it. */
   readonly id: number
-  /** After which failures it may be made again. That it never is made again is `maxRetries` 0. */
-  readonly retry: RetryClass
+  /** Whether it may be sent again although the server may have processed it. */
+  readonly idempotent: boolean
   readonly maxRetries: number
   /** Of one attempt; undefined where the idle time is used instead. */
   readonly timeout: number | undefined

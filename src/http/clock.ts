@@ -36,7 +36,7 @@ export class Clock {
     }
     this.#release = caller && onAbort(caller, () => this.#end({ kind: 'aborted', reason: caller.reason }))
     if (limits.timeout !== undefined) this.#arm('timeout', limits.timeout)
-    if (limits.deadlineAt !== undefined) this.#arm('deadline', limits.deadlineAt - performance.now())
+    if (limits.deadlineAt !== undefined) this.#arm('totalTimeout', limits.deadlineAt - performance.now())
     if (limits.idleTimeout !== undefined) this.touch()
   }
 

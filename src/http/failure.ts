@@ -21,7 +21,7 @@ export interface Failure {
   /** Whether another attempt may fare better. */
   readonly transient: boolean
   /** Whether the server may have acted. */
-  readonly mayHaveActed: boolean
+  readonly mayHaveBeenProcessed: boolean
   /** What happened and what can be done, in sentences. */
   readonly message: string
   /** What its error tells beside what every error tells of its call. */
@@ -68,7 +68,7 @@ export function connectionFailure(error: unknown, redact: Redact): Failure {
   return {
     reason,
     transient: !redirected,
-    mayHaveActed: maySend,
+    mayHaveBeenProcessed: maySend,
     message: `${reason}. ${next}`,
     told: { cause: safeCause(error, redact) },
     make: (message, context) => new ConnectionError(message, context),
@@ -84,7 +84,7 @@ export function stoppedFailure(call: Call, stopped: Stopped, sent: boolean): Fai
     return {
       reason: 'aborted',
       transient: false,
-      mayHaveActed: sent,
+      mayHaveBeenProcessed: sent,
       message: 'aborted by its signal.',
       told: { cause: stopped.reason },
       make: (message, context) => new AbortedError(message, context),
@@ -95,12 +95,12 @@ export function stoppedFailure(call: Call, stopped: Stopped, sent: boolean): Fai
   const reason = {
     timeout: sent ? `no whole answer within ${call.timeout} ms (timeout)` : unready,
     idleTimeout: sent ? `no byte moved for ${call.idleTimeout} ms (idleTimeout)` : unready,
-    deadline: 'the time of the whole call ran out (deadline)',
+    totalTimeout: 'the time of the whole call ran out (totalTimeout)',
   }[kind]
   return {
     reason,
-    transient: kind !== 'deadline',
-    mayHaveActed: sent,
+    transient: kind !== 'totalTimeout',
+    mayHaveBeenProcessed: sent,
     message: `${reason}.`,
     told: {},
     make: (message, context) => new TimeoutError(message, kind, context),
@@ -113,7 +113,7 @@ export function answerFailure({ message: said, response, body, cut }: UnusableAn
   return {
     reason,
     transient: cut,
-    mayHaveActed: true,
+    mayHaveBeenProcessed: true,
     message: `${reason}.`,
     told: { ...answerTold(response, redact), body: body && redact(body) },
     make: (message, context) => new InvalidResponseError(message, context),
@@ -125,7 +125,7 @@ export function preparationFailure({ message: reason, cause, sent }: Unprepared)
   return {
     reason,
     transient: false,
-    mayHaveActed: sent,
+    mayHaveBeenProcessed: sent,
     message: `${reason}.`,
     told: { cause },
     make: (message, context) => new InvalidRequestError(message, context),

@@ -1,4 +1,4 @@
-import type { Operation, OperationId, RetryClass } from '../../generated/operations.ts'
+import type { Operation, OperationId } from '../../generated/operations.ts'
 import { type Configuration, requireSettings } from '../configuration.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { RequestOptions } from '../options.ts'
@@ -22,8 +22,8 @@ export interface OperationInput<Id extends OperationId> {
   readonly upload?: RequestBody
   /** Headers of this operation, checked already. */
   readonly headers?: HeaderRecord
-  /** In place of what the description states; the caller's options stand over it. */
-  readonly retry?: RetryClass | undefined
+  /** Overrides what the description states; the option `retry` takes precedence over both. */
+  readonly idempotent?: boolean | undefined
 }
 
 /** Sends operations of the description: what the resources stand on. */
@@ -67,15 +67,13 @@ export class OperationClient {
   /**
    * The whole call of a request, with its clocks and counts. Written out field by field: spreading objects costs more than
    * all else here.
-   * @param described when it may be made again, unless the caller chooses otherwise
+   * @param described whether the description states that it is idempotent
    * @param movesFile such a call may take its time, but not stand still
    */
-  call(request: CallRequest, options: RequestOptions, described: RetryClass, movesFile: boolean): Call {
+  call(request: CallRequest, options: RequestOptions, described: boolean, movesFile: boolean): Call {
     requireSettings(options)
     const { configuration } = this
-    const mode = options.retry ?? configuration.retry ?? described
-    // What is never made again by choice may still be made again safely, and its errors say so.
-    const isNever = mode === 'never'
+    const mode = options.retry ?? configuration.retry ?? 'auto'
     calls += 1
     return {
       id: calls,
@@ -86,11 +84,11 @@ export class OperationClient {
       body: request.body,
       authorized: request.authorized,
       redirect: request.redirect,
-      retry: isNever ? described : mode,
-      maxRetries: isNever ? 0 : (options.maxRetries ?? configuration.maxRetries),
+      idempotent: described || mode === 'always',
+      maxRetries: mode === 'never' ? 0 : (options.maxRetries ?? configuration.maxRetries),
       timeout: movesFile ? undefined : (options.timeout ?? configuration.timeout),
       idleTimeout: movesFile ? (options.idleTimeout ?? configuration.idleTimeout) : undefined,
-      deadlineAt: performance.now() + (options.deadline ?? configuration.deadline),
+      deadlineAt: performance.now() + (options.totalTimeout ?? configuration.totalTimeout),
       signal: options.signal,
     }
   }
@@ -111,7 +109,7 @@ export class OperationClient {
       authorized: true,
       redirect: body?.redirect ?? 'manual',
     }
-    return this.call(request, options, input.retry ?? operation.retry, upload !== undefined)
+    return this.call(request, options, input.idempotent ?? operation.idempotent, upload !== undefined)
   }
 
   #url<Id extends OperationId>(

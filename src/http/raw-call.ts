@@ -77,7 +77,7 @@ export class RawCall {
     const redirect = body?.redirect ?? 'manual'
     const sent = { operationId, method, url, headers, body, authorized: true, redirect } as const
     // In no description: then only what is safe is made again.
-    const described = this.#operation?.retry ?? (method === 'GET' ? 'always' : 'not-acted')
+    const described = this.#operation?.idempotent ?? method === 'GET'
     // Anything but JSON is a file.
     const movesFile = body !== undefined && headers['content-type'] !== 'application/json'
     return this.#client.call(sent, { signal }, described, movesFile)

@@ -11,7 +11,7 @@ export interface RetryDecision {
   readonly note: string | undefined
 }
 
-/** A server that asks for more than this is not waited for, unless the call's deadline allows it. */
+/** A server that asks for more than this is not waited for, unless the total timeout of the call allows it. */
 const LONGEST_WAIT_MS = 60_000
 
 /** A longer timer fires at once. */
@@ -22,10 +22,10 @@ export function retryPause(call: Call, failure: Failure, attempts: number): Retr
   const no = (note?: string, retryable = false): RetryDecision => ({ pauseMs: undefined, retryable, note })
   if (!failure.transient) return no()
   if (call.body?.once !== undefined) {
-    return no(`Not tried again: the body is ${call.body.once}, which can be sent once. Pass a function that opens it.`)
+    return no(`Not retried: the body is ${call.body.once}, which can be sent once. Pass a function that opens it.`)
   }
-  if (failure.mayHaveActed && call.retry !== 'always') {
-    return no('Not tried again: the server may have acted, and a second call could act twice.')
+  if (failure.mayHaveBeenProcessed && !call.idempotent) {
+    return no('Not retried: the operation is not idempotent and may have been processed.')
   }
   if (attempts > call.maxRetries) return no(undefined, true)
   const pauseMs = failure.told.retryAfterMs ?? backoffMs(attempts)
@@ -33,6 +33,8 @@ export function retryPause(call: Call, failure: Failure, attempts: number): Retr
   const longest = left === Number.POSITIVE_INFINITY ? LONGEST_WAIT_MS : Math.min(left, LONGEST_TIMER_MS)
   if (pauseMs <= longest) return { pauseMs, retryable: true, note: undefined }
   const why =
-    failure.told.retryAfterMs === undefined ? 'the deadline is too near' : `the server asks to wait ${pauseMs} ms`
-  return no(`Not tried again: ${why}.`, true)
+    failure.told.retryAfterMs === undefined
+      ? 'the total timeout would elapse first'
+      : `the server asks to wait ${pauseMs} ms`
+  return no(`Not retried: ${why}.`, true)
 }

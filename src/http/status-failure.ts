@@ -30,13 +30,13 @@ export function statusFailure(
   return {
     reason,
     transient: TRANSIENT_STATUSES.has(status),
-    mayHaveActed: mayHaveActed(status, wait),
+    mayHaveBeenProcessed: mayHaveBeenProcessed(status, wait),
     message: `${reason}${said === '' ? '' : `, ${oneLine(said)}`}. ${nextStep(call, response, authorization)}`,
     told: {
       ...answerTold(response, redact),
-      error: textOf(error),
-      error_description: textOf(error_description),
-      error_detail,
+      code: textOf(error),
+      description: textOf(error_description),
+      details: error_detail,
       body,
       retryAfterMs: wait,
     },
@@ -45,7 +45,7 @@ export function statusFailure(
 }
 
 /** A server that sends its client away, be it with 429 or with the time to come back, did nothing else. */
-function mayHaveActed(status: number, wait: number | undefined): boolean {
+function mayHaveBeenProcessed(status: number, wait: number | undefined): boolean {
   if (status === 503) return wait === undefined
   return status < 400 || status === 408 || status >= 500
 }

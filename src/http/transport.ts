@@ -80,11 +80,15 @@ export class Transport {
 /** What keeps a call from being tried at all. */
 function stoppedBefore({ signal, deadlineAt }: Call, now: number): Stopped | undefined {
   if (signal?.aborted) return { kind: 'aborted', reason: signal.reason }
-  return now < deadlineAt ? undefined : { kind: 'deadline' }
+  return now < deadlineAt ? undefined : { kind: 'totalTimeout' }
 }
 
 /** A failed attempt as errors tell it. */
-export function attemptOf({ told, mayHaveActed, reason }: Failure, delayMs: number, durationMs: number): Attempt {
+export function attemptOf(
+  { told, mayHaveBeenProcessed, reason }: Failure,
+  delayMs: number,
+  durationMs: number,
+): Attempt {
   const { status, cause } = told
-  return { ...(status === undefined ? {} : { status }), delayMs, durationMs, mayHaveActed, reason, cause }
+  return { ...(status === undefined ? {} : { status }), delayMs, durationMs, mayHaveBeenProcessed, reason, cause }
 }

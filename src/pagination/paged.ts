@@ -34,7 +34,7 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
   /** @internal */
   constructor(client: OperationClient, source: PageSource<Item, Envelope>, options: RequestOptions = {}) {
     this.#source = source
-    this.#remainingTime = () => remainingTime(options, client.configuration.deadline)
+    this.#remainingTime = () => remainingTime(options, client.configuration.totalTimeout)
   }
 
   /** Every item of every page. */
@@ -93,7 +93,8 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
 }
 
 /** Throws when the caller has ended the iteration, or its time is up: a page that is there already is not read on. */
-function requireTime({ signal, deadline }: RequestOptions): void {
+function requireTime({ signal, totalTimeout }: RequestOptions): void {
   if (signal?.aborted) throw new AbortedError('The list was ended by its signal.', { cause: signal.reason })
-  if (deadline === NO_TIME) throw new TimeoutError('The time of the whole list ran out (deadline).', 'deadline')
+  if (totalTimeout === NO_TIME)
+    throw new TimeoutError('The time of the whole list ran out (totalTimeout).', 'totalTimeout')
 }

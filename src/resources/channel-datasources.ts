@@ -46,7 +46,7 @@ export class ChannelDatasources extends Resource {
 
   /**
    * Takes a datasource off a channel (`delete_channel_datasource`).
-   * @throws NotFoundError when it is not connected. When one of its `attempts` says `mayHaveActed`, the answer to
+   * @throws NotFoundError when it is not connected. When one of its `attempts` says `mayHaveBeenProcessed`, the answer to
    * that one was lost, and it is disconnected
    * @example
    * await abeja.channels.datasources.disconnect('1230000000000', '1442132811920')

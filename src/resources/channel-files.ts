@@ -171,7 +171,7 @@ export class ChannelFiles extends Resource {
 
   /**
    * Deletes a file (`delete_channel_file`).
-   * @throws NotFoundError when there is no such file. When one of its `attempts` says `mayHaveActed`, the answer to
+   * @throws NotFoundError when there is no such file. When one of its `attempts` says `mayHaveBeenProcessed`, the answer to
    * that one was lost, and the file is gone
    * @example
    * await abeja.channels.files.delete(channelId, fileId)

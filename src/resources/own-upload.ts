@@ -9,7 +9,10 @@ const TOLERANCE_MS = 2_000
  * server had stored the file.
  */
 export function mayBeOwnEcho(error: unknown): error is ConflictError {
-  return error instanceof ConflictError && error.attempts.slice(0, -1).some(({ mayHaveActed }) => mayHaveActed)
+  return (
+    error instanceof ConflictError &&
+    error.attempts.slice(0, -1).some(({ mayHaveBeenProcessed }) => mayHaveBeenProcessed)
+  )
 }
 
 /**

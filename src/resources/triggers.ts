@@ -57,7 +57,7 @@ export class Triggers extends Resource {
 
   /**
    * Deletes a trigger (`delete_trigger`).
-   * @throws NotFoundError when there is no such trigger. When one of its `attempts` says `mayHaveActed`, the answer to
+   * @throws NotFoundError when there is no such trigger. When one of its `attempts` says `mayHaveBeenProcessed`, the answer to
    * that one was lost, and the trigger is gone
    * @example
    * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')

@@ -30,7 +30,7 @@ export async function updateChannelFile(
   } catch (error) {
     if (!updated) throw error
     // What was begun is taken back also when the caller has aborted or the time is up.
-    const { signal: _, deadline: __, ...rest } = options
+    const { signal: _, totalTimeout: __, ...rest } = options
     const restoring = files.updateMetadata(channelId, fileId, before.metadata, rest)
     throw await restoring.then(
       () => new PartialUpdateError(error),

@@ -27,18 +27,19 @@ export async function uploadChannelFile(
   const { body: upload, finish, metadata } = trackedUpload(rawUpload(body, params), onProgress)
   const query = { ...(lifetime && { lifetime }), ...(conflict_target && { conflict_target }) }
   const key = conflict_target && withoutPrefix(conflict_target)
-  const retry = key && holdsKey(key, body, params) ? 'always' : undefined
-  const timed = remainingTime(options, client.configuration.deadline)
+  const idempotent = key && holdsKey(key, body, params) ? true : undefined
+  const timed = remainingTime(options, client.configuration.totalTimeout)
   try {
     const path = { channel_id: channelId }
-    const uploaded = await client.send(postChannelFileUpload, { path, query, retry, upload }, timed(), 'file_id')
+    const uploaded = await client.send(postChannelFileUpload, { path, query, idempotent, upload }, timed(), 'file_id')
     finish()
     return decodeMetadata(uploaded)
   } catch (error) {
     if (!key || !mayBeOwnEcho(error)) throw error
     const own = await findOwnUpload(error, newestFirst(timed()), key, metadata()).catch((failed: unknown) => {
       // The caller and the clock end everything; else the conflict says more than why it could not be looked into.
-      const isEnded = failed instanceof AbortedError || (failed instanceof TimeoutError && failed.kind === 'deadline')
+      const isEnded =
+        failed instanceof AbortedError || (failed instanceof TimeoutError && failed.kind === 'totalTimeout')
       throw isEnded ? failed : error
     })
     if (!own) throw error

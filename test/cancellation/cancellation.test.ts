@@ -191,7 +191,10 @@ describe('an abort', () => {
     const onEvent = () => controller.abort('by the listener')
     const fetch = vi.fn(globalThis.fetch)
     const call = abejaAt(server.url, { onEvent, fetch }).channels.get('1', { signal: controller.signal })
-    expect(await abejaErrorOf(call)).toMatchObject({ cause: 'by the listener', attempts: [{ mayHaveActed: false }] })
+    expect(await abejaErrorOf(call)).toMatchObject({
+      cause: 'by the listener',
+      attempts: [{ mayHaveBeenProcessed: false }],
+    })
     expect(fetch).not.toHaveBeenCalled()
   })
 

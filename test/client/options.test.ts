@@ -14,7 +14,7 @@ describe('a client is refused', () => {
   test.each<[string, ClientOptions, RegExp]>([
     ['a timeout of 0', { timeout: 0 }, /timeout is 0: give milliseconds above 0/],
     ['a negative idle time', { idleTimeout: -1 }, /idleTimeout is -1/],
-    ['a deadline that is no number', { deadline: Number.NaN }, /deadline is NaN/],
+    ['a totalTimeout that is not a number', { totalTimeout: Number.NaN }, /totalTimeout is NaN/],
     ['half a retry', { maxRetries: 0.5 }, /maxRetries is 0.5: give a whole number/],
     ['a negative count of retries', { maxRetries: -1 }, /maxRetries is -1/],
     ['a base URL that is none', { baseUrl: 'api.abeja.io' }, /no URL/],
@@ -43,7 +43,7 @@ test('a call is refused what a client is refused, before anything is sent', asyn
   const abeja = abejaAt(server.url)
   expect(await errorOf(abeja.channels.get('1', { timeout: 0 }))).toMatchObject({ name: 'InvalidRequestError' })
   expect(await errorOf(abeja.channels.get('1', { maxRetries: 1.5 }))).toMatchObject({ name: 'InvalidRequestError' })
-  expect(await errorOf(abeja.channels.list({}, { deadline: -5 }).toArray())).toMatchObject({
+  expect(await errorOf(abeja.channels.list({}, { totalTimeout: -5 }).toArray())).toMatchObject({
     name: 'InvalidRequestError',
   })
   expect(server.requests).toEqual([])
@@ -154,7 +154,7 @@ test('a fetch that is none of the standard is named as what is wrong', async () 
   expect(await errorOf(abeja.channels.get('1'))).toMatchObject({
     name: 'InvalidRequestError',
     message: expect.stringContaining('the option fetch is no standard fetch'),
-    attempts: [{ mayHaveActed: true }],
+    attempts: [{ mayHaveBeenProcessed: true }],
   })
 })
 

@@ -34,7 +34,7 @@ describe('a credential goes over plain http:', () => {
   ])('to no other: %s', async (baseUrl) => {
     const fetch = answering()
     const error = await abejaErrorOf(abejaAt(baseUrl, { fetch, maxRetries: 5 }).channels.get('1'))
-    expect(error).toMatchObject({ name: 'InvalidRequestError', attempts: [{ mayHaveActed: false }] })
+    expect(error).toMatchObject({ name: 'InvalidRequestError', attempts: [{ mayHaveBeenProcessed: false }] })
     expect(error.message).toContain('it would go unencrypted over http: to another machine')
     expect(fetch).not.toHaveBeenCalled()
   })

@@ -49,9 +49,9 @@ describe.each(described)('$id', ({ id, operation, method, statuses }) => {
         method,
         url: exchanges[0]?.url,
         status,
-        error: example.error,
-        error_description: example.error_description,
-        error_detail: example.error_detail,
+        code: example.error,
+        description: example.error_description,
+        details: example.error_detail,
         body: example,
         headers: { 'content-type': expect.stringContaining('application/json') },
         attempts: [

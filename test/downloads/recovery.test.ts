@@ -113,7 +113,7 @@ describe('a download that is cut', () => {
     expect(error).toMatchObject({
       name: 'ConnectionError',
       operationId: 'getChannelFileDownload',
-      attempts: [{ mayHaveActed: true }],
+      attempts: [{ mayHaveBeenProcessed: true }],
     })
   })
 

@@ -44,7 +44,12 @@ describe('the class of an error tells the status', () => {
 describe('an error tells what the answer told', () => {
   test('in the fields of the platform', async () => {
     const json = { error: 'invalid', error_description: 'no name', error_detail: { name: ['missing'] } }
-    expect(await failed({ status: 400, json })).toMatchObject({ ...json, body: json })
+    expect(await failed({ status: 400, json })).toMatchObject({
+      code: json.error,
+      description: json.error_description,
+      details: json.error_detail,
+      body: json,
+    })
   })
 
   test.each([
@@ -56,7 +61,7 @@ describe('an error tells what the answer told', () => {
   ])('when the body is %s', async (_, answer, body) => {
     const error = await failed({ status: 400, ...answer })
     expect(error.body).toEqual(body)
-    expect([error.error, error.error_description]).toEqual([undefined, undefined])
+    expect([error.code, error.description]).toEqual([undefined, undefined])
   })
 
   test('with the headers that are safe to show, and the id for the support', async () => {
@@ -84,10 +89,10 @@ test('an error as JSON is plain and holds no cause', async () => {
     method: 'GET',
     url: expect.stringMatching(/\/organizations\/1234567890123\/channels\/1$/),
     status: 404,
-    error: 'not_found',
-    error_description: 'channel not found',
+    code: 'not_found',
+    description: 'channel not found',
     retryable: false,
-    attempts: [{ status: 404, delayMs: 0, mayHaveActed: false }],
+    attempts: [{ status: 404, delayMs: 0, mayHaveBeenProcessed: false }],
   })
 })
 

@@ -76,13 +76,13 @@ describe('a message that quotes another', () => {
     const body = JSON.stringify({ error: 'bad\r\n2024-01-01 ERROR forged', error_description: 'a\tb\u2028c' })
     const error = await abejaErrorOf(abejaAt('https://api.example', { fetch: answering(body) }).channels.get('7'))
     expect(error.message).not.toMatch(/[\r\n\t]/)
-    expect(error.error).toContain('\r\n')
+    expect(error.code).toContain('\r\n')
   })
 
   test('keeps it short', async () => {
     const body = JSON.stringify({ error: 'x'.repeat(10_000) })
     const error = await abejaErrorOf(abejaAt('https://api.example', { fetch: answering(body) }).channels.get('7'))
     expect(error.message.length).toBeLessThan(1_000)
-    expect(error.error).toHaveLength(10_000)
+    expect(error.code).toHaveLength(10_000)
   })
 })

@@ -18,7 +18,7 @@ export const allOperations: readonly Operation[] = idsOf(operations).map((id) =>
   id,
   call: operationCalls[id],
   answer: exampleAnswer(id),
-  creates: operations[id].retry === 'not-acted',
+  creates: !operations[id].idempotent,
   uploads: UPLOADS.includes(id),
 }))
 

@@ -191,10 +191,10 @@ describe.skipIf(browserIsMissing())('the page of the mock server', () => {
       .first()
       .waitFor()
     expect(await page.getByText('Channel files').count()).toBeGreaterThan(0)
-    // Of an operation it tells when it may be sent again: `x-retry`, which Redoc leaves out by itself.
+    // Of an operation it tells when it may be sent again: `x-idempotent`, which Redoc leaves out by itself.
     await page.goto(`${mock.url}/_docs#/channels/archivechannel`)
     await page
-      .getByText(/retry:\s*always/)
+      .getByText(/idempotent:\s*true/)
       .first()
       .waitFor()
   })

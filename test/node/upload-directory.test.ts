@@ -100,7 +100,7 @@ test('one file that fails does not stop the others, and its error is plain JSON'
   expect(report.failed).toMatchObject([
     { path: 'b', bytes: 1, attempts: 1, error: { name: 'BadRequestError', status: 400 } },
   ])
-  expect(JSON.parse(JSON.stringify(report))).toMatchObject({ failed: [{ error: { error_description: 'no b' } }] })
+  expect(JSON.parse(JSON.stringify(report))).toMatchObject({ failed: [{ error: { description: 'no b' } }] })
 })
 
 test('with failFast the first failure cancels the rest', async () => {

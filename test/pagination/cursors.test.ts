@@ -147,12 +147,12 @@ describe('a page that is there already', () => {
     const { abeja } = await paging(files(['a', 'b', 'c']))
     const seen: string[] = []
     const reading = (async () => {
-      for await (const { file_id } of abeja.channels.files.list('1', {}, { deadline: 5_000 })) {
+      for await (const { file_id } of abeja.channels.files.list('1', {}, { totalTimeout: 5_000 })) {
         seen.push(file_id)
         vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6_000)
       }
     })()
-    expect(await errorOf(reading)).toMatchObject({ name: 'TimeoutError', kind: 'deadline' })
+    expect(await errorOf(reading)).toMatchObject({ name: 'TimeoutError', kind: 'totalTimeout' })
     vi.restoreAllMocks()
     expect(seen).toEqual(['a'])
   })

@@ -106,18 +106,18 @@ describe('the options of a list are those of the whole walk', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('a deadline covers all of it, the time of the reader too', async () => {
+  test('totalTimeout covers the whole iteration, including the time spent in the loop body', async () => {
     const { abeja, server } = await threePages()
     const now = performance.now.bind(performance)
     let slept = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + slept)
     onTestFinished(() => clock.mockRestore())
     const walk = async () => {
-      for await (const { channel_id } of abeja.channels.list({}, { deadline: 60_000 })) {
+      for await (const { channel_id } of abeja.channels.list({}, { totalTimeout: 60_000 })) {
         if (channel_id === '1') slept = 60_000
       }
     }
-    expect(await errorOf(walk())).toMatchObject({ name: 'TimeoutError', kind: 'deadline' })
+    expect(await errorOf(walk())).toMatchObject({ name: 'TimeoutError', kind: 'totalTimeout' })
     expect(server.requests).toHaveLength(1)
   })
 

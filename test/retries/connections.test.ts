@@ -30,7 +30,7 @@ describe('a creating call is made again when there never was a connection', () =
     const error = await abejaErrorOf(create(abejaAt('https://nowhere.invalid', { maxRetries: 2 })))
     expect(error).toMatchObject({ name: 'ConnectionError', retryable: true })
     expect(error.message).toMatch(/host name is not known|name resolution failed/)
-    expect(error.attempts.map(({ mayHaveActed }) => mayHaveActed)).toEqual([false, false, false])
+    expect(error.attempts.map(({ mayHaveBeenProcessed }) => mayHaveBeenProcessed)).toEqual([false, false, false])
   })
 
   test('because nobody listens', async () => {
@@ -107,8 +107,12 @@ describe.each([
   test('the server may have acted: a creating call ends, any other goes again', async () => {
     const creating = failingOnce(cause)
     const error = await abejaErrorOf(create(creating.abeja))
-    expect(error).toMatchObject({ name: 'ConnectionError', retryable: false, attempts: [{ mayHaveActed: true }] })
-    expect(error.message).toContain('a second call could act twice')
+    expect(error).toMatchObject({
+      name: 'ConnectionError',
+      retryable: false,
+      attempts: [{ mayHaveBeenProcessed: true }],
+    })
+    expect(error.message).toContain('not idempotent and may have been processed')
     expect(creating.fetch).toHaveBeenCalledTimes(1)
 
     const getting = failingOnce(cause)
@@ -139,9 +143,10 @@ describe('the option retry', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  test('narrows: a read goes again only when nothing was sent', async () => {
-    const { abeja, fetch } = failingOnce(reset)
-    await abejaErrorOf(operationCalls.getChannel(abeja, { retry: 'not-acted' }))
+  test('of "auto" overrides "always" of the client', async () => {
+    const { fetch } = failingOnce(reset)
+    const abeja = abejaAt('https://api.example', { fetch, retry: 'always' })
+    await abejaErrorOf(operationCalls.createChannel(abeja, { retry: 'auto' }))
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 

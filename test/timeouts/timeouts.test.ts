@@ -50,7 +50,7 @@ describe('timeout', () => {
   test('of a credential function that always hangs says so', async () => {
     const abeja = abejaAt(server.url, { credential: () => new Promise(() => {}), timeout: 30 })
     const error = await abejaErrorOf(abeja.channels.get('1'))
-    expect(error).toMatchObject({ name: 'TimeoutError', attempts: [{ mayHaveActed: false }] })
+    expect(error).toMatchObject({ name: 'TimeoutError', attempts: [{ mayHaveBeenProcessed: false }] })
     expect(error.message).toContain('the credential and the body were not ready within 30 ms')
   })
 })
@@ -112,13 +112,13 @@ describe('idleTimeout', () => {
   })
 })
 
-describe('deadline', () => {
+describe('totalTimeout', () => {
   test('is of the whole call with its retries', async () => {
     server.script([silence, silence, silence, silence, silence, silence])
     const abeja = abejaAt(server.url, { timeout: 60, maxRetries: 5 })
     const took = await elapsed(async () => {
-      const error = await abejaErrorOf(abeja.channels.get('1', { deadline: 150 }))
-      expect(error).toMatchObject({ name: 'TimeoutError', kind: 'deadline', retryable: false })
+      const error = await abejaErrorOf(abeja.channels.get('1', { totalTimeout: 150 }))
+      expect(error).toMatchObject({ name: 'TimeoutError', kind: 'totalTimeout', retryable: false })
       expect(error.attempts.length).toBeGreaterThan(1)
     })
     expect(took).toBeLessThan(150 + TOLERANCE_MS)
@@ -126,26 +126,31 @@ describe('deadline', () => {
 
   test('of the client holds for each call', async () => {
     server.script([silence])
-    const error = await abejaErrorOf(abejaAt(server.url, { deadline: 60 }).channels.get('1'))
-    expect(error).toMatchObject({ name: 'TimeoutError', kind: 'deadline' })
+    const error = await abejaErrorOf(abejaAt(server.url, { totalTimeout: 60 }).channels.get('1'))
+    expect(error).toMatchObject({ name: 'TimeoutError', kind: 'totalTimeout' })
   })
 
   test('of the client holds for a whole list, which tells the operation when it runs out between pages', async () => {
     server.script([ok], { channels: [], offset: 0, limit: 50, has_next: true })
     const error = await abejaErrorOf(
       (async () => {
-        for await (const _ of abejaAt(server.url, { deadline: 60 }).channels.list().byPage()) {
+        for await (const _ of abejaAt(server.url, { totalTimeout: 60 }).channels.list().byPage()) {
           await new Promise((resolve) => setTimeout(resolve, 80))
         }
       })(),
     )
-    expect(error).toMatchObject({ name: 'TimeoutError', kind: 'deadline', operationId: 'listChannels', attempts: [] })
+    expect(error).toMatchObject({
+      name: 'TimeoutError',
+      kind: 'totalTimeout',
+      operationId: 'listChannels',
+      attempts: [],
+    })
     expect(server.received).toHaveLength(1)
   })
 
   test('too near for the pause that the server asks for ends the call at once', async () => {
     server.script([refused(503, '', { 'retry-after': '3' })])
-    const abeja = abejaAt(server.url, { maxRetries: 5, deadline: 2_000 })
+    const abeja = abejaAt(server.url, { maxRetries: 5, totalTimeout: 2_000 })
     const took = await elapsed(async () => {
       const error = await abejaErrorOf(abeja.channels.get('1'))
       expect(error).toMatchObject({ status: 503, retryAfterMs: 3_000, retryable: true })
@@ -195,10 +200,10 @@ describe('pauses', () => {
     expect(error.retryAfterMs).toBe(20_000)
   })
 
-  test('of more than a minute are not made without a deadline that allows them', async () => {
+  test('of more than a minute are not made unless totalTimeout allows them', async () => {
     const { abeja, fetch } = under(() => new Response(null, { status: 429, headers: { 'retry-after': '61' } }))
     expect(await abejaErrorOf(abeja.channels.get('1'))).toMatchObject({ retryAfterMs: 61_000 })
-    const allowed = abejaErrorOf(abeja.channels.get('1', { deadline: 100_000 }))
+    const allowed = abejaErrorOf(abeja.channels.get('1', { totalTimeout: 100_000 }))
     await vi.runAllTimersAsync()
     expect(await allowed).toMatchObject({ attempts: [{ delayMs: 0 }, { delayMs: 61_000 }] })
     expect(fetch).toHaveBeenCalledTimes(3)

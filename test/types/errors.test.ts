@@ -58,7 +58,7 @@ test('a status or an operation that the description does not have does not compi
 })
 
 test('the clock that ran out is named', () => {
-  expectTypeOf<TimeoutError['kind']>().toEqualTypeOf<'timeout' | 'idleTimeout' | 'deadline'>()
+  expectTypeOf<TimeoutError['kind']>().toEqualTypeOf<'timeout' | 'idleTimeout' | 'totalTimeout'>()
   expectTypeOf<ApiError['attempts'][number]['status']>().toEqualTypeOf<number | undefined>()
-  expectTypeOf<InstanceType<typeof ApiError>['error_detail']>().toBeUnknown()
+  expectTypeOf<InstanceType<typeof ApiError>['details']>().toBeUnknown()
 })

@@ -85,10 +85,10 @@ describe('an upload whose answer was lost', () => {
     expect(channel.files).toHaveLength(1)
   })
 
-  test('is not sent again when the caller narrows retries', async () => {
+  test('is not sent again when retry is never', async () => {
     const channel = new Channel()
     server.script([channel.upload(reset), channel.upload(answer)])
-    expect(await abejaErrorOf(upload({ retry: 'not-acted' }))).toMatchObject({ name: 'ConnectionError' })
+    expect(await abejaErrorOf(upload({ retry: 'never' }))).toMatchObject({ name: 'ConnectionError' })
     expect(server.received).toHaveLength(1)
   })
 
@@ -100,12 +100,12 @@ describe('an upload whose answer was lost', () => {
     expect(channel.files).toHaveLength(1)
   })
 
-  test('looks its file up within the deadline of the whole upload', async () => {
+  test('looks its file up within the total timeout of the upload', async () => {
     const channel = new Channel()
     server.script([channel.upload(reset), channel.upload(answer), silence])
     const startedAt = performance.now()
-    const error = await abejaErrorOf(upload({ deadline: 250 }))
-    expect(error).toMatchObject({ name: 'TimeoutError', kind: 'deadline', operationId: 'listChannelFiles' })
+    const error = await abejaErrorOf(upload({ totalTimeout: 250 }))
+    expect(error).toMatchObject({ name: 'TimeoutError', kind: 'totalTimeout', operationId: 'listChannelFiles' })
     expect(performance.now() - startedAt).toBeLessThan(1_000)
   })
 })

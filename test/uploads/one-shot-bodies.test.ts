@@ -43,7 +43,7 @@ describe.each(ONCE)('%s', (_, make) => {
     })
     expect(await errorOf(upload)).toMatchObject({
       name: 'InvalidRequestError',
-      attempts: [{ status: 429 }, { mayHaveActed: false }],
+      attempts: [{ status: 429 }, { mayHaveBeenProcessed: false }],
     })
     expect(onlyRequest(server).body.toString()).toBe('abcdef')
   })

@@ -79,8 +79,8 @@ export function recordedObservation({ op, requests, outcome, responses }: WireCa
 /** What the client threw, as far as both sides tell it. */
 export function errorFields(error: unknown): unknown {
   if (!isAbejaError(error)) return error
-  const { name, status, url, error_description, error_detail, body } = error
-  return { name, status, url, error: error.error, error_description, error_detail, body }
+  const { name, status, url, code, description, details, body } = error
+  return { name, status, url, error: code, error_description: description, error_detail: details, body }
 }
 
 /** A request that arrived from the client. */

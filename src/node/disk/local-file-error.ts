@@ -6,7 +6,7 @@ export class LocalFileError extends AbejaError {
   /** What it is about. */
   readonly path: string
   /** The system's code, such as `ENOENT` or `ENOSPC`. */
-  readonly code: string | undefined
+  override readonly code: string | undefined
 
   constructor(message: string, path: string, cause?: unknown) {
     super(message, { cause })

@@ -3,7 +3,7 @@ import type { OnTransferEvent } from './transfer-events.ts'
 
 /**
  * What can be chosen for a transfer. The times and counts of `RequestOptions` hold for the calls of each file, so
- * `deadline` is the time of one file; `signal` ends the whole transfer, which then tells what it has done.
+ * `totalTimeout` is the time of one file; `signal` ends the whole transfer, which then tells what it has done.
  */
 export interface TransferOptions extends RequestOptions {
   /**
@@ -40,11 +40,11 @@ export interface TransferOptions extends RequestOptions {
 export function requestOptions({
   timeout,
   idleTimeout,
-  deadline,
+  totalTimeout,
   maxRetries,
   retry,
   headers,
   organizationId,
 }: TransferOptions): RequestOptions {
-  return { timeout, idleTimeout, deadline, maxRetries, retry, headers, organizationId }
+  return { timeout, idleTimeout, totalTimeout, maxRetries, retry, headers, organizationId }
 }

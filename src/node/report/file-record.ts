@@ -21,13 +21,14 @@ export function unfinished(
   { metadata = left?.metadata, sentSince }: Task['facts'],
   error: unknown,
 ): UnfinishedRecord {
-  const since = left?.uncertain_since ?? (sentSince && mayHaveActed(error) ? sentSince.toISOString() : undefined)
+  const since =
+    left?.uncertain_since ?? (sentSince && mayHaveBeenProcessed(error) ? sentSince.toISOString() : undefined)
   return { ...record, ...(metadata && { metadata }), ...(since && { uncertain_since: since }) }
 }
 
 /** Whether the platform may have acted on what failed with an error. */
-export function mayHaveActed(error: unknown): boolean {
-  return isAbejaError(error) && error.attempts.some((attempt) => attempt.mayHaveActed)
+export function mayHaveBeenProcessed(error: unknown): boolean {
+  return isAbejaError(error) && error.attempts.some((attempt) => attempt.mayHaveBeenProcessed)
 }
 
 /** An error as JSON can hold it. */

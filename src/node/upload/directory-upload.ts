@@ -13,7 +13,7 @@ import {
   remoteName,
   uploadInto,
 } from '../remote/remote-files.ts'
-import { mayHaveActed } from '../report/file-record.ts'
+import { mayHaveBeenProcessed } from '../report/file-record.ts'
 import type { UnfinishedRecord } from '../report/report.ts'
 import { findUploads, type LostUpload } from './lost-uploads.ts'
 import type { UploadDirectoryOptions } from './upload-directory.ts'
@@ -113,7 +113,8 @@ export class FolderUpload {
         await finish(undefined, conflict_target)
         return { skipped: 'conflict' }
       }
-      if (open === undefined && isAbejaError(error) && !mayHaveActed(error)) await journal?.fail(path).catch(end)
+      if (open === undefined && isAbejaError(error) && !mayHaveBeenProcessed(error))
+        await journal?.fail(path).catch(end)
       throw error
     }
   }
