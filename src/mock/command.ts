@@ -13,6 +13,7 @@ interface Flags {
   readonly latency?: number
   readonly credentials?: string
   readonly fault?: number
+  readonly strict?: true
   readonly quiet?: true
 }
 
@@ -29,6 +30,7 @@ export function mockCommand(): Command {
     .option('--latency <ms>', 'wait this long before every answer', numberFrom(0, 600_000))
     .option('--credentials <file>', 'accept only the credentials of a JSON file')
     .option('--fault <rate>', 'how often a request meets a fault, from 0 to 1', numberFrom(0, 1))
+    .option('--strict', 'reject unknown query parameters, and responses that violate the description')
     .option('-q, --quiet', 'do not print requests')
     .action(run)
 }
@@ -67,6 +69,7 @@ function optionsOf({
   return {
     ...{ port, host, publicUrl, seed, latency, credentials },
     static: flags.static ?? false,
+    strict: flags.strict ?? false,
     dataDir: data,
     faultRate: fault,
     quiet: quiet ?? false,

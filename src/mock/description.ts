@@ -8,15 +8,15 @@ export type Schemas = components['schemas']
 /** The body that an operation answers when it succeeds. */
 export type Success<K extends OperationId> = Operations[K]['responses'][200]['content']['application/json']
 
-/** The JSON that an operation takes. `undefined` where it takes none. */
-export type JsonBody<K extends OperationId> = Operations[K] extends {
+/** The JSON body that the description allows for an operation. `undefined` where there is none. */
+export type Described<K extends OperationId> = Operations[K] extends {
   requestBody: { content: { 'application/json': infer Body } }
 }
   ? Body
   : undefined
 
 /** The whole description, as it is published. */
-export const description: object = document
+export const description = document
 
 export const paths = document.paths
 

@@ -57,7 +57,8 @@ export interface MockOptions {
    */
   readonly faultRate?: number | undefined
   /**
-   * Answers 500 where an answer is not what the description says. For tests of the mock server itself.
+   * Rejects what is otherwise only reported in `sl-violations`: a request with an unknown query parameter gets 400, and
+   * a response that violates the description becomes 500.
    * @default false
    */
   readonly strict?: boolean | undefined

@@ -20,7 +20,12 @@ export function progressOf(run: Run, now: number, { queued, running }: RunTimes)
 
 /** A file has arrived in a channel: every trigger on the channel starts a run. */
 export function startRuns(store: Store, file: ChannelFile, now: number): void {
-  const triggers = store.triggers.all().filter((trigger) => trigger.input_service_id === file.channel_id)
+  const triggers = store.triggers
+    .all()
+    .filter(
+      ({ input_service_name, input_service_id }) =>
+        input_service_name === 'datalake' && input_service_id === file.channel_id,
+    )
   for (const trigger of triggers) store.runs.put(runOf(trigger, file, now, store.runs.count(trigger.trigger_id)))
 }
 

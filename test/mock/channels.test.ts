@@ -92,10 +92,10 @@ describe('channels', () => {
 
   test.each([
     [{ description: '', storage_type: 'datalake' }, 'name'],
-    [{ name: '', description: '', storage_type: 'datalake' }, 'name'],
+    [{ name: 7, description: '', storage_type: 'datalake' }, 'name'],
     [{ name: 'x', description: '', storage_type: 'tape' }, 'storage_type'],
     [{ name: 'x', description: '', storage_type: 'file', colour: 'red' }, 'colour'],
-  ])('creating %j is refused with a reason that names the field', async (body, field) => {
+  ])('creating %j is rejected with a reason that names the field', async (body, field) => {
     const { status, json, headers } = await fixture.user.post(channels, body)
     expect(status).toBe(400)
     expect(json.error).toBe('bad_request')

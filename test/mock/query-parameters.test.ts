@@ -12,7 +12,11 @@ const declared = [
   ['GET', `${organization}/buckets`, ['limit', 'offset']],
   ['GET', files, ['start', 'end', 'timezone', 'items_per_page', 'sort', 'next_page_token', 'q']],
   ['POST', `${files}/upload`, ['lifetime', 'conflict_target']],
-  ['GET', `${organization}/buckets/${ids.bucket}/files`, ['target_dir', 'items_per_page', 'last_file_id', 'q']],
+  [
+    'GET',
+    `${organization}/buckets/${ids.bucket}/files`,
+    ['target_dir', 'items_per_page', 'last_file_id', 'start_after', 'q'],
+  ],
   [
     'GET',
     `${organization}/deployments/${ids.deployment}/triggers/${ids.trigger}/runs`,
@@ -54,7 +58,29 @@ describe('a query parameter', () => {
     await mock.stop()
   })
 
-  test('that the description does not know may be empty', async () => {
-    expect((await fixture.user.get(`${files}?other=&other=`)).status).toBe(200)
+  test.each([false, true])('of an unknown name is served with a warning (static: %s)', async (isStatic) => {
+    const mock = await startMock({ static: isStatic })
+    const user = new Caller(mock.url, 'Bearer x')
+    const { status, headers } = await user.get(`${files}?next_token=x&next_token=`)
+    expect(status).toBe(200)
+    expect(JSON.parse(headers.get('sl-violations') ?? '')).toMatchObject([
+      {
+        location: ['request', 'query', 'next_token'],
+        severity: 'Warning',
+        message: expect.stringContaining('next_page_token'),
+      },
+    ])
+    expect(mock.requests.at(-1)?.violations).toHaveLength(1)
+    await mock.stop()
+  })
+
+  test('of an unknown name is rejected by a strict server', async () => {
+    const { status, json } = await fixture.user.get(`${organization}/channels?page=2`)
+    expect(status).toBe(400)
+    expect(json.error_description).toBe(
+      'page: unknown query parameter; valid parameters: limit, offset, filter_archived',
+    )
+    expect((await fixture.user.delete(`/channels/${ids.channel}/${ids.file}?force=1`)).status).toBe(400)
+    expect((await fixture.user.get(`/channels/${ids.channel}/${ids.file}`)).status).toBe(200)
   })
 })

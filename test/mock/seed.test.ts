@@ -152,3 +152,9 @@ async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
     await rm(folder, { recursive: true })
   }
 }
+
+test('the example seed has no bucket file whose path is also a directory', () => {
+  const locations = (exampleSeed().buckets ?? []).flatMap(({ files = [] }) => files.map(({ location }) => location))
+  expect(locations).not.toEqual([])
+  for (const one of locations) expect(locations.filter((other) => other.startsWith(`${one}/`))).toEqual([])
+})

@@ -1,7 +1,10 @@
-import { type JsonBody, type OperationId, templateOf } from '../description.ts'
+import { type OperationId, templateOf } from '../description.ts'
 import { type Call, type Handler, Query } from '../handlers/call.ts'
 import { handlers } from '../handlers/handlers.ts'
+import { organizationId } from '../handlers/organizations.ts'
 import { metadataOfHeaders } from '../metadata.ts'
+import type { JsonBody } from '../platform-requests.ts'
+import type { Store } from '../store/store.ts'
 import type { World } from '../world.ts'
 import { badRequest, Refusal } from './answer.ts'
 import { type ApiAnswer, refused, unauthorized } from './api-answer.ts'
@@ -31,7 +34,7 @@ export function act<K extends OperationId>(
     now: world.clock(),
     publicUrl: request.publicUrl,
     principal,
-    path: pathParameters(templateOf(id), path),
+    path: withOrganizationId(pathParameters(templateOf(id), path), world.store),
     query: new Query(request.target.query),
     json: validated(read.text),
     metadata: metadataOfHeaders(headers),
@@ -46,6 +49,11 @@ export function act<K extends OperationId>(
     if (error instanceof Refusal) return refused(error, id)
     throw error
   }
+}
+
+function withOrganizationId(path: Record<string, string>, store: Store): Record<string, string> {
+  const { organization_id } = path
+  return organization_id === undefined ? path : { ...path, organization_id: organizationId(store, organization_id) }
 }
 
 /** A body that Prism has checked against the schema that the type is made of. */

@@ -22,6 +22,13 @@ export function refused(refusal: Refusal, operationId?: OperationId): ApiAnswer 
   return { answer, violations: refusal.violations, ...(operationId && { operationId }) }
 }
 
+/** Tells of what is odd about a request that was answered all the same. */
+export function withWarnings(result: ApiAnswer, warnings: readonly Violation[]): ApiAnswer {
+  if (warnings.length === 0) return result
+  const violations = [...result.violations, ...warnings]
+  return { ...result, answer: withViolations(result.answer, violations), violations }
+}
+
 export function withViolations(answer: Answer, violations: readonly Violation[]): Answer {
   if (violations.length === 0) return answer
   return { ...answer, headers: { ...answer.headers, 'sl-violations': violationsHeader(violations) } }

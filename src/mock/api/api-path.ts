@@ -3,11 +3,13 @@ import { decode } from '../metadata.ts'
 const bucketFiles = /^(\/organizations\/[^/]+\/buckets\/[^/]+\/files)\/(.+)$/
 
 /**
- * The path in the form that Prism can route: one segment a parameter, everything encoded the same way, no slash at the
- * end. The id of a bucket's file is all that follows `files/`, with its slashes.
+ * The path in the form that Prism can route: one segment per parameter, uniformly encoded, without a trailing slash. The
+ * platform's programs send `//channels` where their base URL ends in a slash. The id of a bucket's file is everything
+ * after `files/`, including its slashes.
  */
 export function routablePath(path: string): string {
-  const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+  const rooted = path.replace(/^\/+/, '/')
+  const trimmed = rooted.length > 1 && rooted.endsWith('/') ? rooted.slice(0, -1) : rooted
   const [, files, fileId] = bucketFiles.exec(trimmed) ?? []
   if (files !== undefined && fileId !== undefined) return `${tidy(files)}/${encodeURIComponent(decode(fileId))}`
   return tidy(trimmed)

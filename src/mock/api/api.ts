@@ -3,14 +3,14 @@ import { handlers } from '../handlers/handlers.ts'
 import type { World } from '../world.ts'
 import { act } from './act.ts'
 import { answerTo, badRequest, Refusal } from './answer.ts'
-import { type ApiAnswer, refused, unauthorized, withViolations } from './api-answer.ts'
+import { type ApiAnswer, refused, unauthorized, withViolations, withWarnings } from './api-answer.ts'
 import { routablePath } from './api-path.ts'
 import type { ApiRequest } from './api-request.ts'
 import { type Preferences, wantsExample } from './preferences.ts'
 import type { Principal } from './principal.ts'
 import type { Failure, Operation, Outcome, PrismEngine, PrismRequest } from './prism.ts'
 import { prismRequestOf } from './prism-request.ts'
-import { faultsOfQuery } from './query-faults.ts'
+import { queryViolations } from './query-violations.ts'
 import { drain, type ReadBody, readBody } from './read-body.ts'
 import type { Violation } from './violation.ts'
 
@@ -66,11 +66,15 @@ export class Api {
     const isStored = !wantsExample(preferences) && handlers[id] !== undefined
     const world = isStored ? this.#world : undefined
     const body = await readBody(id, message, principal && world?.blobs)
-    const read = { ...body, violations: [...body.violations, ...faultsOfQuery(operation, request.target.query)] }
+    const found = queryViolations(operation, request.target.query)
+    const isError = ({ severity }: Violation) => this.#strict || severity === 'Error'
+    const read = { ...body, violations: [...body.violations, ...found.filter(isError)] }
+    const warnings = found.filter((violation) => !isError(violation))
     try {
       const prismRequest = prismRequestOf(operation, path, request, read)
       if (world === undefined) {
-        return this.#settle(id, await this.#example(operation, prismRequest, preferences), read, principal)
+        const outcome = await this.#example(operation, prismRequest, preferences)
+        return withWarnings(this.#settle(id, outcome, read, principal), warnings)
       }
       let acted: ApiAnswer | undefined
       const outcome = await this.#prism.handle(operation, prismRequest, () => {
@@ -78,7 +82,8 @@ export class Api {
         return acted.answer
       })
       const settled = this.#settle(id, outcome, read, principal)
-      return settled.violations.length > 0 ? settled : { ...settled, violations: acted?.violations ?? [] }
+      const all = settled.violations.length > 0 ? settled : { ...settled, violations: acted?.violations ?? [] }
+      return withWarnings(all, warnings)
     } finally {
       if (read.upload && !read.upload.taken) world?.release(read.upload.content)
     }

@@ -1,5 +1,5 @@
 import type { IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http'
-import { description } from '../description.ts'
+import { descriptionOfPlatformRequests } from '../platform-requests.ts'
 import type { Answer } from './answer.ts'
 import type { Preferences } from './preferences.ts'
 import type { Violation } from './violation.ts'
@@ -49,8 +49,7 @@ export class PrismEngine {
   /** Loads Prism, which is there only where somebody has installed it. */
   static async load(importPrism = importPeers): Promise<PrismEngine> {
     const [prism, { createLogger }] = await orSayWhatToInstall(importPrism)
-    // Prism resolves references in the object that it is given.
-    const operations = await prism.getHttpOperationsFromSpec(structuredClone(description))
+    const operations = await prism.getHttpOperationsFromSpec(descriptionOfPlatformRequests())
     return new PrismEngine(prism, operations, createLogger('mock', { level: 'silent' }))
   }
 

@@ -4,9 +4,11 @@ import { fileTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import { expiryOf, isLifetime, lifetimes } from '../lifetimes.ts'
 import { encodeMetadata } from '../metadata.ts'
+import type { Target } from '../storage/signed-urls.ts'
 import type { BucketFile } from '../store/rows.ts'
 import { ownBucket } from './buckets.ts'
-import { type Call, type Handler, pathParameter } from './call.ts'
+import { type Call, type Handler, pathParameter, type Query } from './call.ts'
+import type { DeprecatedUrl } from './channel-files.ts'
 import { entriesOf, faultOfLocation, withoutSlash } from './locations.ts'
 import { pickEntries } from './pick-entries.ts'
 
@@ -20,14 +22,30 @@ export const listBucketFiles: Handler<'listBucketFiles'> = (call) => {
   const { bucket_id } = ownBucket(call)
   const folder = withoutSlash(query.text('target_dir') ?? '/').replace(/\/+$/, '')
   const size = query.integer('items_per_page') ?? defaultPageSize
-  const after = withoutSlash(query.text('last_file_id') ?? '')
+  const after = withoutSlash(cursorOf(query))
   const shownAt = (location: string) => entryAt(location, bucket_id, call)
   const locations = store.bucketFiles.group(bucket_id).map((file) => file.location)
   const names = entriesOf(locations, folder === '' ? '' : `${folder}/`).filter((location) => location > after)
   const q = query.text('q')
   const left = q === undefined ? names : picked(names.map(shownAt), q)
   const files = left.slice(0, size).map(shownAt)
-  return { files, last_file_id: left.length > size ? (files.at(-1)?.file_id ?? null) : null }
+  const last = files.at(-1)?.file_id ?? null
+  const page = {
+    files,
+    last_file_id: left.length > size ? last : null,
+    // The platform's command line asks on until a page is empty, and would begin again without a cursor.
+    next_start_after: last,
+  }
+  return page
+}
+
+/** The cursor of the documents, or the one of the platform's command line. */
+function cursorOf(query: Query): string {
+  const [documented, other] = [query.text('last_file_id'), query.text('start_after')]
+  if (documented !== undefined && other !== undefined && documented !== other) {
+    throw badQuery('start_after', 'must not differ from last_file_id')
+  }
+  return documented ?? other ?? ''
 }
 
 /** A second upload to the same location takes the place of the first. */
@@ -54,13 +72,17 @@ export const uploadBucketFile: Handler<'uploadBucketFile'> = (call) => {
     expires_at: expiryOf(lifetime ?? null, now),
   })
   if (former) world.release(former)
-  return {
-    file_id: `/${file.location}`,
+  const { expires } = world.urls.sign(call.publicUrl, downloadOf(file))
+  const uploaded = {
+    // Unlike every other response, this one names the file without a leading slash.
+    file_id: file.location,
     content_type: file.content_type,
     metadata: answeredMetadata(file, call),
     lifetime: file.lifetime,
     uploaded_at: null,
+    url_expires_on: fileTime(expires),
   }
+  return uploaded
 }
 
 export const getBucketFile: Handler<'getBucketFile'> = (call) => {
@@ -86,9 +108,8 @@ function entryAt(location: string, bucketId: string, call: BucketCall): Schemas[
   return file ? shown(file, call) : { file_id: `/${location}`, is_file: false }
 }
 
-function shown(file: BucketFile, call: BucketCall): Schemas['BucketFile'] {
-  const target = { purpose: 'download', kind: 'buckets', container: file.bucket_id, file: file.location } as const
-  const { url, expires } = call.world.urls.sign(call.publicUrl, target)
+function shown(file: BucketFile, call: BucketCall): Schemas['BucketFile'] & DeprecatedUrl {
+  const { url, expires } = call.world.urls.sign(call.publicUrl, downloadOf(file))
   return {
     file_id: `/${file.location}`,
     is_file: true,
@@ -98,8 +119,13 @@ function shown(file: BucketFile, call: BucketCall): Schemas['BucketFile'] {
     last_modified: fileTime(file.uploaded_at),
     uploaded_at: fileTime(file.uploaded_at),
     download_uri: url,
+    download_url: url,
     url_expires_on: fileTime(expires),
   }
+}
+
+function downloadOf({ bucket_id, location }: BucketFile): Target {
+  return { purpose: 'download', kind: 'buckets', container: bucket_id, file: location }
 }
 
 function answeredMetadata(file: BucketFile, { store }: Pick<BucketCall, 'store'>): Record<string, string> {

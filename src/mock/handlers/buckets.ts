@@ -4,8 +4,9 @@ import type { Schemas } from '../description.ts'
 import { resourceId } from '../ids.ts'
 import type { Bucket } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
-import { type Call, type Handler, organizationOf, pathParameter } from './call.ts'
+import { type Call, type Handler, pathParameter } from './call.ts'
 import { pageByOffset } from './offset-page.ts'
+import { organizationOf } from './organizations.ts'
 
 /** Archived buckets are listed too: there is no parameter to ask for them. */
 export const listBuckets: Handler<'listBuckets'> = ({ store, path, query }) => {
@@ -19,8 +20,8 @@ export const createBucket: Handler<'createBucket'> = ({ store, path, json, now }
   const bucket = store.buckets.put({
     bucket_id: resourceId(),
     organization_id: pathParameter(path, 'organization_id'),
-    name: json.name,
-    description: json.description,
+    name: json.name ?? '',
+    description: json.description ?? '',
     archived: false,
     created_at: resourceTime(now),
     updated_at: resourceTime(now),

@@ -1,7 +1,7 @@
 import type { Principal } from '../api/principal.ts'
-import type { JsonBody, OperationId, Success } from '../description.ts'
+import type { OperationId, Success } from '../description.ts'
 import type { Metadata } from '../metadata.ts'
-import type { Organization } from '../store/rows.ts'
+import type { JsonBody } from '../platform-requests.ts'
 import type { Store } from '../store/store.ts'
 import type { World } from '../world.ts'
 import type { BucketForm, Upload } from './upload.ts'
@@ -67,13 +67,4 @@ export function pathParameter(path: Readonly<Record<string, string>>, name: stri
   const value = path[name]
   if (value === undefined) throw new Error(`this operation has no path parameter ${name}`)
   return value
-}
-
-/** The envelope of an answer about something that an organization owns. Every organization exists. */
-export function organizationOf(store: Store, id: string): Organization {
-  const known = store.organizations.get('', id)
-  if (known) return known
-  const [example] = store.organizations.all()
-  const created = example?.created_at ?? '2017-09-12T10:11:46Z'
-  return { organization_id: id, organization_name: `organization-${id}`, created_at: created, updated_at: created }
 }

@@ -4,9 +4,10 @@ import { resourceTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import type { Datasource } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
-import { type Handler, organizationOf, pathParameter } from './call.ts'
+import { type Handler, pathParameter } from './call.ts'
 import { ownChannel } from './channels.ts'
 import { defaultLimit } from './offset-page.ts'
+import { organizationOf } from './organizations.ts'
 
 export const listChannelDatasources: Handler<'listChannelDatasources'> = (call) => {
   const { store } = call

@@ -90,6 +90,11 @@ export const putChannelFileLifetime: Handler<'putChannelFileLifetime'> = (call) 
   return { channel_id, file_id, lifetime }
 }
 
+/** The name that several of the platform's samples read in the place of `download_uri`. */
+export interface DeprecatedUrl {
+  readonly download_url: string
+}
+
 type FileCall = Pick<Call<'getChannelFileDownload'>, 'store' | 'path' | 'world' | 'publicUrl'>
 
 /** Bytes have arrived at the URL that `getChannelFileUpload` gave out. */
@@ -150,7 +155,7 @@ function checkConflict({ store, path, query, metadata }: Call<'postChannelFileUp
   }
 }
 
-function shown(file: ChannelFile, call: FileCall): Schemas['ChannelFile'] {
+function shown(file: ChannelFile, call: FileCall): Schemas['ChannelFile'] & DeprecatedUrl {
   const { channel_id, file_id, content_type, uploaded_at } = file
   const target = { purpose: 'download', kind: 'channels', container: channel_id, file: file_id } as const
   const { url, expires } = call.world.urls.sign(call.publicUrl, target)
@@ -160,6 +165,7 @@ function shown(file: ChannelFile, call: FileCall): Schemas['ChannelFile'] {
     metadata: answeredMetadata(file, call),
     uploaded_at: fileTime(uploaded_at),
     download_uri: url,
+    download_url: url,
     url_expires_on: fileTime(expires),
   }
 }

@@ -4,8 +4,9 @@ import type { Schemas } from '../description.ts'
 import { resourceId } from '../ids.ts'
 import type { Channel } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
-import { type Call, type Handler, organizationOf, pathParameter } from './call.ts'
+import { type Call, type Handler, pathParameter } from './call.ts'
 import { pageByOffset } from './offset-page.ts'
+import { organizationOf } from './organizations.ts'
 
 export const listChannels: Handler<'listChannels'> = ({ store, path, query }) => {
   const organization = organizationOf(store, pathParameter(path, 'organization_id'))
@@ -24,7 +25,7 @@ export const createChannel: Handler<'createChannel'> = ({ store, path, json, now
     organization_id: pathParameter(path, 'organization_id'),
     name: json.name,
     description: json.description,
-    storage_type: json.storage_type,
+    storage_type: json.storage_type ?? 'datalake',
     archived: false,
     created_at: resourceTime(now),
     updated_at: resourceTime(now),

@@ -17,8 +17,13 @@ export const createTrigger: Handler<'createTrigger'> = ({ store, path, json, now
     throw badBody('output_service_id', 'is required beside output_service_name')
   }
   // A trigger on a channel that does not exist would never run, and nobody would know why.
-  const channels = [json.input_service_id, ...(output_service_name === 'datalake' ? [output_service_id] : [])]
-  for (const channel of channels) if (!store.channels.get('', channel ?? '')) throw notFound(`channel ${channel}`)
+  const services = [
+    { name: json.input_service_name, id: json.input_service_id },
+    { name: output_service_name, id: output_service_id },
+  ]
+  for (const { name, id } of services) {
+    if (name === 'datalake' && !store.channels.get('', id ?? '')) throw notFound(`channel ${id}`)
+  }
   const trigger = store.triggers.put({
     ...ownDeployment(path),
     trigger_id: triggerId(),

@@ -77,7 +77,6 @@ function buckets(): NonNullable<Seed['buckets']> {
       ...(listed && known(listed)),
       bucket_id: listed?.bucket_id ?? '',
       files: [
-        { ...common, ...content, location: 'aaa/bbb' },
         { ...common, ...content, location: (bucketFileList.documented.value.last_file_id ?? '').slice(1) },
         { ...common, ...content, location: (file?.file_id ?? '').slice(1) },
       ],

@@ -83,7 +83,7 @@ export interface Trigger {
   readonly model_version: string
   readonly model_version_id: string
   readonly models: Readonly<Record<string, string>>
-  readonly input_service_name: Schemas['InputServiceName']
+  readonly input_service_name: string
   readonly input_service_id: string
   readonly output_service_name: string | null
   readonly output_service_id: string | null
