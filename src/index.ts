@@ -24,7 +24,7 @@ export {
 } from './errors/client-errors.ts'
 export type { Download, DownloadableFile, DownloadOptions } from './files/download.ts'
 export type { OnProgress, Progress } from './files/progress.ts'
-export type { UploadBody, UploadContent } from './files/upload-body.ts'
+export type { FileLike, UploadBody, UploadContent } from './files/upload-body.ts'
 export type { ClientCredential, CredentialProvider } from './http/authorization.ts'
 export type { AbejaEvent, FailureEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/events.ts'
 export type { ExtraHeaders } from './http/headers.ts'

@@ -1,6 +1,6 @@
 /** Files and folders on disk. Runs on Node.js. */
 
-export { type FromPathOptions, fromPath } from './node/disk/from-path.ts'
+export { type FromPathOptions, fromPath } from './node/disk/disk-file.ts'
 export { LocalFileError, UnsafePathError } from './node/disk/local-file-error.ts'
 export { safeLocalPath } from './node/disk/safe-path.ts'
 export type { WalkOptions } from './node/disk/walk-directory.ts'

@@ -8,9 +8,22 @@ export type UploadContent =
   | ArrayBuffer
   | ArrayBufferView
   | Blob
+  | FileLike
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array | string>
   | Response
+
+/** The part of a `File` that an upload reads: what `fromPath` of `./node` makes, or a `File` that is not this runtime's. */
+export interface FileLike {
+  readonly [Symbol.toStringTag]: string
+  readonly name: string
+  /** The content type; empty when it is not known. */
+  readonly type: string
+  /** In bytes. */
+  readonly size: number
+  stream(): ReadableStream<Uint8Array>
+  arrayBuffer(): Promise<ArrayBuffer>
+}
 
 /**
  * What can be uploaded. Bytes, strings, Blobs and Files can be sent again after a failure. A stream, an iterable or
@@ -61,11 +74,19 @@ function bytes(content: Uint8Array<ArrayBuffer>): OpenedContent {
 /** Up to here a Blob is read at once: a stream of it would cost more time than its bytes cost memory. */
 export const SMALL = 64 * 1024
 
-async function openBlob(blob: Blob): Promise<OpenedContent> {
+async function openBlob(blob: Blob | FileLike): Promise<OpenedContent> {
   const name = 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined
-  // That of a polyfill is none for fetch, which would send its name for its bytes.
-  const content = blob.size <= SMALL || !(blob instanceof Blob) ? new Uint8Array(await blob.arrayBuffer()) : blob
-  return { content, length: blob.size, type: blob.type === '' ? undefined : blob.type, name }
+  return { content: await contentOf(blob), length: blob.size, type: blob.type === '' ? undefined : blob.type, name }
+}
+
+/** A Blob that is not this runtime's is never passed on: `fetch` would send its name in place of its bytes. */
+async function contentOf(blob: Blob | FileLike): Promise<OpenedContent['content']> {
+  if (blob.size > SMALL) {
+    if (blob instanceof Blob) return blob
+    const stream = blob.stream()
+    if (stream instanceof ReadableStream) return stream
+  }
+  return new Uint8Array(await blob.arrayBuffer())
 }
 
 async function openResponse(response: Response): Promise<OpenedContent> {

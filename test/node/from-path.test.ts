@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appendFile, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fromPath } from '../../src/node.ts'
@@ -60,16 +60,4 @@ test('a file that is missing, or no file, fails before anything is sent', async 
   await expect(missing).rejects.toMatchObject({ name: 'InvalidRequestError', cause: { code: 'ENOENT' } })
   await expect(channel.upload(fromPath(dir))).rejects.toMatchObject({ cause: { name: 'LocalFileError', path: dir } })
   expect(platform.requests).toEqual([])
-})
-
-test('a file that changes while it is sent fails', async () => {
-  const { channel } = await setting()
-  const path = join(await folderWith({ a: 'x'.repeat(50_000_000) }), 'a')
-  const open = fromPath(path)
-  const changing = async () => {
-    const blob = await open()
-    await appendFile(path, 'more')
-    return blob
-  }
-  await expect(channel.upload(changing)).rejects.toThrow('the body failed while it was sent')
 })

@@ -1,11 +1,11 @@
 import { AbejaError } from '../../index.ts'
 
-/** Something on this machine's disk failed: a file is missing, may not be read, or there is no room. */
+/** A local file operation failed: the file is missing, is not readable, has changed, or the disk is full. */
 export class LocalFileError extends AbejaError {
   override readonly name: string = 'LocalFileError'
-  /** What it is about. */
+  /** The file or directory concerned. */
   readonly path: string
-  /** The system's code, such as `ENOENT` or `ENOSPC`. */
+  /** The error code of the system, such as `ENOENT` or `ENOSPC`. */
   override readonly code: string | undefined
 
   constructor(message: string, path: string, cause?: unknown) {
@@ -14,34 +14,39 @@ export class LocalFileError extends AbejaError {
     this.code = codeOf(cause)
   }
 
-  /** With the path and the code. */
+  /** Includes the path and the code. */
   override toJSON(): Record<string, unknown> {
     const { path, code } = this
     return { ...super.toJSON(), path, code }
   }
 }
 
-/** A name that would lead out of the folder, or onto something that is no plain file of it. Nothing was written. */
+/** A remote name would be written outside of the target directory, or through a symlink. Nothing was written. */
 export class UnsafePathError extends LocalFileError {
   override readonly name = 'UnsafePathError'
 
   constructor(path: string, why: string) {
-    super(`${JSON.stringify(path)} was refused: ${why}.`, path)
+    super(`Unsafe path ${JSON.stringify(path)}: ${why}`, path)
   }
 }
 
-/** The system's code of a failure, such as `ENOENT`. */
+/** Returns the error code of the system, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   return typeof error.code === 'string' ? error.code : undefined
 }
 
-/** Does something with the disk, and says what it was when it fails. */
-export async function onDisk<T>(what: string, path: string, work: Promise<T>): Promise<T> {
+/** Names the operation and the path in the error of a file system call. */
+export async function onDisk<T>(operation: string, path: string, work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new LocalFileError(`${path} could not be ${what}: ${reason}`, path, cause)
+    throw new LocalFileError(`Cannot ${operation} ${path} (${reasonOf(cause)})`, path, cause)
   }
+}
+
+/** Without the call and the path, which Node appends after a comma: `EACCES: permission denied`. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  return codeOf(cause) === undefined ? cause.message : cause.message.replace(/, [a-z_]+( '.*)?$/s, '')
 }

@@ -32,7 +32,7 @@ export class PartialFile {
 
   static async create(target: string): Promise<PartialFile> {
     const path = join(dirname(target), `.abeja-${randomUUID()}.part`)
-    const handle = await onDisk('made', path, open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o666))
+    const handle = await onDisk('create', path, open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o666))
     return new PartialFile(target, path, handle)
   }
 
@@ -55,7 +55,7 @@ export class PartialFile {
   /** Starts anew with an empty file. */
   async reset(): Promise<void> {
     await this.#writing
-    await onDisk('emptied', this.#path, this.#handle.truncate(0))
+    await onDisk('truncate', this.#path, this.#handle.truncate(0))
     this.#size = 0
     this.#written = 0
   }
@@ -63,13 +63,13 @@ export class PartialFile {
   /** Says that all bytes were written: they are on the disk then. */
   async finish(): Promise<void> {
     await this.#writing
-    await onDisk('written to disk', this.#path, this.#handle.sync())
-    await onDisk('closed', this.#path, this.#handle.close())
+    await onDisk('sync', this.#path, this.#handle.sync())
+    await onDisk('close', this.#path, this.#handle.close())
   }
 
   /** Puts the whole file in its place, so that a crash at any moment leaves the old file or the new one. */
   async place(overwrite: boolean): Promise<void> {
-    if (overwrite) await onDisk('replaced', this.#target, rename(this.#path, this.#target))
+    if (overwrite) await onDisk('replace', this.#target, rename(this.#path, this.#target))
     else await this.#placeNew()
   }
 
@@ -87,7 +87,7 @@ export class PartialFile {
       this.#waiting = []
       let left = chunks
       for (let rest = bytes; rest > 0; ) {
-        const { bytesWritten } = await onDisk('written', this.#path, this.#handle.writev(left, this.#written))
+        const { bytesWritten } = await onDisk('write', this.#path, this.#handle.writev(left, this.#written))
         this.#written += bytesWritten
         rest -= bytesWritten
         left = withoutFirst(left, bytesWritten)
@@ -105,7 +105,7 @@ export class PartialFile {
       if (!NO_LINKS.has(codeOf(error) ?? '')) throw existing(this.#target, error)
       const stats = await lstat(this.#target).catch(() => undefined)
       if (stats) throw existing(this.#target, Object.assign(new Error('EEXIST'), { code: 'EEXIST' }))
-      await onDisk('made', this.#target, rename(this.#path, this.#target))
+      await onDisk('create', this.#target, rename(this.#path, this.#target))
       return
     }
     await rm(this.#path)

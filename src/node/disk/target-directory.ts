@@ -15,8 +15,8 @@ export class TargetFolder {
   /** Opens the folder, and makes it when it is missing. It may be a symlink itself: that is the caller's own choice. */
   static async open(path: string): Promise<TargetFolder> {
     const root = resolve(path)
-    await onDisk('made', root, mkdir(root, { recursive: true }))
-    await onDisk('written to', root, access(root, constants.W_OK | constants.X_OK))
+    await onDisk('create', root, mkdir(root, { recursive: true }))
+    await onDisk('write to', root, access(root, constants.W_OK | constants.X_OK))
     return new TargetFolder(await onDisk('read', root, realpath(root)))
   }
 
@@ -36,7 +36,7 @@ export class TargetFolder {
       try {
         await mkdir(path)
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST') await onDisk('made', path, Promise.reject(error))
+        if (codeOf(error) !== 'EEXIST') await onDisk('create', path, Promise.reject(error))
         const stats = await onDisk('read', path, lstat(path))
         if (stats.isSymbolicLink()) throw new UnsafePathError(relative, `${path} is a symlink`)
         if (!stats.isDirectory()) throw new UnsafePathError(relative, `${path} is no folder`)

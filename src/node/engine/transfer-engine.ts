@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { type AbejaEvent, InvalidRequestError, isAbejaError, type OnProgress, type Pacing } from '../../index.ts'
+import { LocalFileError } from '../disk/local-file-error.ts'
 import { plainError, recordOf, unfinished } from '../report/file-record.ts'
 import type { FileRecord, SkippedRecord, TransferredFiles, UnfinishedRecord } from '../report/report.ts'
 import { ReportBuilder } from '../report/report-builder.ts'
@@ -149,13 +150,14 @@ class Transfer {
       this.#tell({ type: 'cancelled', path, record })
       return
     }
-    const failed = { ...record, error: plainError(error) }
+    const told = localCause(error)
+    const failed = { ...record, error: plainError(told) }
     this.#report.add('failed', index, failed)
     this.#tell({
       type: 'failed',
       path,
       record: failed,
-      error: error instanceof Error ? error : new Error(String(error)),
+      error: told instanceof Error ? told : new Error(String(told)),
     })
     if (concernsAll(error)) this.#end(error)
     else if (this.#settings.failFast) this.#stop.abort(error)
@@ -184,4 +186,9 @@ class Transfer {
       // A listener only watches: what goes wrong in it must not change the transfer.
     }
   }
+}
+
+/** The failure of the local file, where an upload failed for it: the error of the request says less. */
+function localCause(error: unknown): unknown {
+  return isAbejaError(error) && error.cause instanceof LocalFileError ? error.cause : error
 }

@@ -21,7 +21,7 @@ export class JournalFile {
   /** Reads what is there, line by line, and opens the file to be written on. */
   static async open(path: string, onLine: (value: unknown) => void): Promise<JournalFile> {
     const size = await readLines(path, onLine)
-    const handle = await onDisk('opened', path, open(path, 'a'))
+    const handle = await onDisk('open', path, open(path, 'a'))
     // What a crash tore off must not swallow the next line.
     return new JournalFile(path, handle, size > 0 ? [''] : [])
   }
@@ -41,14 +41,14 @@ export class JournalFile {
   async close(): Promise<void> {
     await this.#next?.catch(() => {})
     await this.#current.catch(() => {})
-    await onDisk('closed', this.#path, this.#handle.close())
+    await onDisk('close', this.#path, this.#handle.close())
   }
 
   async #flush(): Promise<void> {
     const text = this.#lines.map((line) => `${line}\n`).join('')
     this.#lines = []
-    await onDisk('written', this.#path, this.#handle.appendFile(text))
-    await onDisk('written to disk', this.#path, this.#handle.datasync())
+    await onDisk('write', this.#path, this.#handle.appendFile(text))
+    await onDisk('sync', this.#path, this.#handle.datasync())
   }
 }
 

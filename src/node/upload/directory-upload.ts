@@ -1,7 +1,9 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAbejaError, isApiError, type Metadata, type RequestOptions } from '../../index.ts'
 import { hasSameBytes, remoteChecksum } from '../disk/checksum.ts'
-import { openFile, statFile } from '../disk/from-path.ts'
+import { openDiskFile, requireRegularFile } from '../disk/disk-file.ts'
+import { onDisk } from '../disk/local-file-error.ts'
 import type { Done, Job, Task } from '../engine/transfer-job.ts'
 import { requestOptions } from '../engine/transfer-options.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -65,7 +67,7 @@ export class FolderUpload {
     const { folder, left, journal, options } = this.#settings
     const store = this.#settings.store.paced(pacing)
     const file = join(folder, path)
-    const { size: bytes, mtimeMs: modified } = await statFile(file)
+    let { size: bytes, mtimeMs: modified } = requireRegularFile(file, await onDisk('read', file, stat(file)))
     facts.bytes = bytes
     // What is stored is stored: a journal that cannot be written ends the transfer, and is not this file's failure.
     const finish = (id: string | undefined, conflict?: string) =>
@@ -103,7 +105,13 @@ export class FolderUpload {
     const { lifetime, conflict_target } = options
     const request = { ...this.#request, signal, onProgress }
     try {
-      const body = () => openFile(file)
+      const body = async () => {
+        const opened = await openDiskFile(file)
+        // The version that is sent, in case it was replaced since.
+        bytes = facts.bytes = opened.size
+        modified = opened.modified
+        return opened
+      }
       const { file_id: id } = await uploadInto(store, path, body, { metadata, lifetime, conflict_target }, request)
       facts.id = id
       await finish(id)
