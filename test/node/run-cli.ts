@@ -1,12 +1,28 @@
 import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'rolldown'
+import { afterAll } from 'vitest'
 
-const JITI = fileURLToPath(new URL('../../node_modules/jiti/lib/jiti-cli.mjs', import.meta.url))
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+// Inside node_modules, where the bundle finds Prism. As a bundle it starts in a fraction of the time.
+const cache = join(ROOT, 'node_modules/.cache')
+await mkdir(cache, { recursive: true })
+const bundle = await mkdtemp(join(cache, 'cli-'))
+afterAll(() => rm(bundle, { recursive: true, force: true }))
+await build({
+  input: { cli: join(ROOT, 'src/cli.ts') },
+  platform: 'node',
+  external: [/^@stoplight\//],
+  logLevel: 'silent',
+  output: { dir: bundle, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+})
 
 /** The command line of the program, as it would be typed after its name. */
 export function cliCommand(args: readonly string[]): string[] {
-  return [process.execPath, JITI, CLI, ...args]
+  return [process.execPath, join(bundle, 'cli.mjs'), ...args]
 }
 
 /** How a process ended. */
@@ -37,7 +53,8 @@ export function run(
 ): Promise<Ended> {
   const { PATH } = process.env
   const own = { ABEJA_API_URL: url, ABEJA_ORGANIZATION_ID: '1', PLATFORM_AUTH_TOKEN: 'token' }
-  const env = { PATH, TERM: 'xterm', ...own, ...environment }
+  // No configuration of whoever runs the tests.
+  const env = { PATH, HOME: '/nonexistent', TERM: 'xterm', ...own, ...environment }
   const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   onStart?.(child.pid ?? 0)
   let [stdout, stderr] = ['', '']
