@@ -33,7 +33,7 @@ export function downloadCommand(end: (code: number) => void): Command {
     )
     .action(async (source: string, dir: string, flags: Flags) => {
       const address = parseAddress(source)
-      const transfer = await planned(openClient(address), address, dir, {
+      const transfer = await planned(await openClient(address, flags), address, dir, {
         overwrite: flags.overwrite,
         names: flags.names,
       })

@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { TransferOptions } from '../node.ts'
 import { type Globs, globFilter } from './globs.ts'
+import { type ConnectionFlags, withConnectionFlags } from './open-client.ts'
 
 /** What `upload`, `download` and `retry` have in common. */
-export interface TransferFlags extends Globs {
+export interface TransferFlags extends Globs, ConnectionFlags {
   readonly concurrency: number
   readonly journal?: string
   readonly dryRun?: true
@@ -15,7 +16,7 @@ export interface TransferFlags extends Globs {
 
 /** Adds them to a verb. */
 export function withTransferFlags(command: Command): Command {
-  return command
+  return withConnectionFlags(command)
     .addOption(
       new Option('-c, --concurrency <files>', 'files at once; narrowed while the server says that it is too much')
         .argParser(count)

@@ -4,9 +4,9 @@ import { formatBytes } from '../node/progress/format-bytes.ts'
 import { plainText } from '../node/progress/plain-text.ts'
 import { type Address, parseAddress } from '../node/remote/address.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
-import { openClient } from './open-client.ts'
+import { type ConnectionFlags, openClient, withConnectionFlags } from './open-client.ts'
 
-interface Flags {
+interface Flags extends ConnectionFlags {
   readonly json?: true
   readonly recursive?: true
 }
@@ -16,7 +16,7 @@ interface Flags {
  * @param closed aborted when nobody reads the lines any more
  */
 export function lsCommand(closed: AbortSignal): Command {
-  return new Command('ls')
+  return withConnectionFlags(new Command('ls'))
     .summary('list files')
     .description('List the files of a channel, or of a folder of a bucket, or one file: one line a file, as they come.')
     .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<folder or file>]')
@@ -30,9 +30,10 @@ export function lsCommand(closed: AbortSignal): Command {
     })
 }
 
-async function* lines(source: string, { json, recursive }: Flags): AsyncGenerator<string> {
+async function* lines(source: string, flags: Flags): AsyncGenerator<string> {
+  const { json, recursive } = flags
   const address = parseAddress(source)
-  const abeja = openClient(address)
+  const abeja = await openClient(address, flags)
   if (address.kind === 'channel') {
     const { id, file } = address
     const files = file === undefined ? abeja.channels.files.list(id) : [await abeja.channels.files.get(id, file)]

@@ -1,21 +1,34 @@
+import type { Command } from 'commander'
 import { AbejaClient } from '../index.ts'
 import type { Address } from '../node/remote/address.ts'
+import { readPlatformConfig } from '../node.ts'
+
+/** How a command connects to the platform. */
+export interface ConnectionFlags {
+  readonly profile?: string
+}
+
+/** Adds them to a command. */
+export function withConnectionFlags(command: Command): Command {
+  return command.option('--profile <name>', 'use this configuration of ~/.abeja/config')
+}
 
 /**
- * The client that an address is reached with, from the environment.
- * @throws an error that is no fault of the command line when the environment cannot work
+ * Opens the client for an address.
+ * @throws Error when the configuration is invalid: unlike `InvalidRequestError`, it is not a mistake in the command line
  */
-export function openClient({ kind }: Address): AbejaClient {
-  const abeja = clientOfEnvironment()
+export async function openClient({ kind }: Address, { profile }: ConnectionFlags): Promise<AbejaClient> {
+  const config = await readPlatformConfig({ profile })
+  const abeja = configured(() => new AbejaClient(config))
   if (kind === 'bucket' && abeja.organizationId === undefined) {
-    throw new Error('There is no organization, and a bucket belongs to one: set ABEJA_ORGANIZATION_ID to its id.')
+    throw new Error('The organization of the bucket is missing. Set ABEJA_ORGANIZATION_ID to its id.')
   }
   return abeja
 }
 
-function clientOfEnvironment(): AbejaClient {
+function configured<T>(make: () => T): T {
   try {
-    return new AbejaClient()
+    return make()
   } catch (cause) {
     throw new Error(cause instanceof Error ? cause.message : String(cause), { cause })
   }

@@ -22,10 +22,12 @@ export function retryCommand(end: (code: number) => void): Command {
       if (flags.journal !== undefined && reports.length > 1) {
         throw new InvalidRequestError('--journal is of one transfer: give one report.')
       }
-      const transfers = reports.map((report) => {
-        const abeja = openClient(parseAddress(report.address))
-        return (options: TransferOptions) => retry(abeja, report, options)
-      })
+      const transfers = await Promise.all(
+        reports.map(async (report) => {
+          const abeja = await openClient(parseAddress(report.address), flags)
+          return (options: TransferOptions) => retry(abeja, report, options)
+        }),
+      )
       end(await runTransfers(transfers, flags))
     })
 }

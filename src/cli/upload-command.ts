@@ -44,7 +44,7 @@ export function uploadCommand(end: (code: number) => void): Command {
       if (address.kind === 'channel' && address.file !== undefined) {
         throw new InvalidRequestError(`${target} names a file: files are uploaded into datalake://${address.id}.`)
       }
-      const store = storeAt(openClient(address), address)
+      const store = storeAt(await openClient(address, flags), address)
       const plans = await planned(sources)
       if (flags.journal !== undefined && plans.length > 1) {
         throw new InvalidRequestError('--journal is of one transfer: give one folder, or files that are in one folder.')
