@@ -5,10 +5,10 @@ import { build } from 'tsdown'
 const ROOT = join(import.meta.dirname, '../..')
 
 /**
- * Builds programs as the package is built, with the client in them: what runs TypeScript directly would be measured
- * with it. The folder lies where the dependencies are found.
- * @param entries the programs, by the name they get
- * @returns what `use` returns; then the folder is gone
+ * Builds programs with the client in them, in the way the package is built: run as TypeScript, the translation would be
+ * measured too. The output folder lies where the dependencies are found.
+ * @param entries the programs by name
+ * @returns what `use` returns; the folder is removed then
  */
 export async function withBuilt<Result>(
   entries: Readonly<Record<string, string>>,
@@ -16,15 +16,11 @@ export async function withBuilt<Result>(
 ): Promise<Result> {
   const outDir = await mkdtemp(join(ROOT, 'node_modules/.bench-'))
   try {
-    const options = {
-      config: false,
-      dts: false,
-      clean: false,
-      format: 'esm',
-      fixedExtension: true,
-      logLevel: 'error',
-    } as const
-    await build({ ...options, cwd: ROOT, outDir, entry: { ...entries }, platform: 'node', target: 'es2022' })
+    await build({
+      ...{ cwd: ROOT, outDir, entry: { ...entries }, config: false, dts: false, clean: false, logLevel: 'error' },
+      ...{ format: 'esm', fixedExtension: true, platform: 'node', target: 'es2022' },
+      deps: { neverBundle: ['undici', 'ky'] },
+    })
     return await use(outDir)
   } finally {
     await rm(outDir, { recursive: true, force: true })
