@@ -17,5 +17,14 @@ export type {
   SeedTrigger,
 } from './mock/seed/seed.ts'
 export type { LoggedRequest } from './mock/server/request-log.ts'
-export { type Mock, type MockSnapshot, startMock } from './mock/start-mock.ts'
+export {
+  type ClosableWorkspace,
+  createMock,
+  type InProcessMock,
+  type Mock,
+  type MockSnapshot,
+  type MockWorkspace,
+  startMock,
+} from './mock/start-mock.ts'
 export type { Organization } from './mock/store/rows.ts'
+export type { MockClock } from './mock/workspace/mock-clock.ts'

@@ -1,72 +1,89 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Clock } from './clock.ts'
 import type { MockOptions } from './options.ts'
 import { exampleSeed } from './seed/example-seed.ts'
 import { plant } from './seed/plant.ts'
 import { checkSeed, readSeed } from './seed/read-seed.ts'
 import type { Seed } from './seed/seed.ts'
 import { SignedUrls } from './storage/signed-urls.ts'
+import type { Blobs } from './store/blobs.ts'
 import { FileJournal } from './store/file-journal.ts'
 import { FolderBlobs } from './store/folder-blobs.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { MemoryBlobs } from './store/memory-blobs.ts'
 import { type Rows, Store } from './store/store.ts'
-import { World } from './world.ts'
+import { blobsIn, World } from './world.ts'
 
-/** A world that is open, what it looks like when it is fresh, and how to close it. */
+/** A world that is open, what it looks like when it is fresh, more of the same, and how to close it. */
 export interface OpenWorld {
   readonly world: World
   readonly seeded: Rows
+  /** Another world with the state of the seed, in memory. */
+  fork(clock: Clock): World
   close(): Promise<void>
 }
 
 /** Opens the world that the options describe: from its folder if there is something in it, else from the seed. */
-export async function openWorld(options: MockOptions): Promise<OpenWorld> {
+export async function openWorld(options: MockOptions, clock: Clock): Promise<OpenWorld> {
   const seed = await seedOf(options.seed)
-  return options.dataDir === undefined ? inMemory(options, seed) : onDisk(options, resolve(options.dataDir), seed)
+  return options.dataDir === undefined
+    ? inMemory(options, clock, seed)
+    : onDisk(options, clock, resolve(options.dataDir), seed)
 }
 
-async function inMemory(options: MockOptions, seed: Seed): Promise<OpenWorld> {
-  const store = new Store()
+async function inMemory(options: MockOptions, clock: Clock, seed: Seed): Promise<OpenWorld> {
   const blobs = new MemoryBlobs()
-  const world = worldOf(options, store, blobs)
-  await plant(seed, store, world)
-  return { world, seeded: world.snapshot(), close: () => blobs.close() }
+  const seeded = await loadSeed(seed, blobs, clock)
+  const fork = forkOf(options, blobs, seeded)
+  return { world: fork(clock), seeded, fork, close: () => blobs.close() }
 }
 
-async function onDisk(options: MockOptions, folder: string, seed: Seed): Promise<OpenWorld> {
+async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: Seed): Promise<OpenWorld> {
   await mkdir(folder, { recursive: true })
   const unlock = lockFolder(folder)
   try {
     const blobs = await FolderBlobs.open(folder)
     const journal = new FileJournal(folder, () => store.rows())
     const store: Store = new Store(journal)
-    const world = worldOf(options, store, blobs)
     if (journal.found) journal.readInto(store)
-    await world.tidy()
-    // The seed is planted in any case, to be what a reset goes back to.
-    const fresh = new Store()
-    await plant(seed, fresh, world)
-    world.hold(fresh)
-    if (!journal.found) world.restore(fresh.rows())
+    // Nothing arrives yet: what no row refers to is left from a process that was killed.
+    await blobs.keepOnly(blobsIn(store.rows()))
+    // The seed is loaded in any case, to be what a reset restores.
+    const seeded = await loadSeed(seed, blobs, clock)
+    const world = worldOf(options, { store, blobs, clock, pinned: blobsIn(seeded) })
+    if (!journal.found) world.restore(seeded)
     const close = async () => {
       journal.close()
       unlock()
     }
-    return { world, seeded: fresh.rows(), close }
+    return { world, seeded, fork: forkOf(options, blobs, seeded), close }
   } catch (error) {
     unlock()
     throw error
   }
 }
 
+async function loadSeed(seed: Seed, blobs: Blobs, clock: Clock): Promise<Rows> {
+  const store = new Store()
+  await plant(seed, store, { blobs, clock })
+  return store.rows()
+}
+
+function forkOf(options: MockOptions, blobs: Blobs, seeded: Rows): (clock: Clock) => World {
+  const pinned = blobsIn(seeded)
+  return (clock) => {
+    const world = worldOf(options, { store: new Store(), blobs, clock, pinned })
+    world.restore(seeded)
+    return world
+  }
+}
+
 function worldOf(
-  { clock = Date.now, urlLifetime = 3_600_000, runTimes }: MockOptions,
-  store: Store,
-  blobs: World['blobs'],
-) {
-  const urls = new SignedUrls(clock, urlLifetime)
-  return new World({ store, blobs, clock, urls, runTimes: runTimes ?? { queued: 1000, running: 2000 } })
+  { urlLifetime = 3_600_000, runTimes = { queued: 1000, running: 2000 } }: MockOptions,
+  parts: { store: Store; blobs: Blobs; clock: Clock; pinned: ReadonlySet<string> },
+): World {
+  return new World({ ...parts, urls: new SignedUrls(parts.clock, urlLifetime), runTimes })
 }
 
 async function seedOf(seed: MockOptions['seed'] = 'examples'): Promise<Seed> {

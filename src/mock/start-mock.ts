@@ -5,31 +5,66 @@ import { PrismEngine } from './api/prism.ts'
 import { openWorld } from './open-world.ts'
 import { checkOptions, type MockOptions } from './options.ts'
 import { Pages } from './page/pages.ts'
-import { exampleSeed } from './seed/example-seed.ts'
-import { plant } from './seed/plant.ts'
+import { Core } from './server/core.ts'
+import { fetchOf } from './server/fetch.ts'
 import { MockServer } from './server/mock-server.ts'
-import { type LoggedRequest, RequestLog } from './server/request-log.ts'
+import type { LoggedRequest } from './server/request-log.ts'
 import type { Rows } from './store/store.ts'
+import { MockClock } from './workspace/mock-clock.ts'
+import { Workspace } from './workspace/workspace.ts'
+import { newWorkspaceName, Workspaces, workspaceHeader } from './workspace/workspaces.ts'
 
-/** A state to go back to. What is in it is of no concern. */
+/** A state to go back to. Its contents are not part of the interface. */
 export type MockSnapshot = Rows
 
-/** A mock server that is running. */
-export interface Mock {
-  /** Where it is: `http://127.0.0.1:4010`. The client takes it as `baseUrl`. */
-  readonly url: string
-  readonly port: number
+/** State, request log and clock of its own, in a mock that may hold many of them. */
+export interface MockWorkspace {
+  readonly name: string
+  /** The header that sends a request to this workspace: `{ 'x-mock-workspace': name }`. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Responds to a request without a network, as the server would. The client takes it as `fetch`. */
+  readonly fetch: typeof fetch
+  /** The time of this workspace. */
+  readonly clock: MockClock
   /** The last 200 requests, the oldest first. */
   readonly requests: readonly LoggedRequest[]
-  /** Goes back to the seed, and forgets the requests. */
+  /** Restores the seed and the time of the server, and clears the requests. */
   reset(): void
-  /** Everything as it is now. The bytes of its files are kept until the server stops. */
+  /** Everything as it is now. The bytes of its files are kept until the mock stops. */
   snapshot(): MockSnapshot
-  /** Goes back to a snapshot. */
+  /** Goes back to a snapshot of this workspace. */
   restore(snapshot: MockSnapshot): void
-  /** Ends every connection and lets go of everything. */
+}
+
+/** A mock without a port. */
+export interface InProcessMock extends MockWorkspace {
+  /**
+   * A workspace: the one with `name`, or a new one. It begins with the seed when it is first used. Close it when it is
+   * no longer needed.
+   *
+   * @example
+   * const workspace = mock.workspace()
+   * const abeja = new AbejaClient({ fetch: workspace.fetch, organizationId: '1234567890123', credential: { authToken: 'any' } })
+   */
+  workspace(name?: string): ClosableWorkspace
+  /** Ends every connection and releases everything. */
   stop(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
+}
+
+/** A workspace beside the default one. */
+export interface ClosableWorkspace extends MockWorkspace {
+  /** The base URL that leads to this workspace. Only its path where the mock has no port. */
+  readonly url: string
+  /** Discards everything that is stored in it. Using it again begins with the seed. */
+  close(): void
+}
+
+/** A mock server that is running. */
+export interface Mock extends InProcessMock {
+  /** Its address, such as `http://127.0.0.1:4010`. The client takes it as `baseUrl`. */
+  readonly url: string
+  readonly port: number
 }
 
 /**
@@ -41,49 +76,107 @@ export interface Mock {
  * await mock.stop()
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  checkOptions(options)
-  const { port = 0, host = '127.0.0.1', credentials, strict = false, onViolation } = options
-  const accepted = typeof credentials === 'string' ? await readCredentials(credentials) : credentials
-  const prism = await PrismEngine.load()
-  const open = options.static ? undefined : await openWorld(options)
+  const { port = 0, host = '127.0.0.1' } = options
+  const parts = await assemble(options)
+  const { core, workspaces, release } = parts
   try {
-    const log = new RequestLog()
-    const world = open?.world
-    const reset = () => {
-      if (open) {
-        open.world.restore(open.seeded)
-        // They count from the seed, and it is planted now.
-        open.world.renewLifetimes()
-      }
-      log.clear()
-    }
-    const api = new Api(prism, world, { strict, onViolation })
-    const seed = async () => open && plant(exampleSeed(), open.world.store, open.world)
-    const pages = new Pages({ world, log, reset, seed })
-    const check = new CredentialCheck(accepted, world?.store)
-    const server = new MockServer({ api, world, pages, credentials: check, log, options })
+    const server = new MockServer(core, (entry) => core.note(workspaces.default, entry))
     const address = await server.listen(port, host)
     const stop = once(async () => {
-      pages.close()
+      parts.pages.close()
       await server.close()
-      await open?.close()
+      await release()
     })
-    return {
-      url: urlOf(address, host),
-      port: address.port,
-      get requests() {
-        return log.entries
-      },
-      reset,
-      snapshot: () => open?.world.snapshot() ?? {},
-      restore: (snapshot) => open?.world.restore(snapshot),
-      stop,
-      [Symbol.asyncDispose]: stop,
-    }
+    const url = urlOf(address, host)
+    return withProperties(inProcess(parts, url, stop), { url, port: address.port })
   } catch (error) {
-    await open?.close()
+    await release()
     throw error
   }
+}
+
+/**
+ * Makes the same mock without a port: its `fetch` takes a standard `Request` and returns a `Response`.
+ *
+ * @example
+ * const mock = await createMock()
+ * const abeja = new AbejaClient({ fetch: mock.fetch, organizationId: '1234567890123', credential: { authToken: 'any' } })
+ * await mock.stop()
+ */
+export async function createMock(options: Omit<MockOptions, 'port' | 'host'> = {}): Promise<InProcessMock> {
+  const parts = await assemble(options)
+  const stop = once(async () => {
+    parts.pages.close()
+    await parts.release()
+  })
+  return inProcess(parts, '', stop)
+}
+
+interface Parts {
+  readonly core: Core
+  readonly workspaces: Workspaces
+  readonly pages: Pages
+  release(): Promise<void>
+}
+
+async function assemble(options: MockOptions): Promise<Parts> {
+  checkOptions(options)
+  const { credentials, strict = false, onViolation, clock: source = Date.now } = options
+  const accepted = typeof credentials === 'string' ? await readCredentials(credentials) : credentials
+  const prism = await PrismEngine.load()
+  const defaultClock = new MockClock(source)
+  const open = options.static ? undefined : await openWorld(options, defaultClock.now)
+  const workspaceOf = (name: string, prefix: string, clock: MockClock, world = open?.fork(clock.now)) => {
+    const api = new Api(prism, world, { strict, onViolation })
+    const check = new CredentialCheck(accepted, world?.store)
+    return new Workspace(name, prefix, { clock, api, credentials: check, world, seeded: open?.seeded ?? {} })
+  }
+  const workspaces = new Workspaces(
+    (name, prefix) => {
+      const workspace = workspaceOf(name, prefix, new MockClock(source))
+      workspace.reset()
+      return workspace
+    },
+    workspaceOf('default', '', defaultClock, open?.world),
+  )
+  const pages = new Pages()
+  const release = async () => open?.close()
+  return { core: new Core(workspaces, pages, options), workspaces, pages, release }
+}
+
+function inProcess({ core, workspaces }: Parts, url: string, stop: () => Promise<void>): InProcessMock {
+  return withProperties(handleOf(core, workspaces, workspaces.default.name), {
+    workspace: (name: string = newWorkspaceName()) =>
+      withProperties(handleOf(core, workspaces, name), {
+        url: url + workspaces.prefixOf(name),
+        close: () => void workspaces.close(name),
+      }),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  })
+}
+
+function handleOf(core: Core, workspaces: Workspaces, name: string): MockWorkspace {
+  const headers = { [workspaceHeader]: name }
+  return {
+    name,
+    headers,
+    fetch: fetchOf(core, headers),
+    get clock() {
+      return workspaces.get(name).clock
+    },
+    get requests() {
+      return workspaces.get(name).log.entries
+    },
+    reset: () => workspaces.get(name).reset(),
+    snapshot: () => workspaces.get(name).snapshot(),
+    restore: (snapshot) => workspaces.get(name).restore(snapshot),
+  }
+}
+
+/** Adds properties to an object. A spread would read its getters. */
+function withProperties<Base extends object, Added extends object>(base: Base, added: Added): Base & Added {
+  return Object.assign(base, added)
 }
 
 function once(act: () => Promise<void>): () => Promise<void> {

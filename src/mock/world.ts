@@ -14,16 +14,26 @@ export class World {
   readonly clock: Clock
   readonly urls: SignedUrls
   readonly runTimes: RunTimes
+  /** Blobs that a reset asks for again. Worlds that begin with the same seed share them. */
+  readonly #pinned: ReadonlySet<string>
   /** Blobs that a snapshot may ask for again. */
   readonly #held = new Set<string>()
   #nextExpiry = 0
 
-  constructor(parts: { store: Store; blobs: Blobs; clock: Clock; urls: SignedUrls; runTimes: RunTimes }) {
+  constructor(parts: {
+    store: Store
+    blobs: Blobs
+    clock: Clock
+    urls: SignedUrls
+    runTimes: RunTimes
+    pinned: ReadonlySet<string>
+  }) {
     this.store = parts.store
     this.blobs = parts.blobs
     this.clock = parts.clock
     this.urls = parts.urls
     this.runTimes = parts.runTimes
+    this.#pinned = parts.pinned
     this.store.onChange((changes) => {
       for (const change of changes) this.#nextExpiry = Math.min(this.#nextExpiry, expiryIn(change))
     })
@@ -32,7 +42,7 @@ export class World {
   /** Lets go of the bytes of a file that is gone. */
   release({ blob }: Content): void {
     // Whether the bytes go now or when the server starts the next time makes no difference to anyone.
-    if (!this.#held.has(blob)) this.blobs.remove(blob).catch(() => undefined)
+    if (!this.#isKept(blob)) this.blobs.remove(blob).catch(() => undefined)
   }
 
   /** Removes the files whose lifetime is over, and the tickets that nobody used. */
@@ -57,23 +67,19 @@ export class World {
 
   /** Every row as it is now. The bytes they speak of are kept until the server stops. */
   snapshot(): Rows {
-    this.hold(this.store)
-    return this.store.rows()
-  }
-
-  /** Keeps the bytes that the rows of `store` speak of, whatever happens to those rows here. */
-  hold(store: Store): void {
-    for (const blob of blobsOf(store)) this.#held.add(blob)
+    const rows = this.store.rows()
+    for (const blob of blobsIn(rows)) this.#held.add(blob)
+    return rows
   }
 
   /** Goes back to `rows`. */
   restore(rows: Rows): void {
-    const before = blobsOf(this.store)
+    const before = blobsIn(this.store.rows())
     this.store.replace(rows)
     this.#nextExpiry = 0
-    const after = blobsOf(this.store)
+    const after = blobsIn(rows)
     for (const blob of before) {
-      if (!after.has(blob) && !this.#held.has(blob)) this.blobs.remove(blob).catch(() => undefined)
+      if (!after.has(blob) && !this.#isKept(blob)) this.blobs.remove(blob).catch(() => undefined)
     }
   }
 
@@ -87,15 +93,18 @@ export class World {
     })
   }
 
-  /** Clears away bytes that no row speaks of. Only for when nothing is arriving. */
-  async tidy(): Promise<void> {
-    await this.blobs.keepOnly(blobsOf(this.store))
+  #isKept(blob: string): boolean {
+    return this.#held.has(blob) || this.#pinned.has(blob)
   }
 }
 
-function blobsOf(store: Store): Set<string> {
-  const files: StoredFile[] = [...store.channelFiles.all(), ...store.bucketFiles.all()]
-  return new Set(files.map((file) => file.blob))
+/** The blobs that rows refer to. */
+export function blobsIn({ channelFiles = [], bucketFiles = [] }: Rows): Set<string> {
+  return new Set([...channelFiles, ...bucketFiles].flatMap((row) => (hasBlob(row) ? [row.blob] : [])))
+}
+
+function hasBlob(row: unknown): row is { blob: string } {
+  return typeof row === 'object' && row !== null && 'blob' in row && typeof row.blob === 'string'
 }
 
 function hasLifetime(file: StoredFile): boolean {

@@ -42,7 +42,7 @@ export class Api {
 
   async answer(request: ApiRequest): Promise<ApiAnswer> {
     const { message, target } = request
-    const method = message.method === 'HEAD' ? 'GET' : (message.method ?? 'GET')
+    const method = message.method === 'HEAD' ? 'GET' : message.method
     const path = routablePath(target.path)
     const routed = await this.#prism.route(method, path)
     if ('failure' in routed) {
@@ -71,6 +71,8 @@ export class Api {
     const read = { ...body, violations: [...body.violations, ...found.filter(isError)] }
     const warnings = found.filter((violation) => !isError(violation))
     try {
+      // The caller may have gone while the last bytes arrived, and then nothing is to happen.
+      message.signal.throwIfAborted()
       const prismRequest = prismRequestOf(operation, path, request, read)
       if (world === undefined) {
         const outcome = await this.#example(operation, prismRequest, preferences)

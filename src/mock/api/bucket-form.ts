@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
 import type { Upload } from '../handlers/upload.ts'
 import { isMediaType } from '../media-type.ts'
+import type { MockRequest } from '../server/message.ts'
 import { FileTypeNote } from './file-type-note.ts'
 import type { ReadBody } from './read-body.ts'
 import { type Violation, violation } from './violation.ts'
@@ -15,13 +15,13 @@ const boundary = 'placeholder'
 
 /** Reads the form that brings a file to a bucket: its bytes straight to where they are kept, the rest into memory. */
 export class BucketFormReader {
-  readonly #request: IncomingMessage
+  readonly #request: MockRequest
   readonly #store: (part: Readable) => Promise<Upload | undefined>
   readonly #violations: Violation[] = []
   #file: { location: string; contentType: string; upload: Promise<Upload | undefined> } | undefined
   #parameters: string | undefined
 
-  constructor(request: IncomingMessage, store: (part: Readable) => Promise<Upload | undefined>) {
+  constructor(request: MockRequest, store: (part: Readable) => Promise<Upload | undefined>) {
     this.#request = request
     this.#store = store
   }

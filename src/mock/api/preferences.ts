@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 
 export const faults = ['reset', 'truncate', 'slow'] as const
 
@@ -16,7 +16,7 @@ export interface Preferences {
 }
 
 /** `Prefer: code=404, delay=2000`, or `?__code=404&__delay=2000`. The header wins. */
-export function readPreferences(headers: IncomingMessage['headers'], query: URLSearchParams): Preferences {
+export function readPreferences(headers: IncomingHttpHeaders, query: URLSearchParams): Preferences {
   const wishes = new Map<string, string>()
   for (const [name, value] of query) if (name.startsWith('__')) wishes.set(name.slice(2), value)
   for (const wish of String(headers.prefer ?? '').split(/[,;]/)) {

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import type { OperationId } from '../description.ts'
 import { type BucketForm, Upload } from '../handlers/upload.ts'
 import { isMediaType } from '../media-type.ts'
+import type { MockRequest } from '../server/message.ts'
 import type { Blobs } from '../store/blobs.ts'
 import { Refusal } from './answer.ts'
 import { BucketFormReader } from './bucket-form.ts'
@@ -28,7 +28,7 @@ const longestJson = 10 * 1024 * 1024
 const anyFile = 'application/octet-stream'
 
 /** Takes in the body of a request. Bytes of files go to `blobs`; without it they are read and forgotten. */
-export async function readBody(id: OperationId, request: IncomingMessage, blobs: Blobs | undefined): Promise<ReadBody> {
+export async function readBody(id: OperationId, request: MockRequest, blobs: Blobs | undefined): Promise<ReadBody> {
   if (id === 'postChannelFileUpload') return readFile(request, blobs)
   if (id === 'uploadBucketFile') return readForm(request, blobs)
   const text = await readText(request)
@@ -36,12 +36,12 @@ export async function readBody(id: OperationId, request: IncomingMessage, blobs:
 }
 
 /** The bytes of a file as they are. A file may be empty. */
-async function readFile(request: IncomingMessage, blobs: Blobs | undefined): Promise<ReadBody> {
+async function readFile(request: MockRequest, blobs: Blobs | undefined): Promise<ReadBody> {
   const upload = await store(request, blobs)
   return { body: 'file', contentType: anyFile, length: 1, upload, violations: faultsOfType(request) }
 }
 
-async function readForm(request: IncomingMessage, blobs: Blobs | undefined): Promise<ReadBody> {
+async function readForm(request: MockRequest, blobs: Blobs | undefined): Promise<ReadBody> {
   const contentType = request.headers['content-type']
   if (!/^multipart\/form-data\s*;.*boundary=/i.test(contentType ?? '')) {
     const length = await drain(request)
@@ -59,12 +59,12 @@ async function readForm(request: IncomingMessage, blobs: Blobs | undefined): Pro
 }
 
 /** No body, but a content type: of the file to come. */
-function announcedFile(text: string, request: IncomingMessage): ReadBody {
+function announcedFile(text: string, request: MockRequest): ReadBody {
   const body = text === '' ? undefined : 'something'
   return { body, contentType: anyFile, length: text.length, violations: faultsOfType(request) }
 }
 
-function readJson(text: string, request: IncomingMessage): ReadBody {
+function readJson(text: string, request: MockRequest): ReadBody {
   const contentType = essenceOf(request.headers['content-type'])
   if (text === '') return { body: undefined, contentType, length: 0, violations: [] }
   const length = Buffer.byteLength(text)
@@ -81,11 +81,11 @@ function readJson(text: string, request: IncomingMessage): ReadBody {
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
+async function readText(request: MockRequest): Promise<string> {
+  const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request) {
-    size += chunk.length
+    size += chunk.byteLength
     if (size <= longestJson) chunks.push(chunk)
   }
   if (size > longestJson) throw new Refusal(413, 'the body is longer than 10 MB')
@@ -105,7 +105,7 @@ export async function drain(source: AsyncIterable<Uint8Array>): Promise<number> 
   return length
 }
 
-function faultsOfType(request: IncomingMessage): Violation[] {
+function faultsOfType(request: MockRequest): Violation[] {
   const contentType = request.headers['content-type']
   if (contentType === undefined || essenceOf(contentType) !== malformedType) return []
   return [violation(['header', 'content-type'], `"${contentType}" is not a media type, such as image/jpeg`)]

@@ -1,71 +1,47 @@
 import { createHash } from 'node:crypto'
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
-import type { RequestLog } from '../server/request-log.ts'
+import { emptyResponse, jsonResponse, type MockRequest, type MockResponse } from '../server/message.ts'
 import type { Rows } from '../store/store.ts'
-import type { World } from '../world.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 
-export interface ControlParts {
-  /** Absent in static mode. */
-  readonly world: World | undefined
-  readonly log: RequestLog
-  readonly reset: () => void
-  readonly seed: () => Promise<void>
-}
+type Route = (request: MockRequest, workspace: Workspace) => MockResponse | Promise<MockResponse>
 
-/** What the server did, and what there is to tell. */
-export interface Controlled {
-  readonly status: number
-  readonly body?: unknown
-}
-
-/** What a test in another process can do with the server: much the same as `Mock` offers to one in this process. */
+/** What a test in another process can do with the server: the methods of `Mock` over HTTP. */
 export class Control {
-  readonly #parts: ControlParts
   /** The hashes of the snapshots that were given out. No other can be restored: nobody checks what is in them. */
   readonly #snapshots = new Set<string>()
 
-  constructor(parts: ControlParts) {
-    this.#parts = parts
+  readonly #routes: Readonly<Record<string, Route>> = {
+    'POST /_mock/reset': async (request, workspace) => {
+      await text(request)
+      workspace.reset()
+      return emptyResponse(204)
+    },
+    'POST /_mock/seed': async (request, workspace) => {
+      await text(request)
+      await workspace.addExamples()
+      return emptyResponse(204)
+    },
+    'GET /_mock/requests': (_, workspace) => jsonResponse(workspace.log.entries),
+    'GET /_mock/snapshot': (_, workspace) => {
+      const rows = workspace.snapshot()
+      this.#snapshots.add(hashOf(rows))
+      return jsonResponse(rows)
+    },
+    'PUT /_mock/snapshot': async (request, workspace) => {
+      const rows = rowsIn(await text(request))
+      if (rows === undefined || !this.#snapshots.has(hashOf(rows))) {
+        return jsonResponse({ error: 'this is no snapshot that this server has given out' }, 400)
+      }
+      workspace.restore(rows)
+      return emptyResponse(204)
+    },
   }
 
-  /** Carries out what a method and a path ask for. Answers nothing if that is none of this. */
-  act(route: string, request: IncomingMessage): Promise<Controlled> | undefined {
-    switch (route) {
-      case 'POST /_mock/reset':
-        return this.#done(request, this.#parts.reset)
-      case 'POST /_mock/seed':
-        return this.#done(request, this.#parts.seed)
-      case 'GET /_mock/requests':
-        return Promise.resolve({ status: 200, body: this.#parts.log.entries })
-      case 'GET /_mock/snapshot':
-        return Promise.resolve({ status: 200, body: this.#snapshot() })
-      case 'PUT /_mock/snapshot':
-        return this.#restore(request)
-      default:
-        return undefined
-    }
-  }
-
-  async #done(request: IncomingMessage, action: () => void | Promise<void>): Promise<Controlled> {
-    await text(request)
-    await action()
-    return { status: 204 }
-  }
-
-  #snapshot(): Rows {
-    const rows = this.#parts.world?.snapshot() ?? {}
-    this.#snapshots.add(hashOf(rows))
-    return rows
-  }
-
-  async #restore(request: IncomingMessage): Promise<Controlled> {
-    const rows = rowsIn(await text(request))
-    if (rows === undefined || !this.#snapshots.has(hashOf(rows))) {
-      return { status: 400, body: { error: 'this is no snapshot that this server has given out' } }
-    }
-    this.#parts.world?.restore(rows)
-    return { status: 204 }
+  /** What responds to a method and a path, if it is one of these. */
+  route(methodAndPath: string): Route | undefined {
+    return Object.hasOwn(this.#routes, methodAndPath) ? this.#routes[methodAndPath] : undefined
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Workspace } from '../workspace/workspace.ts'
 import { type Html, html, Html as Raw } from './html.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
@@ -10,7 +11,12 @@ const sections = [
 ] as const
 
 /** The page as a whole, with the sections as they are now. */
-export function documentOf(views: Readonly<Record<string, string>>, token: string, isStatic: boolean): string {
+export function documentOf(
+  views: Readonly<Record<string, string>>,
+  token: string,
+  { world, prefix }: Pick<Workspace, 'world' | 'prefix'>,
+): string {
+  const isStatic = world === undefined
   const mode = isStatic
     ? 'Every request is answered with an example. Nothing is stored.'
     : 'What is stored now, as it changes. Times are UTC.'
@@ -23,7 +29,7 @@ export function documentOf(views: Readonly<Record<string, string>>, token: strin
 <link rel="icon" href="data:,">
 <style>${new Raw(style)}</style>
 </head>
-<body data-token="${token}">
+<body data-token="${token}" data-base="${prefix}">
 <header>
 <h1>Mock server</h1>
 <p>${mode}</p>

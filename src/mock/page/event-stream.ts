@@ -1,44 +1,47 @@
-import type { ServerResponse } from 'node:http'
+import { PassThrough } from 'node:stream'
 import { progressOf } from '../runs.ts'
-import type { RequestLog } from '../server/request-log.ts'
-import type { World } from '../world.ts'
+import type { MockResponse } from '../server/message.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 
-/** No more often than this a page is told that something changed. */
+/** At most once in this time a page is told that something changed. */
 const pause = 150
 /** How often time alone is looked at: runs go on and lifetimes end without a request. */
 const tick = 1000
 
-/** Tells open pages that there is something new. It costs nothing as long as no page is open. */
+/** Tells the open pages of a workspace that there is something new. It costs nothing as long as no page is open. */
 export class EventStream {
-  readonly #pages = new Set<ServerResponse>()
-  readonly #world: World | undefined
+  readonly #pages = new Set<PassThrough>()
+  readonly #workspace: Workspace
   #timer: NodeJS.Timeout | undefined
   #ticker: NodeJS.Timeout | undefined
-  /** How the runs stood when the pages were last told. */
+  /** The status of the runs when the pages were last told. */
   #told = ''
 
-  constructor(world: World | undefined, log: RequestLog) {
-    this.#world = world
-    world?.store.onChange(() => this.#changed())
-    log.onEntry(() => this.#changed())
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace
+    workspace.world?.store.onChange(() => this.#changed())
+    workspace.log.onEntry(() => this.#changed())
+    workspace.clock.onChange(() => this.#changed())
   }
 
-  open(response: ServerResponse): void {
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    if (response.req.method === 'HEAD') {
-      response.end()
-      return
-    }
-    response.write('retry: 1000\n\n')
-    this.#pages.add(response)
+  open(): MockResponse {
+    const page = new PassThrough()
+    page.write('retry: 1000\n\n')
+    this.#pages.add(page)
     this.#ticker ??= setInterval(() => this.#look(), tick).unref()
-    response.on('close', () => {
-      this.#pages.delete(response)
-      if (this.#pages.size === 0) this.close()
+    page.on('close', () => {
+      this.#pages.delete(page)
+      if (this.#pages.size === 0) this.#stopTimers()
     })
+    return { status: 200, headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }, body: page }
   }
 
   close(): void {
+    this.#stopTimers()
+    for (const page of this.#pages) page.destroy()
+  }
+
+  #stopTimers(): void {
     clearTimeout(this.#timer)
     clearInterval(this.#ticker)
     this.#timer = undefined
@@ -55,12 +58,12 @@ export class EventStream {
   }
 
   #look(): void {
-    this.#world?.expire()
+    this.#workspace.world?.expire()
     if (this.#unfinished() !== this.#told) this.#changed()
   }
 
   #unfinished(): string {
-    const { store, clock, runTimes } = this.#world ?? {}
+    const { store, clock, runTimes } = this.#workspace.world ?? {}
     if (!store || !clock || !runTimes) return ''
     const now = clock()
     const statuses = store.runs.all().map((run) => progressOf(run, now, runTimes).status)

@@ -3,7 +3,7 @@
  * client of the API like any other. Plain JavaScript, as nothing compiles it.
  */
 export const script = `
-const token = document.body.dataset.token
+const { token, base } = document.body.dataset
 const authorization = 'Bearer ' + token
 const status = document.getElementById('status')
 const shown = {}
@@ -15,7 +15,7 @@ async function refresh() {
   if (refreshing) { again = true; return }
   refreshing = true
   try {
-    const answer = await fetch('/_mock/view')
+    const answer = await fetch(base + '/_mock/view')
     for (const [id, markup] of Object.entries(await answer.json())) if (shown[id] !== markup) replace(id, markup)
   } catch { say('The mock server does not answer.') }
   refreshing = false
@@ -49,7 +49,7 @@ async function upload(target, files) {
       body.append('file', file, path)
       body.append('parameters', new Blob(['{}'], { type: 'application/json' }), 'params.json')
     } else headers['content-type'] = file.type || 'application/octet-stream'
-    const answer = await fetch(target.url, { method: 'POST', headers, body }).catch(() => undefined)
+    const answer = await fetch(base + target.url, { method: 'POST', headers, body }).catch(() => undefined)
     if (answer?.ok) continue
     failed += 1
     const reason = await answer?.json().catch(() => undefined)
@@ -95,10 +95,10 @@ for (const type of ['dragover', 'dragleave', 'drop']) document.addEventListener(
   if (card && type === 'drop') upload({ ...card.dataset }, await filesOf(event.dataTransfer))
 })
 for (const button of document.querySelectorAll('button[data-action]')) button.addEventListener('click', async () => {
-  const answer = await fetch('/_mock/' + button.dataset.action, { method: 'POST', headers: { authorization } })
+  const answer = await fetch(base + '/_mock/' + button.dataset.action, { method: 'POST', headers: { authorization } })
   say(answer.ok ? button.dataset.done : 'That did not work.')
 })
-const events = new EventSource('/_mock/events')
+const events = new EventSource(base + '/_mock/events')
 events.onopen = refresh
 events.onmessage = refresh
 events.onerror = () => say('The mock server does not answer. This page goes on as soon as it does.')

@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
+import type { MockRequest } from './message.ts'
 
 /** What a browser may read of an answer beside the few headers that it may read anyway. */
 const exposed = [
@@ -26,11 +27,11 @@ export function corsHeaders({ origin }: Pick<IncomingHttpHeaders, 'origin'>): Ou
   }
 }
 
-export function isPreflight({ method, headers }: IncomingMessage): boolean {
+export function isPreflight({ method, headers }: MockRequest): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 }
 
-export function preflightHeaders({ headers }: IncomingMessage): OutgoingHttpHeaders {
+export function preflightHeaders({ headers }: MockRequest): OutgoingHttpHeaders {
   return {
     ...corsHeaders(headers),
     'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',

@@ -1,48 +1,23 @@
-import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { type Fault, faults } from '../api/preferences.ts'
+import { ConnectionReset, discard, type MockResponse } from './message.ts'
 import { pause } from './pause.ts'
 
-/** A slow answer takes about this long, in this many pieces. */
+/** A slow response takes about this long, in this many pieces. */
 const slowFor = 1000
 const slowPieces = 10
 
-/** Cuts the connection. The client sees a reset, and cannot tell whether its request was carried out. It was. */
-export function reset(response: ServerResponse): void {
-  // The response itself has no socket yet while the one before it on the same connection is being finished.
-  response.req.socket.resetAndDestroy()
-}
-
-/** Sends half of what the header promises, then closes. */
-export async function sendTruncated(response: ServerResponse, body: Readable, length: number): Promise<void> {
-  let left = Math.floor(length / 2)
-  for await (const chunk of body) {
-    const piece: Uint8Array = chunk.subarray(0, left)
-    left -= piece.byteLength
-    if (piece.byteLength > 0 && !response.write(piece)) await drained(response)
-    if (left === 0) break
+/** Changes a response as `fault` says. A reset throws: the caller cannot know that the request was carried out. */
+export function withFault(response: MockResponse, fault: Fault | undefined, signal: AbortSignal): MockResponse {
+  if (fault === undefined) return response
+  if (fault === 'reset') {
+    discard(response)
+    throw new ConnectionReset()
   }
-  // What was written has to be on its way before the connection goes.
-  response.write('', () => response.destroy())
-}
-
-/** Sends everything, with a pause after each tenth of it. */
-export async function sendSlowly(response: ServerResponse, body: Readable, length: number): Promise<void> {
-  const size = Math.max(1, Math.ceil(length / slowPieces))
-  let untilPause = size
-  for await (const chunk of body) {
-    for (let rest: Uint8Array = chunk; rest.byteLength > 0; ) {
-      const piece = rest.subarray(0, untilPause)
-      rest = rest.subarray(piece.byteLength)
-      untilPause -= piece.byteLength
-      if (!response.write(piece)) await drained(response)
-      if (untilPause > 0) continue
-      if (!(await pause(response, slowFor / slowPieces))) return
-      untilPause = size
-    }
-  }
-  response.end()
+  const { body, length = 0 } = response
+  const pieces = fault === 'truncate' ? truncated(body, length) : slowed(body, length, signal)
+  return { ...response, body: Readable.from(pieces, { objectMode: false }) }
 }
 
 /** A fault by chance, as often as `rate` says. */
@@ -51,10 +26,37 @@ export function faultByChance(rate: number, random: () => number): Fault | undef
   return faults[Math.floor(random() * faults.length)]
 }
 
-async function drained(response: ServerResponse): Promise<void> {
-  // The one that did not come would go on listening.
-  const over = new AbortController()
-  const { signal } = over
-  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
-  over.abort()
+/** Half of the body, then a cut connection. */
+async function* truncated(body: MockResponse['body'], length: number): AsyncGenerator<Uint8Array> {
+  let left = Math.floor(length / 2)
+  for await (const chunk of chunksOf(body)) {
+    const piece = chunk.subarray(0, left)
+    left -= piece.byteLength
+    if (piece.byteLength > 0) yield piece
+    if (left === 0) break
+  }
+  // Lets the transport send what it was given before the connection goes.
+  await setImmediate()
+  throw new ConnectionReset()
+}
+
+/** All of the body, with a pause after each tenth of it. */
+async function* slowed(body: MockResponse['body'], length: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const size = Math.max(1, Math.ceil(length / slowPieces))
+  let untilPause = size
+  for await (const chunk of chunksOf(body)) {
+    for (let rest = chunk; rest.byteLength > 0; ) {
+      const piece = rest.subarray(0, untilPause)
+      rest = rest.subarray(piece.byteLength)
+      untilPause -= piece.byteLength
+      yield piece
+      if (untilPause > 0) continue
+      await pause(slowFor / slowPieces, signal)
+      untilPause = size
+    }
+  }
+}
+
+function chunksOf(body: MockResponse['body']): AsyncIterable<Uint8Array> {
+  return body instanceof Readable ? body : Readable.from([body])
 }

@@ -1,17 +1,19 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { MockRequest } from './message.ts'
 
 /**
  * Where the client sees this server: signed URLs have to work from there. A forwarded port keeps the `Host`, and a
- * proxy says in `X-Forwarded-Proto` and `X-Forwarded-Host` what it was asked for. A proxy that adds a prefix to the
- * path does not say so: for that there is `publicUrl`.
+ * proxy sends the original scheme and host in `X-Forwarded-Proto` and `X-Forwarded-Host`. A prefix that a proxy adds to
+ * the path is in no header: the option `publicUrl` states it.
  */
-export function publicUrlOf({ headers, socket }: IncomingMessage): string {
+export function publicUrlOf({ headers, scheme, authority }: MockRequest): string {
   const host = [first(headers, 'x-forwarded-host'), headers.host].find((name) => /^[\w.:[\]-]+$/.test(name ?? ''))
-  const scheme = first(headers, 'x-forwarded-proto')?.toLowerCase() === 'https' ? 'https' : 'http'
-  return `${scheme}://${host ?? `localhost:${socket.localPort}`}`
+  const forwarded = first(headers, 'x-forwarded-proto')?.toLowerCase()
+  const proto = forwarded === 'https' || forwarded === 'http' ? forwarded : scheme
+  return `${proto}://${host ?? authority}`
 }
 
-/** A slash at its end would be one too many. */
+/** A URL without the slash at its end. */
 export function withoutEndSlash(url: string): string {
   return url.replace(/\/+$/, '')
 }

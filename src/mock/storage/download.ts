@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import parseRange from 'range-parser'
-import type { Outgoing } from '../server/send.ts'
+import type { MockResponse } from '../server/message.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { StoredFile } from '../store/rows.ts'
 import { storageError } from './storage-error.ts'
 
 /** The bytes of a file, or the part of them that the request asks for. */
-export function download(file: StoredFile, headers: IncomingHttpHeaders, blobs: Blobs): Outgoing {
+export function download(file: StoredFile, headers: IncomingHttpHeaders, blobs: Blobs): MockResponse {
   const etag = `"${file.md5}"`
   const lastModified = new Date(file.uploaded_at).toUTCString()
   const common = {

@@ -1,22 +1,22 @@
-import type { Outgoing } from '../server/send.ts'
+import type { MockResponse } from '../server/message.ts'
 
 /** A refusal as object storage words it. */
-export function storageError(status: number, code: string, message: string): Outgoing {
+export function storageError(status: number, code: string, message: string): MockResponse {
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>\n`
   const body = Buffer.from(text)
   return { status, headers: { 'content-type': 'application/xml' }, body, length: body.length }
 }
 
-export function expired(): Outgoing {
+export function expired(): MockResponse {
   return storageError(403, 'AccessDenied', 'Request has expired')
 }
 
-export function noSuchKey(): Outgoing {
+export function noSuchKey(): MockResponse {
   return storageError(404, 'NoSuchKey', 'There is no such file, or it is there no longer')
 }
 
 /** The refusal that a request asks for with `Prefer: code=…`. A status that is no error cannot be asked for. */
-export function wantedError(status: number | undefined): Outgoing | undefined {
+export function wantedError(status: number | undefined): MockResponse | undefined {
   if (status === undefined || status < 400) return undefined
   if (status === 403) return expired()
   if (status === 404) return noSuchKey()

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http'
 import type { Preferences } from '../api/preferences.ts'
 import { drain } from '../api/read-body.ts'
 import { completeTicket } from '../handlers/channel-files.ts'
 import { Upload } from '../handlers/upload.ts'
+import { emptyResponse, type MockRequest, type MockResponse } from '../server/message.ts'
 import type { RequestTarget } from '../server/request-target.ts'
-import type { Outgoing } from '../server/send.ts'
 import type { StoredFile } from '../store/rows.ts'
 import type { World } from '../world.ts'
 import { download } from './download.ts'
@@ -13,11 +12,11 @@ import { expired, noSuchKey, storageError, wantedError } from './storage-error.t
 
 /** What stands for the object storage: signed URLs lead here. */
 export async function answerStorage(
-  message: IncomingMessage,
+  message: MockRequest,
   { path, query }: RequestTarget,
   { code }: Preferences,
   world: World,
-): Promise<Outgoing> {
+): Promise<MockResponse> {
   const refusal = refusalOf(message, path, query, world) ?? wantedError(code)
   const target = targetOf(path)
   if (refusal || !target) {
@@ -32,11 +31,11 @@ export async function answerStorage(
 }
 
 function refusalOf(
-  { headers }: IncomingMessage,
+  { headers }: MockRequest,
   path: string,
   query: URLSearchParams,
   world: World,
-): Outgoing | undefined {
+): MockResponse | undefined {
   if (headers.authorization !== undefined) {
     const message = 'Only one auth mechanism allowed: the signature of the URL, or the Authorization header'
     return storageError(400, 'InvalidArgument', message)
@@ -49,7 +48,7 @@ function refusalOf(
 }
 
 /** Takes the bytes for a file that was announced. */
-async function receive(message: IncomingMessage, target: Target, world: World): Promise<Outgoing> {
+async function receive(message: MockRequest, target: Target, world: World): Promise<MockResponse> {
   if (message.method !== 'PUT' && message.method !== 'POST') {
     await drain(message)
     return methodNotAllowed('PUT, POST')
@@ -60,14 +59,14 @@ async function receive(message: IncomingMessage, target: Target, world: World): 
     world.release(upload.content)
     return noSuchKey()
   }
-  return { status: 200, headers: { etag: `"${upload.content.md5}"` }, body: Buffer.alloc(0), length: 0 }
+  return emptyResponse(200, { etag: `"${upload.content.md5}"` })
 }
 
 function fileOf({ kind, container, file }: Target, { store }: World): StoredFile | undefined {
   return kind === 'channels' ? store.channelFiles.get(container, file) : store.bucketFiles.get(container, file)
 }
 
-function methodNotAllowed(allow: string): Outgoing {
+function methodNotAllowed(allow: string): MockResponse {
   const { headers, ...error } = storageError(405, 'MethodNotAllowed', 'The signature is for another method')
   return { ...error, headers: { ...headers, allow } }
 }

@@ -1,0 +1,69 @@
+import type { Api } from '../api/api.ts'
+import type { CredentialCheck } from '../api/credential-check.ts'
+import { exampleSeed } from '../seed/example-seed.ts'
+import { plant } from '../seed/plant.ts'
+import { RequestLog } from '../server/request-log.ts'
+import type { Rows } from '../store/store.ts'
+import type { World } from '../world.ts'
+import type { MockClock } from './mock-clock.ts'
+
+/** What a workspace is made of. */
+export interface WorkspaceParts {
+  readonly clock: MockClock
+  readonly api: Api
+  readonly credentials: CredentialCheck
+  /** Absent in static mode. */
+  readonly world: World | undefined
+  /** The rows that a reset restores. */
+  readonly seeded: Rows
+}
+
+/** A state, request log and clock of its own in a server. Nothing in it is visible from another workspace. */
+export class Workspace {
+  readonly name: string
+  /** What paths begin with that lead here: `/_workspaces/<name>`, or nothing for the default workspace. */
+  readonly prefix: string
+  readonly log = new RequestLog()
+  readonly clock: MockClock
+  readonly api: Api
+  readonly credentials: CredentialCheck
+  readonly world: World | undefined
+  readonly #seeded: Rows
+
+  constructor(name: string, prefix: string, { clock, api, credentials, world, seeded }: WorkspaceParts) {
+    this.name = name
+    this.prefix = prefix
+    this.clock = clock
+    this.api = api
+    this.credentials = credentials
+    this.world = world
+    this.#seeded = seeded
+  }
+
+  /** Restores the seed and the time of the server, and clears the request log. */
+  reset(): void {
+    this.clock.reset()
+    this.world?.restore(this.#seeded)
+    // They count from the time at which the seed is loaded, which is now.
+    this.world?.renewLifetimes()
+    this.log.clear()
+  }
+
+  /** Adds the examples of the description to what is stored. */
+  async addExamples(): Promise<void> {
+    if (this.world) await plant(exampleSeed(), this.world.store, this.world)
+  }
+
+  /** Releases the bytes of its files. Nothing can be done with it afterwards. */
+  discard(): void {
+    this.world?.restore({})
+  }
+
+  snapshot(): Rows {
+    return this.world?.snapshot() ?? {}
+  }
+
+  restore(rows: Rows): void {
+    this.world?.restore(rows)
+  }
+}
