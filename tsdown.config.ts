@@ -8,6 +8,7 @@ export default defineConfig({
   target: 'es2022',
   fixedExtension: true,
   sourcemap: true,
+  copy: ['src/browser'],
   dts: { compilerOptions: { stripInternal: true } },
   deps: {
     // Prism is the mock server's, and an optional peer. The few small libraries beside it are bundled.

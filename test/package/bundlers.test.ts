@@ -27,25 +27,33 @@ describe('A program for the browser is bundled and runs', () => {
   })
 
   test('by Vite', async () => {
-    await project.write(
-      'vite.build.mjs',
-      `import { build } from 'vite'
-       await build({ logLevel: 'error', build: { lib: { entry: 'entry.mjs', formats: ['es'], fileName: () => 'entry.mjs' }, outDir: 'vite' } })`,
-    )
-    await project.run('node', 'vite.build.mjs')
+    await vite('entry.mjs')
     await runs('vite/entry.mjs')
   })
 
   test('by webpack', async () => {
-    await project.write(
-      'webpack.build.cjs',
-      `require('webpack')({
-         entry: './entry.mjs', mode: 'production', target: 'web', experiments: { outputModule: true },
-         output: { path: __dirname + '/webpack', filename: 'entry.mjs', module: true, library: { type: 'module' }, chunkLoading: 'import', publicPath: './' },
-       }, (error, stats) => { if (error || stats.hasErrors()) { console.error(error ?? stats.toString()); process.exit(1) } })`,
-    )
-    await project.run('node', 'webpack.build.cjs')
+    await webpack('entry.mjs')
     await runs('webpack/entry.mjs')
+  })
+})
+
+describe.each(['node', 'mock'])('An import of ./%s into a bundle for the browser fails with a sentence', (entry) => {
+  const sentence = `abeja-platform-client/${entry} needs Node.js. In a browser, import abeja-platform-client`
+
+  beforeAll(() =>
+    project.write(`${entry}-only.mjs`, `import * as all from 'abeja-platform-client/${entry}'\nconsole.log(all)`),
+  )
+
+  test('of esbuild', async () => {
+    await expect(esbuild(`${entry}-only.mjs`, 'esbuild')).rejects.toThrow(sentence)
+  })
+
+  test('of Vite', async () => {
+    await expect(vite(`${entry}-only.mjs`)).rejects.toThrow(sentence)
+  })
+
+  test('of webpack', async () => {
+    await expect(webpack(`${entry}-only.mjs`)).rejects.toThrow(sentence)
   })
 })
 
@@ -84,6 +92,26 @@ test('Importing the core takes less than 15 ms', async () => {
 async function esbuild(entry: string, folder: string): Promise<void> {
   const options = ['--bundle', '--minify', '--format=esm', '--splitting', '--platform=browser', '--target=es2022']
   await project.run('node_modules/.bin/esbuild', entry, ...options, `--outdir=${folder}`)
+}
+
+async function vite(entry: string): Promise<void> {
+  await project.write(
+    'vite.build.mjs',
+    `import { build } from 'vite'
+     await build({ logLevel: 'error', build: { lib: { entry: '${entry}', formats: ['es'], fileName: () => '${entry}' }, outDir: 'vite' } })`,
+  )
+  await project.run('node', 'vite.build.mjs')
+}
+
+async function webpack(entry: string): Promise<void> {
+  await project.write(
+    'webpack.build.cjs',
+    `require('webpack')({
+       entry: './${entry}', mode: 'production', target: 'web', experiments: { outputModule: true },
+       output: { path: __dirname + '/webpack', filename: '${entry}', module: true, library: { type: 'module' }, chunkLoading: 'import', publicPath: './' },
+     }, (error, stats) => { if (error || stats.hasErrors()) { console.error(error ?? stats.toString()); process.exit(1) } })`,
+  )
+  await project.run('node', 'webpack.build.cjs')
 }
 
 /** The first chunk: what is loaded only when it is asked for, such as the table of content types, is not in it. */
