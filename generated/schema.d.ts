@@ -8,7 +8,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -43,7 +43,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -78,7 +78,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -109,7 +109,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -140,7 +140,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -171,7 +171,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -378,7 +378,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -412,7 +412,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -447,7 +447,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -478,7 +478,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -509,7 +509,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -523,7 +523,7 @@ export interface paths {
         };
         /**
          * List the files of a bucket
-         * @description The files in a folder of a bucket, a page at a time. Send the `last_file_id` of one page to get the next, and repeat `target_dir`, `items_per_page` and `q` with it. The list has ended when an answer has no files, or no `last_file_id`.
+         * @description Lists the files in a folder of a bucket, a page at a time. Send the `last_file_id` of one page as `last_file_id` to get the next, or its `next_start_after` as `start_after` when it holds that instead, and repeat `target_dir`, `items_per_page` and `q`. The list has ended when a page has no files, or neither cursor.
          */
         get: operations["listBucketFiles"];
         put?: never;
@@ -553,7 +553,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -589,7 +589,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -630,7 +630,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -670,7 +670,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -731,31 +731,29 @@ export interface components {
          * @example 1230000000000
          */
         ChannelId: string;
-        /**
-         * @description How the channel stores its files.
-         * @example datalake
-         * @enum {string}
-         */
-        StorageType: "datalake" | "file";
-        /** @description A channel. */
+        /** @description A channel. Only properties that every public response shows are required: channels without `name` and `display_name` have been seen. */
         Channel: {
             channel_id: components["schemas"]["ChannelId"];
             /**
-             * @description The name you gave the channel.
+             * @description The name you gave the channel. A channel can have none.
              * @example example-channel
              */
-            name: string;
+            name?: string;
             /**
-             * @description The name to show to people.
+             * @description The name to show to people. Absent when the channel has no name.
              * @example example-channel
              */
-            display_name: string;
+            display_name?: string;
             /**
              * @description What the channel is for.
              * @example this is sample channel
              */
             description: string;
-            storage_type: components["schemas"]["StorageType"];
+            /**
+             * @description How the channel stores its files: `datalake` or `file`. An open list in responses: `rdb`, which the reference does not name, has been seen.
+             * @example datalake
+             */
+            storage_type: string;
             /**
              * @description Whether the channel is archived. The answers to creating and changing a channel leave it out.
              * @example false
@@ -830,6 +828,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @description How the channel stores its files.
+         * @example datalake
+         * @enum {string}
+         */
+        StorageType: "datalake" | "file";
         /** @description The channel to create. */
         CreateChannelRequest: {
             /**
@@ -927,13 +931,13 @@ export interface components {
          */
         ContentType: string;
         /**
-         * @description A file's metadata. Your own keys are `x-abeja-meta-<key>`, with key and value percent-encoded (UTF-8). In answers, keys of the platform (`x-abeja-sys-meta-<key>`) stand beside them.
+         * @description The metadata of a file. Your own are `x-abeja-meta-<key>`: strings, with key and value percent-encoded (UTF-8). The platform's are `x-abeja-sys-meta-<key>`, and their values can be any JSON: an array of objects has been seen in `x-abeja-sys-meta-validation-error`.
          * @example {
          *       "x-abeja-meta-filename": "sample.jpg"
          *     }
          */
-        Metadata: {
-            [key: string]: string;
+        FileMetadata: {
+            [key: string]: unknown;
         };
         /**
          * Format: date-time
@@ -943,23 +947,31 @@ export interface components {
         UploadedAt: string;
         /**
          * Format: uri
-         * @description Where to get the file's bytes: a signed URL on another host. Use it as it is, to the byte, and without an `Authorization` header. 403 from there means that it has expired.
+         * @description Where to get the file's bytes: a signed URL on another host. Use it as it is, to the byte, and without an `Authorization` header. 403 from there means that it has expired. Optional because a response can hold the older `download_url` instead.
          * @example https://storage.example.com/sample.jpg?Expires=1526410477&Signature=EXAMPLE
          */
         DownloadUri: string;
+        /**
+         * Format: uri
+         * @deprecated
+         * @description The same URL as `download_uri` under its older name. The reference does not have it, and public programs read it. Use it only when `download_uri` is absent.
+         * @example https://storage.example.com/sample.jpg?Expires=1526410477&Signature=EXAMPLE
+         */
+        DownloadUrl: string;
         /**
          * Format: date-time
          * @description Until when the URL beside it can be used. Ask again for a fresh one.
          * @example 2018-05-15T18:54:37+00:00
          */
         UrlExpiresOn: string;
-        /** @description A file in a channel, and where to download it. */
+        /** @description A file in a channel, and where to download it. `download_uri` is not required, because a response can hold the older `download_url` instead. */
         ChannelFile: {
             file_id: components["schemas"]["ChannelFileId"];
             content_type: components["schemas"]["ContentType"];
-            metadata: components["schemas"]["Metadata"];
+            metadata: components["schemas"]["FileMetadata"];
             uploaded_at: components["schemas"]["UploadedAt"];
-            download_uri: components["schemas"]["DownloadUri"];
+            download_uri?: components["schemas"]["DownloadUri"];
+            download_url?: components["schemas"]["DownloadUrl"];
             url_expires_on: components["schemas"]["UrlExpiresOn"];
         };
         /**
@@ -977,7 +989,7 @@ export interface components {
         ChannelFileUploadTicket: {
             file_id: components["schemas"]["ChannelFileId"];
             content_type: components["schemas"]["ContentType"];
-            metadata: components["schemas"]["Metadata"];
+            metadata: components["schemas"]["FileMetadata"];
             /**
              * Format: date-time
              * @description When the file was uploaded. `null` here, as nothing has been uploaded yet.
@@ -1006,7 +1018,7 @@ export interface components {
              * @example null
              */
             uploaded_at: string | null;
-            metadata: components["schemas"]["Metadata"];
+            metadata: components["schemas"]["FileMetadata"];
             /**
              * @description How long the file is kept. `null` or absent when the upload named no lifetime. In this answer the words are open: expect more than those an upload can name, which are `1day`, `1week`, `1month`, `6months` and `1year`.
              * @example 1day
@@ -1014,10 +1026,16 @@ export interface components {
             lifetime?: string | null;
             content_type: components["schemas"]["ContentType"];
             /**
-             * @description The id of the file.
+             * @description The id of the file. For a bucket it is the location, which has been seen without the leading slash that lists show.
              * @example 20180515T180605-f4acc798-9afa-40a1-b500-ebce42a4fa3f
              */
             file_id: string;
+            /**
+             * Format: date-time
+             * @description Seen in the response to a bucket upload, in a public guide, although no URL stands beside it. The reference does not have it.
+             * @example 2018-05-15T18:54:37+00:00
+             */
+            url_expires_on?: string;
         };
         /** @description The confirmation that a file was deleted. */
         DeletedChannelFile: {
@@ -1026,6 +1044,15 @@ export interface components {
              * @example deleted file (20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9)
              */
             message: string;
+        };
+        /**
+         * @description The metadata to set on a file: properties `x-abeja-meta-<key>`, with key and value percent-encoded (UTF-8).
+         * @example {
+         *       "x-abeja-meta-filename": "sample.jpg"
+         *     }
+         */
+        Metadata: {
+            [key: string]: string;
         };
         /** @description The new lifetime. */
         PutChannelFileLifetimeRequest: {
@@ -1046,24 +1073,24 @@ export interface components {
          * @example 1230000000000
          */
         BucketId: string;
-        /** @description A bucket. */
+        /** @description A bucket. Only properties that every public response shows, or that its creation needs, are required: public programs create buckets without a name or a description. */
         Bucket: {
             bucket_id: components["schemas"]["BucketId"];
             /**
-             * @description The name you gave the bucket.
+             * @description The name you gave the bucket. A bucket can have none.
              * @example example-bucket
              */
-            name: string;
+            name?: string;
             /**
-             * @description The name to show to people.
+             * @description The name to show to people. Absent when the bucket has no name.
              * @example example-bucket
              */
-            display_name: string;
+            display_name?: string;
             /**
-             * @description What the bucket is for.
+             * @description What the bucket is for. Absent when none was given.
              * @example this is sample bucket
              */
-            description: string;
+            description?: string;
             /**
              * @description Whether the bucket is archived. Only the answers to archiving and unarchiving show it.
              * @example false
@@ -1134,7 +1161,7 @@ export interface components {
             description?: string;
         };
         /**
-         * @description The location of the file in the bucket. Answers begin it with a slash.
+         * @description The location of the file in the bucket. Responses are not consistent: most begin it with a slash, while the response to an upload and some lists have been seen without. `/aaa/bbb` and `aaa/bbb` are the same file.
          * @example /aaa/bbb/ddd
          */
         BucketFileId: string;
@@ -1160,27 +1187,40 @@ export interface components {
          * @example 2018-05-10T11:02:08+00:00
          */
         LastModified: string;
+        /**
+         * Format: date-time
+         * @description A time seen in public responses and absent from the reference: presumably when the file is deleted, because of its lifetime, or when its download URL expires.
+         * @example 2030-01-01T00:00:00+00:00
+         */
+        FileExpires: string;
         /** @description What stands in a folder of a bucket: a file with everything that is known of it, or a folder. The reference shows files only. `is_file` tells of other entries, so nothing but the two required properties is certain of those. */
         BucketEntry: {
             file_id: components["schemas"]["BucketFileId"];
             is_file: components["schemas"]["IsFile"];
             size?: components["schemas"]["FileSize"];
             etag?: components["schemas"]["FileEtag"];
-            metadata?: components["schemas"]["Metadata"];
+            metadata?: components["schemas"]["FileMetadata"];
             last_modified?: components["schemas"]["LastModified"];
             uploaded_at?: components["schemas"]["UploadedAt"];
             download_uri?: components["schemas"]["DownloadUri"];
+            download_url?: components["schemas"]["DownloadUrl"];
             url_expires_on?: components["schemas"]["UrlExpiresOn"];
+            expires?: components["schemas"]["FileExpires"];
         };
         /** @description A page of a bucket's folder. */
         BucketFileList: {
             /** @description The files and folders of this page. Empty on the page after the last one. */
             files: components["schemas"]["BucketEntry"][];
             /**
-             * @description Send it as `last_file_id` to get the next page. It can be `null` or absent once there are no further files.
+             * @description The cursor of the reference: send it as `last_file_id` to get the next page. `null` or absent when the list has ended, or when the response holds `next_start_after` instead.
              * @example /aaa/bbb/ccc
              */
             last_file_id?: string | null;
+            /**
+             * @description A second cursor, which the reference does not have and the platform's own command line follows: send it as `start_after` to get the next page. It can still be set on the last page, which has no files.
+             * @example /aaa/bbb/ccc
+             */
+            next_start_after?: string | null;
         };
         /** @description The two parts of an upload, in this order. */
         UploadBucketFileRequest: {
@@ -1195,17 +1235,19 @@ export interface components {
              */
             parameters: string;
         };
-        /** @description A file in a bucket, and where to download it. */
+        /** @description A file in a bucket, and where to download it. Only properties that every public response shows are required: files without `last_modified`, `uploaded_at` and `url_expires_on` have been seen, and `download_url` can stand in for `download_uri`. */
         BucketFile: {
             file_id: components["schemas"]["BucketFileId"];
             is_file: components["schemas"]["IsFile"];
             size: components["schemas"]["FileSize"];
             etag: components["schemas"]["FileEtag"];
-            metadata: components["schemas"]["Metadata"];
-            last_modified: components["schemas"]["LastModified"];
-            uploaded_at: components["schemas"]["UploadedAt"];
-            download_uri: components["schemas"]["DownloadUri"];
-            url_expires_on: components["schemas"]["UrlExpiresOn"];
+            metadata: components["schemas"]["FileMetadata"];
+            last_modified?: components["schemas"]["LastModified"];
+            uploaded_at?: components["schemas"]["UploadedAt"];
+            download_uri?: components["schemas"]["DownloadUri"];
+            download_url?: components["schemas"]["DownloadUrl"];
+            url_expires_on?: components["schemas"]["UrlExpiresOn"];
+            expires?: components["schemas"]["FileExpires"];
         };
         /**
          * @description The id of the deployment.
@@ -1240,10 +1282,10 @@ export interface components {
         EnvironmentVariables: {
             [key: string]: string;
         } | null;
-        /** @description A trigger. The reference also lists a `run_id` among the properties of one, which no answer shows: probably a slip for `trigger_id`. */
+        /** @description A trigger. Only properties that every public response shows are required: triggers without `organization_id`, `output_service_name` and `output_service_id` have been seen. The reference also lists a `run_id` among the properties, which no response shows: probably a slip for `trigger_id`. */
         Trigger: {
             trigger_id: components["schemas"]["TriggerId"];
-            organization_id: components["schemas"]["OrganizationId"];
+            organization_id?: components["schemas"]["OrganizationId"];
             deployment_id: components["schemas"]["DeploymentId"];
             /**
              * @description The version of the model that runs.
@@ -1253,7 +1295,7 @@ export interface components {
             model_version_id: components["schemas"]["ModelVersionId"];
             models?: components["schemas"]["ModelsByAlias"];
             /**
-             * @description The kind of the service that files come from. Only `datalake` is available for now, so be ready for words you do not know.
+             * @description The kind of the service that files come from. An open list in responses: expect values other than `datalake`, such as `datamart-rdb`.
              * @example datalake
              */
             input_service_name: string;
@@ -1263,22 +1305,22 @@ export interface components {
              */
             input_service_id: string;
             /**
-             * @description The kind of the service that results go to. `null` when there is none.
+             * @description The kind of the service that results go to. `null` or absent when there is none.
              * @example datalake
              */
-            output_service_name: string | null;
+            output_service_name?: string | null;
             /**
-             * @description The service that results go to. `null` when there is none.
+             * @description The service that results go to. `null` or absent when there is none.
              * @example 2222222222222
              */
-            output_service_id: string | null;
+            output_service_id?: string | null;
             /**
              * @description How often a run is attempted.
              * @example 7
              */
             retry_count: number;
             /**
-             * @description The id whose remainder decides on the queue. Only the answer to creating a trigger shows it.
+             * @description The id whose remainder decides on the queue. The reference shows it in the response to creating a trigger only; it has been seen when getting one too.
              * @example 0
              */
             distribution?: number;
@@ -1302,11 +1344,11 @@ export interface components {
             entries: components["schemas"]["Trigger"][];
         };
         /**
-         * @description The kind of the service that files come from. Only `datalake` is available for now.
+         * @description The kind of the service that files come from. By the reference only `datalake` is available for now; public programs of the platform also send `datamart-rdb`.
          * @example datalake
          * @enum {string}
          */
-        InputServiceName: "datalake";
+        InputServiceName: "datalake" | "datamart-rdb";
         /** @description The trigger to create. */
         CreateTriggerRequest: {
             version_id: components["schemas"]["ModelVersionId"];
@@ -1481,6 +1523,13 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description The operation succeeded, and the response has no body. The reference shows a body and names no status; a server may send an empty one, with this status or another 2xx. Treat every 2xx as success. */
+        NoContent: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description There is no such datasource, or no such channel. */
         DatasourceNotFound: {
             headers: {
@@ -1565,7 +1614,7 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The organization that owns the resource.
+         * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
          * @example 1234567890123
          */
         OrganizationIdInPath: components["schemas"]["OrganizationId"];
@@ -1653,7 +1702,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1683,7 +1732,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1718,7 +1767,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1753,7 +1802,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1794,7 +1843,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1817,6 +1866,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelEnvelope"];
                 };
             };
+            204: components["responses"]["NoContent"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
@@ -1829,7 +1879,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1852,6 +1902,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelEnvelope"];
                 };
             };
+            204: components["responses"]["NoContent"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
@@ -1864,7 +1915,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1899,7 +1950,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1927,6 +1978,7 @@ export interface operations {
                     "application/json": components["schemas"]["DatasourceEnvelope"];
                 };
             };
+            204: components["responses"]["NoContent"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DatasourceNotFound"];
@@ -1940,7 +1992,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1968,6 +2020,7 @@ export interface operations {
                     "application/json": components["schemas"]["DatasourceEnvelope"];
                 };
             };
+            204: components["responses"]["NoContent"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DatasourceNotFound"];
@@ -2198,6 +2251,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeletedChannelFile"];
                 };
             };
+            204: components["responses"]["NoContent"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelFileNotFound"];
@@ -2238,6 +2292,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelFile"];
                 };
             };
+            204: components["responses"]["NoContent"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -2279,6 +2334,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelFileLifetime"];
                 };
             };
+            204: components["responses"]["NoContent"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -2303,7 +2359,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2333,7 +2389,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2368,7 +2424,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2403,7 +2459,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2444,7 +2500,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2467,6 +2523,7 @@ export interface operations {
                     "application/json": components["schemas"]["BucketEnvelope"];
                 };
             };
+            204: components["responses"]["NoContent"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketNotFound"];
@@ -2479,7 +2536,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2502,6 +2559,7 @@ export interface operations {
                     "application/json": components["schemas"]["BucketEnvelope"];
                 };
             };
+            204: components["responses"]["NoContent"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketNotFound"];
@@ -2527,6 +2585,11 @@ export interface operations {
                  */
                 last_file_id?: string;
                 /**
+                 * @description The `next_start_after` of the page before. The reference does not have it; the platform's own command line pages with it. Send it only when the page before had `next_start_after` and no `last_file_id`.
+                 * @example /aaa/bbb/ccc
+                 */
+                start_after?: string;
+                /**
                  * @description A JMESPath expression that picks files. The reference calls it `query`; on the wire it is `q`.
                  * @example contains(file_id, 'ddd')
                  */
@@ -2535,7 +2598,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2576,7 +2639,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2617,7 +2680,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2657,7 +2720,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2692,7 +2755,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2732,7 +2795,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2772,7 +2835,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2800,6 +2863,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeletedTrigger"];
                 };
             };
+            204: components["responses"]["NoContent"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TriggerNotFound"];
@@ -2823,7 +2887,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource.
+                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];

@@ -8,7 +8,7 @@ import type { paths } from '../../generated/schema.d.ts'
 
 /** A page of a list, as far as a peer needs it. */
 export interface FilePage {
-  readonly files: readonly { readonly file_id: string; readonly download_uri: string }[]
+  readonly files: readonly { readonly file_id: string; readonly download_uri?: string }[]
   readonly next_page_token?: string | null
 }
 

@@ -20,7 +20,7 @@ export interface DownloadableFile extends DownloadInfo {
   readonly content_type?: string
   readonly size?: number
   readonly metadata: Record<string, string>
-  readonly system_metadata: Record<string, string>
+  readonly system_metadata: Record<string, unknown>
 }
 
 /** How often a file that keeps changing is started anew before its download is given up. */
@@ -43,7 +43,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
   /** The MD5 of the bytes in hex, where the store tells it. */
   readonly content_md5: string | undefined
   readonly metadata: Record<string, string>
-  readonly system_metadata: Record<string, string>
+  readonly system_metadata: Record<string, unknown>
   readonly #transfer: ObjectTransfer<File>
   readonly #restart: () => Promise<ObjectTransfer<File>>
 

@@ -10,8 +10,8 @@ export type Metadata = Readonly<Record<string, string>>
 export type WithMetadata<T> = Omit<T, 'metadata'> & {
   /** Your own metadata. */
   metadata: Record<string, string>
-  /** What the platform adds, such as `organizationid`. */
-  system_metadata: Record<string, string>
+  /** What the platform adds, such as `organizationid`. Values keep their JSON type; strings are decoded. */
+  system_metadata: Record<string, unknown>
 }
 
 /** Metadata as headers of a request. Throws `InvalidRequestError` for what no header can carry. */
@@ -30,15 +30,19 @@ export function metadataBody(metadata: Metadata): Record<string, string> {
 }
 
 /** Takes the metadata of an answer apart. What is badly encoded stays as it is. */
-export function decodeMetadata<T extends { readonly metadata?: Readonly<Record<string, string>> }>(
+export function decodeMetadata<T extends { readonly metadata?: Readonly<Record<string, unknown>> }>(
   answer: T,
 ): WithMetadata<T> {
   const own: [string, string][] = []
-  const system: [string, string][] = []
+  const system: [string, unknown][] = []
   for (const [key, value] of Object.entries(answer.metadata ?? {})) {
-    const [target, prefix] = startsWith(key, SYSTEM_PREFIX) ? [system, SYSTEM_PREFIX] : [own, PREFIX]
-    const plain = startsWith(key, prefix) ? key.slice(prefix.length) : key
-    target.push([percentDecode(plain), percentDecode(String(value))])
+    const decodedValue = typeof value === 'string' ? percentDecode(value) : value
+    if (startsWith(key, SYSTEM_PREFIX)) {
+      system.push([percentDecode(key.slice(SYSTEM_PREFIX.length)), decodedValue])
+    } else {
+      const text = typeof decodedValue === 'string' ? decodedValue : JSON.stringify(decodedValue)
+      own.push([percentDecode(withoutPrefix(key)), text])
+    }
   }
   // fromEntries, and no assignment: a key can be "__proto__".
   return { ...answer, metadata: Object.fromEntries(own), system_metadata: Object.fromEntries(system) }

@@ -30,6 +30,7 @@ const calls: readonly ((abeja: AbejaClient) => Promise<unknown>)[] = [
   (abeja) => abeja.channels.files.list('1', { next_page_token: 'a/b+c=' }, last).toArray(),
   (abeja) => abeja.channels.files.upload('1230000000000', 'x', { ...image, lifetime: '6months', conflict_target: 'filename' }),
   (abeja) => abeja.buckets.files.list('1', { target_dir: '/猫/', items_per_page: 10, last_file_id: '/a', q: 'size > `1`' }, last).toArray(),
+  (abeja) => abeja.buckets.files.list('1', { start_after: '/a' }, last).toArray(),
   (abeja) => abeja.triggers.runs.list('1', 'tri-1', { scan_forward: true }, last).toArray(),
   (abeja) => abeja.triggers.runs.list('1', 'tri-1', { next_page_token: 'a/b+c=' }, last).toArray(),
 ]
@@ -41,7 +42,7 @@ test('every parameter of every query is sent as the description says', async () 
   const sent = exchanges.flatMap(({ operationId, url }) =>
     [...new URL(url).searchParams.keys()].map((name) => `${operationId} ${name}`),
   )
-  expect(sent.sort()).toEqual(documentedQueries().sort())
+  expect([...new Set(sent)].sort()).toEqual(documentedQueries().sort())
 })
 
 function documentedQueries(): string[] {

@@ -11,7 +11,9 @@ export function withPlainMetadata(value: unknown, decode: (text: string) => stri
   const metadata = Object.entries(isJson(value.metadata) ? value.metadata : {})
   const withPrefix = (prefix: string): Json => {
     const chosen = metadata.filter(([key]) => key.startsWith(prefix))
-    return Object.fromEntries(chosen.map(([key, text]) => [decode(key.slice(prefix.length)), decode(String(text))]))
+    return Object.fromEntries(
+      chosen.map(([key, text]) => [decode(key.slice(prefix.length)), typeof text === 'string' ? decode(text) : text]),
+    )
   }
   return { ...value, metadata: withPrefix('x-abeja-meta-'), system_metadata: withPrefix('x-abeja-sys-meta-') }
 }

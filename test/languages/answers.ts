@@ -9,16 +9,18 @@ export interface ShownAnswer {
 
 /** Every example of every answer, errors too: what a generated client must be able to read. */
 export const shownAnswers: readonly ShownAnswer[] = described.flatMap(({ id, operation, statuses }) =>
-  statuses.flatMap((status) => {
-    const { reference, examples } = answerOf(operation, status)
-    const type = reference?.split('/').at(-1)
-    if (type === undefined) throw new Error(`the answer ${status} of ${id} has a schema without a name`)
-    return [...examples].map(([name, value]) => ({
-      name: `${id} ${status} ${name}`,
-      type,
-      json: JSON.stringify(value),
-    }))
-  }),
+  statuses
+    .filter((status) => status !== 204)
+    .flatMap((status) => {
+      const { reference, examples } = answerOf(operation, status)
+      const type = reference?.split('/').at(-1)
+      if (type === undefined) throw new Error(`the answer ${status} of ${id} has a schema without a name`)
+      return [...examples].map(([name, value]) => ({
+        name: `${id} ${status} ${name}`,
+        type,
+        json: JSON.stringify(value),
+      }))
+    }),
 )
 
 /** A Go test, for a place beside the client, that reads them. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,10 +48,19 @@ function announcesBreakage({ base, revision }: Report['infoVersions']): boolean 
   return newMajor > major || (major === 0 && newMajor === 0 && newMinor > minor)
 }
 
-test('what programs for the last release rely on is still described, or the version says that it is not', () => {
+/** Whether a change that waits for the next release raises the second number of the version, or the first. */
+function isBreakagePending(): boolean {
+  const folder = join(root, '.changeset')
+  const changes = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md')
+  return changes.some((name) =>
+    /^"abeja-platform-client": (minor|major)$/m.test(readFileSync(join(folder, name), 'utf8')),
+  )
+}
+
+test('programs for the last release keep working, or the version or a pending changeset says that they may not', () => {
   const { breaking, versions } = compare(lastRelease, current)
 
-  if (!announcesBreakage(versions)) expect(breaking).toEqual([])
+  if (!announcesBreakage(versions) && !isBreakagePending()) expect(breaking).toEqual([])
 })
 
 test('the version announces breakage in its first number, and before 1.0.0 in its second', () => {
@@ -75,7 +84,7 @@ const breaking: readonly [string, string | RegExp, string][] = [
     '- name: conflict_target\n          required: true\n',
   ],
   ['a value cannot be sent any more', '        - exclude_archived\n', ''],
-  ['a property of an answer is renamed', /^( +)download_uri:\n/m, '$1download_url:\n'],
+  ['a property of a response is renamed', /^( +)upload_url:\n/m, '$1upload_uri:\n'],
   ['a number is a text', /(items_per_page\n(?:.*\n){2,4}?\s+type: )integer/, '$1string'],
 ]
 const harmless: readonly [string, string | RegExp, string][] = [
@@ -87,7 +96,7 @@ const harmless: readonly [string, string | RegExp, string][] = [
   ],
 ]
 
-test('every seeded breakage is found, and a harmless change is none', { timeout: 60_000 }, () => {
+test('every seeded breakage is found, and a harmless change is none', { timeout: 180_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'breaking-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const text = readFileSync(current, 'utf8')

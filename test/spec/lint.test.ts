@@ -42,7 +42,7 @@ function lint() {
   return { status: run.status, problems: report.problems }
 }
 
-test('the lint is silent about the description and finds every seeded fault', { timeout: 30_000 }, () => {
+test('the lint is silent about the description and finds every seeded fault', { timeout: 90_000 }, () => {
   expect(lint()).toEqual({ status: 0, problems: [] })
 
   for (const [, file, before, after] of faults) {

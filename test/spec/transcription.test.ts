@@ -51,6 +51,17 @@ const reference: Record<string, [string, readonly (keyof typeof statuses)[]]> = 
 const added: Record<string, number[]> = {
   // The reference says what `conflict_target` does, and leaves the status out of the list of errors.
   post_channel_file_upload: [409],
+  // The reference names no success status: whatever a caller needs no response from can succeed without a body.
+  archive_bucket: [204],
+  archive_channel: [204],
+  delete_channel_datasource: [204],
+  delete_channel_file: [204],
+  delete_trigger: [204],
+  put_channel_datasource: [204],
+  put_channel_file_lifetime: [204],
+  put_channel_file_metadata: [204],
+  unarchive_bucket: [204],
+  unarchive_channel: [204],
 }
 
 function camelCase(name: string): string {

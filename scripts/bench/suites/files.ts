@@ -94,9 +94,10 @@ async function downloadFolder(peer: FilePeer, folder: string): Promise<void> {
     if (!page.next_page_token) break
     page = await peer.listFiles(CHANNEL, { next_page_token: page.next_page_token })
   }
-  await lanes(files, WIDTH, async ({ file_id, download_uri }) =>
-    writeFile(join(folder, file_id), await peer.download(download_uri)),
-  )
+  await lanes(files, WIDTH, async ({ file_id, download_uri }) => {
+    if (download_uri === undefined) throw new Error(`${file_id} has no download_uri`)
+    await writeFile(join(folder, file_id), await peer.download(download_uri))
+  })
 }
 
 function requireWhole({ succeeded, failed }: Awaited<ReturnType<typeof uploadDirectory>>): void {
