@@ -7,8 +7,8 @@ const UNKNOWN = 'application/octet-stream'
  * `application/octet-stream`. The table of names is loaded only when it is asked: it is larger than all of the client.
  */
 export async function contentTypeOf(given: string | undefined, { type, name }: OpenedContent): Promise<string> {
-  const known = given ?? type
-  if (known !== undefined) return known
+  const known = given || type
+  if (known) return known
   return name === undefined ? UNKNOWN : contentTypeOfName(name)
 }
 

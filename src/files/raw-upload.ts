@@ -1,5 +1,5 @@
 import { requireHeaderValue } from '../http/headers.ts'
-import { type Metadata, metadataHeaders } from '../metadata/metadata-codec.ts'
+import { type Metadata, mergeMetadata, metadataHeaders, metadataValue } from '../metadata/metadata-codec.ts'
 import { contentTypeOf } from './content-type.ts'
 import type { Upload } from './tracked-upload.ts'
 import { type OpenedContent, openContent, readOnce, type UploadBody } from './upload-body.ts'
@@ -31,17 +31,17 @@ export async function openBody(body: UploadBody): Promise<OpenedContent> {
 
 /** Throws for what cannot be sent, before anything is. */
 export function checkDescription({ content_type, metadata }: FileDescription): void {
-  if (content_type !== undefined) requireHeaderValue('content_type', content_type)
+  if (content_type) requireHeaderValue('content_type', content_type)
   metadataHeaders(metadata ?? {})
 }
 
 /** The metadata as headers: with the file's own name, unless another is given. */
 export function fileHeaders({ metadata }: FileDescription, { name }: OpenedContent): Record<string, string> {
-  const named = name === undefined ? {} : metadataHeaders({ filename: name })
-  return { ...named, ...metadataHeaders(metadata ?? {}) }
+  return metadataHeaders(mergeMetadata(name === undefined ? {} : { filename: name }, metadata ?? {}))
 }
 
 /** The content type, safe to stand in a header. */
-export async function checkedType({ content_type }: FileDescription, opened: OpenedContent): Promise<string> {
-  return requireHeaderValue('content_type', await contentTypeOf(content_type, opened))
+export async function checkedType({ content_type, metadata }: FileDescription, opened: OpenedContent): Promise<string> {
+  const name = metadataValue(metadata ?? {}, 'filename') ?? opened.name
+  return requireHeaderValue('content_type', await contentTypeOf(content_type, { ...opened, name }))
 }

@@ -5,8 +5,9 @@ import type { RequestOptions } from '../options.ts'
 import type { Call, CallRequest } from './call.ts'
 import { type HeaderRecord, withExtraHeaders, withOwnHeaders } from './headers.ts'
 import type { AnswerOf, JsonBodyOf, PathOf, QueryOf } from './operation-types.ts'
-import { readJsonObject } from './read-answer.ts'
+import { readJsonObject, readJsonObjectIfAny } from './read-answer.ts'
 import { jsonBody, type RequestBody } from './request-body.ts'
+import type { Check } from './response-check.ts'
 import { serializers } from './serializers.ts'
 import { Transport } from './transport.ts'
 
@@ -37,30 +38,27 @@ export class OperationClient {
   }
 
   /**
-   * Sends an operation and returns its answer.
-   * @param field what the answer must hold to be of use
+   * Sends an operation and returns its response.
+   * @param check what the response must hold to be of use
    */
   async send<Id extends OperationId>(
     operation: Operation<Id>,
     input: OperationInput<Id>,
     options: RequestOptions = {},
-    field?: keyof AnswerOf<Id> & string,
+    check?: Check,
   ): Promise<AnswerOf<Id>> {
-    const read = readJsonObject<AnswerOf<Id>>(field)
+    const read = readJsonObject<AnswerOf<Id>>(check)
     return (await this.transport.exchange(this.#operationCall(operation, input, options), read)).value
   }
 
-  /**
-   * Sends an operation that answers a page of a list, and returns that answer.
-   * @param field what holds the items
-   */
-  async sendList<Id extends OperationId>(
+  /** Sends an operation whose work is done once the status says so, and returns its response, if it has a body. */
+  async sendAction<Id extends OperationId>(
     operation: Operation<Id>,
     input: OperationInput<Id>,
-    options: RequestOptions,
-    field: keyof AnswerOf<Id> & string,
-  ): Promise<AnswerOf<Id>> {
-    const read = readJsonObject<AnswerOf<Id>>(field, true)
+    options: RequestOptions = {},
+    check?: Check,
+  ): Promise<AnswerOf<Id> | undefined> {
+    const read = readJsonObjectIfAny<AnswerOf<Id>>(check)
     return (await this.transport.exchange(this.#operationCall(operation, input, options), read)).value
   }
 

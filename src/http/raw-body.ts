@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { meteredBody } from './metered-body.ts'
-import { isRecord } from './read-answer.ts'
 import { type RequestBody, textBody } from './request-body.ts'
+import { isRecord } from './response-check.ts'
 import { uploadRedirect } from './upload-redirect.ts'
 import { viewBytes } from './view-bytes.ts'
 

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { type Check, object, UnexpectedMember } from './response-check.ts'
 
 /** What a reader makes of a successful answer. */
 export interface ReadAnswer<T> {
@@ -32,28 +33,26 @@ const SNIPPET = 1_000
 const UTF_8 = new TextDecoder()
 
 /**
- * Reads a JSON object, and checks that it holds a field, so that a wrong answer is found here and not in a caller.
- * This is the one place where an answer is taken for what the description says of it.
- * @param isList whether the field holds the items of a list
+ * Reads a JSON object, and checks the members that are relied on, so that a wrong response is found here and not in a
+ * caller. This is the one place where a response is taken for what the description says of it.
  */
-export function readJsonObject<T>(
-  field?: keyof T & string,
-  isList = false,
-): (...from: From) => Promise<ReadAnswer<T> & { text: string }> {
+export function readJsonObject<T>(check?: Check): (...from: From) => Promise<ReadAnswer<T> & { text: string }> {
   return async (response, clock) => {
     const { text, bytes } = await readText(response, clock)
-    const value: T = parse(text, response)
-    const object: unknown = value
-    if (!isRecord(object)) throw new UnusableAnswer('the answer is JSON, but no object', { response })
-    if (field !== undefined) requireField(object, field, isList, response)
-    return { value, text, bytes }
+    if (text.trim() === '') {
+      const message = `the response has status ${response.status} and no body, but JSON is expected; the request may well have been carried out`
+      throw new UnusableAnswer(message, { response })
+    }
+    return { value: parseObject(text, response, check), text, bytes }
   }
 }
 
-function requireField(answer: Record<string, unknown>, field: string, isList: boolean, response: Response): void {
-  const value = answer[field]
-  if (value === undefined || value === null) throw new UnusableAnswer(`the answer holds no "${field}"`, { response })
-  if (isList && !Array.isArray(value)) throw new UnusableAnswer(`the answer's "${field}" is no list`, { response })
+/** Reads the response of an operation that has done its work once the status says so: a body may be missing. */
+export function readJsonObjectIfAny<T>(check?: Check): AnswerReader<T | undefined> {
+  return async (response, clock) => {
+    const { text, bytes } = await readText(response, clock)
+    return { value: text.trim() === '' ? undefined : parseObject(text, response, check), bytes }
+  }
 }
 
 /** The whole body as text. */
@@ -62,22 +61,23 @@ export async function readText(response: Response, clock: Clock): Promise<{ text
   return { text: UTF_8.decode(buffer), bytes: buffer.byteLength }
 }
 
-/**
- * Without the error of `JSON.parse` as a cause: it quotes the text, which can hold a datasource's secret.
- */
 // biome-ignore lint/suspicious/noExplicitAny: JSON.parse's own type, which lets the caller state what it expects.
-function parse(text: string, response: Response): any {
-  if (text.trim() === '') {
-    throw new UnusableAnswer(
-      `the answer ${response.status} has no body where JSON is due; the server may well have done what was asked`,
-      { response },
-    )
-  }
+function parseObject(text: string, response: Response, check: Check = object()): any {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
+    // Without the parser's error as a cause: it quotes the text, which can hold a datasource's secret.
     throw notJson(text, response)
   }
+  try {
+    object()(value, '')
+    check(value, '')
+  } catch (error) {
+    if (!(error instanceof UnexpectedMember)) throw error
+    throw new UnusableAnswer(`unexpected response: ${error.message}`, { response })
+  }
+  return value
 }
 
 function notJson(text: string, response: Response): UnusableAnswer {
@@ -89,9 +89,4 @@ function notJson(text: string, response: Response): UnusableAnswer {
   const page = text.trimStart().startsWith('<') ? { body: text.slice(0, SNIPPET) } : {}
   const what = `the answer is ${type} where JSON is due: is the base URL right, or a proxy between?`
   return new UnusableAnswer(what, { response, ...page })
-}
-
-/** Whether a parsed value is a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -4,8 +4,8 @@ import type { BoundedText } from './bounded-text.ts'
 import type { Call } from './call.ts'
 import { answerTold, type Failure, oneLine } from './failure.ts'
 import { nextStep } from './next-step.ts'
-import { isRecord } from './read-answer.ts'
 import { type Redact, redactValue } from './redactor.ts'
+import { isRecord } from './response-check.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 const TRANSIENT_STATUSES = new Set([408, 429, 500, 502, 503, 504])

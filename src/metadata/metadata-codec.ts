@@ -1,83 +1,127 @@
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError, InvalidResponseError } from '../errors/client-errors.ts'
 
 const PREFIX = 'x-abeja-meta-'
 const SYSTEM_PREFIX = 'x-abeja-sys-meta-'
 
-/** Metadata as a program uses it: plain keys without a prefix, plain values. */
+/** Metadata as a program uses it: plain keys without a prefix, plain values. Keys that differ in case only are one key. */
 export type Metadata = Readonly<Record<string, string>>
 
-/** What an answer that carries metadata becomes: yours and the platform's apart, both decoded. */
+/** A response with metadata: your own and the platform's separately, both decoded. */
 export type WithMetadata<T> = Omit<T, 'metadata'> & {
-  /** Your own metadata. */
+  /** Your own metadata. A value that is not a string on the platform is given as JSON text. */
   metadata: Record<string, string>
-  /** What the platform adds, such as `organizationid`. Values keep their JSON type; strings are decoded. */
+  /**
+   * What the platform adds, such as `organizationid`. Most values are strings; some are JSON, such as the array
+   * `validation-error`.
+   */
   system_metadata: Record<string, unknown>
 }
 
-/** Metadata as headers of a request. Throws `InvalidRequestError` for what no header can carry. */
+/** Encodes metadata as headers of a request. Throws `InvalidRequestError` for what no header can carry. */
 export function metadataHeaders(metadata: Metadata): Record<string, string> {
-  // A header name cannot hold a slash, and does not tell upper case from lower.
-  return encoded(
-    metadata,
-    (key) => percentEncode(key),
-    (key) => key.toLowerCase(),
-  )
+  // A header name cannot hold a slash.
+  return encoded(metadata, percentEncode)
 }
 
-/** Metadata as the JSON body that replaces the metadata of a file. */
+/** Encodes metadata as the JSON body that replaces the metadata of a file. */
 export function metadataBody(metadata: Metadata): Record<string, string> {
-  return encoded(metadata, encodeValue, (key) => key)
+  return encoded(metadata, encodeValue)
 }
 
-/** Takes the metadata of an answer apart. What is badly encoded stays as it is. */
-export function decodeMetadata<T extends { readonly metadata?: Readonly<Record<string, unknown>> }>(
-  answer: T,
+/** Identifies a key: neither the prefix nor the case tells two keys apart, because headers carry them. */
+export function metadataKey(key: string): string {
+  return withoutPrefix(key).toLowerCase()
+}
+
+/** Returns the value of a key, however the key is written. */
+export function metadataValue(metadata: Metadata, key: string): string | undefined {
+  const wanted = metadataKey(key)
+  return entriesOf(metadata).find(([given]) => metadataKey(given) === wanted)?.[1]
+}
+
+/** Merges two sets of metadata; where both have a key, however it is written, `given` wins. */
+export function mergeMetadata(defaults: Metadata, given: Metadata): Metadata {
+  const entries = entriesOf(given)
+  const keys = new Set(entries.map(([key]) => metadataKey(key)))
+  const rest = Object.entries(defaults).filter(([key]) => !keys.has(metadataKey(key)))
+  return Object.fromEntries([...rest, ...entries])
+}
+
+/** Separates and decodes the metadata of a response. A value with a malformed encoding stays as it is. */
+export function decodeMetadata<T extends { readonly metadata?: Readonly<Record<string, unknown>> | null }>(
+  response: T,
 ): WithMetadata<T> {
   const own: [string, string][] = []
   const system: [string, unknown][] = []
-  for (const [key, value] of Object.entries(answer.metadata ?? {})) {
-    const decodedValue = typeof value === 'string' ? percentDecode(value) : value
+  for (const [key, value] of Object.entries(response.metadata ?? {})) {
     if (startsWith(key, SYSTEM_PREFIX)) {
-      system.push([percentDecode(key.slice(SYSTEM_PREFIX.length)), decodedValue])
+      system.push([
+        percentDecode(key.slice(SYSTEM_PREFIX.length)),
+        typeof value === 'string' ? percentDecode(value) : value,
+      ])
     } else {
-      const text = typeof decodedValue === 'string' ? decodedValue : JSON.stringify(decodedValue)
-      own.push([percentDecode(withoutPrefix(key)), text])
+      own.push([percentDecode(withoutPrefix(key)), typeof value === 'string' ? percentDecode(value) : jsonText(value)])
     }
   }
-  // fromEntries, and no assignment: a key can be "__proto__".
-  return { ...answer, metadata: Object.fromEntries(own), system_metadata: Object.fromEntries(system) }
+  // fromEntries instead of assignment: a key can be "__proto__".
+  return { ...response, metadata: Object.fromEntries(own), system_metadata: Object.fromEntries(system) }
 }
 
-function encoded(
-  metadata: Metadata,
-  encodeKey: (key: string) => string,
-  identity: (key: string) => string,
-): Record<string, string> {
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch (cause) {
+    throw new InvalidResponseError('Unexpected response: a metadata value is nested too deeply.', { cause })
+  }
+}
+
+/** The entries of a plain object, of a Map or Headers, or of pairs. Anything else would lose its content silently. */
+function entriesOf(metadata: Metadata): [string, string][] {
+  const given: unknown = metadata
+  if (typeof given === 'object' && given !== null) {
+    if (isIterable(given)) return [...given].map(pairOf)
+    const prototype: unknown = Object.getPrototypeOf(given)
+    if (prototype === null || Object.getPrototypeOf(prototype) === null) return Object.entries(metadata)
+  }
+  throw new InvalidRequestError(
+    'metadata must be an object with string values (received something else). Pass { key: "value" }.',
+  )
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value && typeof value[Symbol.iterator] === 'function'
+}
+
+function pairOf(entry: unknown): [string, string] {
+  if (Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string') return [entry[0], entry[1]]
+  throw new InvalidRequestError('metadata must be an object, or pairs of a key and a value.')
+}
+
+function encoded(metadata: Metadata, encodeKey: (key: string) => string): Record<string, string> {
   const seen = new Map<string, string>()
-  const entries = Object.entries(metadata).map(([given, value]): [string, string] => {
+  const entries = entriesOf(metadata).map(([given, value]): [string, string] => {
     const key = plainKey(given)
-    if (typeof value !== 'string') throw refused(given, `its value is ${typeof value}, not a string`)
-    const twin = seen.get(identity(key))
-    if (twin !== undefined) throw refused(given, `it is the same key as ${JSON.stringify(twin)}`)
-    seen.set(identity(key), given)
+    if (typeof value !== 'string') throw invalidKey(given, `its value must be a string (received ${typeof value})`)
+    const twin = seen.get(metadataKey(key))
+    if (twin !== undefined) throw invalidKey(given, `it is the same key as ${JSON.stringify(twin)}`)
+    seen.set(metadataKey(key), given)
     try {
       return [PREFIX + encodeKey(key), encodeValue(value)]
     } catch (cause) {
-      throw refused(given, 'it holds half of a surrogate pair, which has no UTF-8 form', cause)
+      throw invalidKey(given, 'it contains half of a surrogate pair, which has no UTF-8 form', cause)
     }
   })
   return Object.fromEntries(entries)
 }
 
-/** A key without its prefix. */
-export function withoutPrefix(key: string): string {
+function withoutPrefix(key: string): string {
   return startsWith(key, PREFIX) ? key.slice(PREFIX.length) : key
 }
 
 function plainKey(given: string): string {
-  if (startsWith(given, SYSTEM_PREFIX)) throw refused(given, 'system metadata is set by the platform alone')
+  if (startsWith(given, SYSTEM_PREFIX)) throw invalidKey(given, 'system metadata is set by the platform')
   const key = withoutPrefix(given)
-  if (key === '') throw refused(given, 'a key must not be empty')
+  if (key === '') throw invalidKey(given, 'a key must not be empty')
   return key
 }
 
@@ -89,12 +133,12 @@ function encodeValue(text: string): string {
   return percentEncode(text).replaceAll('%2F', '/')
 }
 
-/** RFC 3986: all but the unreserved characters. `encodeURIComponent` leaves five more. */
+/** Encodes all but the unreserved characters of RFC 3986. `encodeURIComponent` leaves five more. */
 function percentEncode(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-/** One UTF-8 sequence of one to four encoded bytes. */
+/** One UTF-8 sequence of one to four percent-encoded bytes. */
 const SEQUENCE =
   /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi
 
@@ -111,9 +155,6 @@ function decoded(text: string): string | undefined {
   }
 }
 
-function refused(key: string, why: string, cause?: unknown): InvalidRequestError {
-  return new InvalidRequestError(
-    `The metadata key ${JSON.stringify(key)} was refused before anything was sent: ${why}.`,
-    { cause },
-  )
+function invalidKey(key: string, why: string, cause?: unknown): InvalidRequestError {
+  return new InvalidRequestError(`Invalid metadata key ${JSON.stringify(key)}: ${why}.`, { cause })
 }

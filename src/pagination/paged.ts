@@ -16,8 +16,8 @@ export interface Page<Item, Envelope> {
 export interface PageSource<Item, Envelope> {
   fetch(cursor: string | undefined, options: RequestOptions): Promise<Envelope>
   items(envelope: Envelope): readonly Item[]
-  /** The cursor of the next page; undefined when this was the last. */
-  next(envelope: Envelope, cursor: string | undefined): string | undefined
+  /** Returns the cursor of the next page; undefined when this was the last. */
+  next(envelope: NoInfer<Envelope>): string | undefined
 }
 
 /**
@@ -64,7 +64,7 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
     const seen = new Set<string>()
     for (let cursor = from; ; ) {
       const envelope = await this.#source.fetch(cursor, timed())
-      const next = this.#source.next(envelope, cursor)
+      const next = this.#source.next(envelope)
       if (cursor !== undefined) seen.add(cursor)
       yield { items: this.#source.items(envelope), cursor: next, envelope }
       if (next === undefined) return

@@ -7,12 +7,13 @@ import type { AnswerOf } from '../http/operation-types.ts'
 import { type Pacing, pacedClient } from '../http/pacing.ts'
 import { decodeMetadata } from '../metadata/metadata-codec.ts'
 import type { RequestOptions } from '../options.ts'
-import { nextLastFile } from '../pagination/next-cursor.ts'
+import { bucketFileCursor, nextBucketFile } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import type { BucketEntry, BucketFile, ListBucketFilesParams, UploadBucketFileParams } from './bucket-file-types.ts'
 import { BucketStore } from './bucket-store.ts'
 import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
 import { Resource } from './resource.ts'
+import { isBucketEntry, isBucketFile, isPage } from './response-checks.ts'
 
 /** The files of buckets. Their ids are paths, `folder/name.csv`; the slash in front that answers have may stay. */
 export class BucketFiles extends Resource {
@@ -36,7 +37,7 @@ export class BucketFiles extends Resource {
     const parameters = { ...(lifetime && { lifetime }) }
     const { body: upload, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
     const input = { path: { bucket_id: bucketId }, upload }
-    const uploaded = await this.client().send(uploadBucketFile, input, options, 'file_id')
+    const uploaded = await this.client().send(uploadBucketFile, input, options, isBucketFile)
     finish()
     return decodeMetadata(uploaded)
   }
@@ -52,15 +53,17 @@ export class BucketFiles extends Resource {
     options?: RequestOptions,
   ): Paged<BucketEntry, AnswerOf<'listBucketFiles'>> {
     const path = { bucket_id: bucketId }
+    const next = nextBucketFile(params.items_per_page)
+    const check = isPage('files', isBucketEntry, next)
     return new Paged(
       this.client(),
       {
         fetch: (cursor, pageOptions) => {
-          const query = { target_dir: '/', ...params, ...(cursor !== undefined && { last_file_id: cursor }) }
-          return this.client().sendList(listBucketFiles, { path, query }, pageOptions, 'files')
+          const query = { target_dir: '/', ...params, ...bucketFileCursor(cursor) }
+          return this.client().send(listBucketFiles, { path, query }, pageOptions, check)
         },
         items: ({ files }) => files.map(decodeMetadata),
-        next: (envelope) => nextLastFile(envelope),
+        next,
       },
       options,
     )
@@ -73,7 +76,7 @@ export class BucketFiles extends Resource {
    */
   async get(bucketId: string, fileId: string, options?: RequestOptions): Promise<BucketFile> {
     const input = { path: { bucket_id: bucketId, file_id: fileId } }
-    return decodeMetadata(await this.client().send(getBucketFile, input, options, 'file_id'))
+    return decodeMetadata(await this.client().send(getBucketFile, input, options, isBucketFile))
   }
 
   /**

@@ -8,16 +8,22 @@ import {
 } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import type { AnswerOf, JsonBodyOf, QueryOf } from '../http/operation-types.ts'
+import { object, optional } from '../http/response-check.ts'
 import type { RequestOptions } from '../options.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { BucketFiles } from './bucket-files.ts'
 import { Resource } from './resource.ts'
+import { isBucket, isPage } from './response-checks.ts'
 
 export type Bucket = components['schemas']['Bucket']
 export type CreateBucketParams = JsonBodyOf<'createBucket'>
 export type UpdateBucketParams = JsonBodyOf<'patchBucket'>
 export type ListBucketsParams = QueryOf<'listBuckets'>
+
+const HAS_BUCKET = object({ bucket: isBucket })
+const MAY_HAVE_BUCKET = object({ bucket: optional(isBucket) })
+const IS_PAGE = isPage('buckets', isBucket, nextOffset)
 
 /** Buckets: files in folders, under names of your own. */
 export class Buckets extends Resource {
@@ -29,7 +35,7 @@ export class Buckets extends Resource {
    * const bucket = await abeja.buckets.create({ name: 'models', description: 'weights' })
    */
   async create(params: CreateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client().send(createBucket, { json: params }, options, 'bucket')).bucket
+    return (await this.client().send(createBucket, { json: params }, options, HAS_BUCKET)).bucket
   }
 
   /**
@@ -43,10 +49,10 @@ export class Buckets extends Resource {
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.client().sendList(listBuckets, { query }, pageOptions, 'buckets')
+          return this.client().send(listBuckets, { query }, pageOptions, IS_PAGE)
         },
         items: ({ buckets }) => buckets,
-        next: (envelope) => nextOffset(envelope),
+        next: nextOffset,
       },
       options,
     )
@@ -58,7 +64,7 @@ export class Buckets extends Resource {
    * const { name } = await abeja.buckets.get('1230000000000')
    */
   async get(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client().send(getBucket, pathOf(bucketId), options, 'bucket')).bucket
+    return (await this.client().send(getBucket, pathOf(bucketId), options, HAS_BUCKET)).bucket
   }
 
   /**
@@ -67,7 +73,7 @@ export class Buckets extends Resource {
    * await abeja.buckets.update('1230000000000', { name: 'weights' })
    */
   async update(bucketId: string, params: UpdateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client().send(patchBucket, { ...pathOf(bucketId), json: params }, options, 'bucket')).bucket
+    return (await this.client().send(patchBucket, { ...pathOf(bucketId), json: params }, options, HAS_BUCKET)).bucket
   }
 
   /**
@@ -75,8 +81,10 @@ export class Buckets extends Resource {
    * @example
    * await abeja.buckets.archive('1230000000000')
    */
-  async archive(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client().send(archiveBucket, pathOf(bucketId), options, 'bucket')).bucket
+  async archive(bucketId: string, options?: RequestOptions): Promise<Bucket | undefined> {
+    return (
+      (await this.client().sendAction(archiveBucket, pathOf(bucketId), options, MAY_HAVE_BUCKET))?.bucket ?? undefined
+    )
   }
 
   /**
@@ -84,8 +92,10 @@ export class Buckets extends Resource {
    * @example
    * await abeja.buckets.unarchive('1230000000000')
    */
-  async unarchive(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client().send(unarchiveBucket, pathOf(bucketId), options, 'bucket')).bucket
+  async unarchive(bucketId: string, options?: RequestOptions): Promise<Bucket | undefined> {
+    return (
+      (await this.client().sendAction(unarchiveBucket, pathOf(bucketId), options, MAY_HAVE_BUCKET))?.bucket ?? undefined
+    )
   }
 }
 

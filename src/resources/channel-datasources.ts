@@ -2,13 +2,18 @@ import { deleteChannelDatasource, listChannelDatasources, putChannelDatasource }
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
 import type { AnswerOf } from '../http/operation-types.ts'
+import { object, optional } from '../http/response-check.ts'
 import type { RequestOptions } from '../options.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { Resource } from './resource.ts'
+import { isDatasource, isPage } from './response-checks.ts'
 
 /** It holds the datasource's `secret`: keep it out of logs. */
 export type Datasource = components['schemas']['Datasource']
+
+const MAY_HAVE_DATASOURCE = object({ datasource: optional(isDatasource) })
+const IS_PAGE = isPage('datasources', isDatasource, nextOffset)
 
 /** The datasources of a channel: what may upload into it. */
 export class ChannelDatasources extends Resource {
@@ -17,9 +22,12 @@ export class ChannelDatasources extends Resource {
    * @example
    * await abeja.channels.datasources.connect('1230000000000', '1442132811920')
    */
-  async connect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
+  async connect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource | undefined> {
     const input = pathOf(channelId, datasourceId)
-    return (await this.client().send(putChannelDatasource, input, options, 'datasource')).datasource
+    return (
+      (await this.client().sendAction(putChannelDatasource, input, options, MAY_HAVE_DATASOURCE))?.datasource ??
+      undefined
+    )
   }
 
   /**
@@ -35,10 +43,10 @@ export class ChannelDatasources extends Resource {
       {
         fetch: (cursor, pageOptions) => {
           if (cursor !== undefined) throw beyondTheFirstPage()
-          return this.client().sendList(listChannelDatasources, { path }, pageOptions, 'datasources')
+          return this.client().send(listChannelDatasources, { path }, pageOptions, IS_PAGE)
         },
         items: ({ datasources }) => datasources,
-        next: (envelope) => nextOffset(envelope),
+        next: nextOffset,
       },
       options,
     )
@@ -51,9 +59,12 @@ export class ChannelDatasources extends Resource {
    * @example
    * await abeja.channels.datasources.disconnect('1230000000000', '1442132811920')
    */
-  async disconnect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource> {
+  async disconnect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource | undefined> {
     const input = pathOf(channelId, datasourceId)
-    return (await this.client().send(deleteChannelDatasource, input, options, 'datasource')).datasource
+    return (
+      (await this.client().sendAction(deleteChannelDatasource, input, options, MAY_HAVE_DATASOURCE))?.datasource ??
+      undefined
+    )
   }
 }
 

@@ -30,8 +30,11 @@ import type {
 } from './channel-file-types.ts'
 import { ChannelStore } from './channel-store.ts'
 import { Resource } from './resource.ts'
+import { isChannelFile, isPage, isUploadTicket, mayBeChannelFile } from './response-checks.ts'
 import { updateChannelFile } from './update-channel-file.ts'
 import { uploadChannelFile } from './upload-channel-file.ts'
+
+const IS_PAGE = isPage('files', isChannelFile, nextToken)
 
 /** The files of channels. */
 export class ChannelFiles extends Resource {
@@ -72,7 +75,7 @@ export class ChannelFiles extends Resource {
   ): Promise<ChannelFileUploadTicket> {
     const type = requireHeaderValue('content_type', content_type)
     const input = { path: { channel_id: channelId }, headers: { ...metadataHeaders(metadata), 'content-type': type } }
-    return decodeMetadata(await this.client().send(getChannelFileUpload, input, options, 'upload_url'))
+    return decodeMetadata(await this.client().send(getChannelFileUpload, input, options, isUploadTicket))
   }
 
   /**
@@ -93,9 +96,9 @@ export class ChannelFiles extends Resource {
       this.client(),
       {
         fetch: (cursor, pageOptions) =>
-          this.client().sendList(listChannelFiles, { path, query: tokenQuery(params, cursor) }, pageOptions, 'files'),
+          this.client().send(listChannelFiles, { path, query: tokenQuery(params, cursor) }, pageOptions, IS_PAGE),
         items: ({ files }) => files.map(decodeMetadata),
-        next: (envelope) => nextToken(envelope),
+        next: nextToken,
       },
       options,
     )
@@ -108,7 +111,7 @@ export class ChannelFiles extends Resource {
    */
   async get(channelId: string, fileId: string, options?: RequestOptions): Promise<ChannelFile> {
     const input = pathOf(channelId, fileId)
-    return decodeMetadata(await this.client().send(getChannelFileDownload, input, options, 'file_id'))
+    return decodeMetadata(await this.client().send(getChannelFileDownload, input, options, isChannelFile))
   }
 
   /**
@@ -133,9 +136,10 @@ export class ChannelFiles extends Resource {
     fileId: string,
     metadata: Metadata,
     options?: RequestOptions,
-  ): Promise<ChannelFile> {
+  ): Promise<ChannelFile | undefined> {
     const input = { ...pathOf(channelId, fileId), json: metadataBody(metadata) }
-    return decodeMetadata(await this.client().send(putChannelFileMetadata, input, options, 'file_id'))
+    const updated = await this.client().sendAction(putChannelFileMetadata, input, options, mayBeChannelFile)
+    return updated?.file_id === undefined ? undefined : decodeMetadata(updated)
   }
 
   /**
@@ -148,9 +152,9 @@ export class ChannelFiles extends Resource {
     fileId: string,
     lifetime: Lifetime,
     options?: RequestOptions,
-  ): Promise<ChannelFileLifetime> {
+  ): Promise<ChannelFileLifetime | undefined> {
     const input = { ...pathOf(channelId, fileId), json: { lifetime } }
-    return this.client().send(putChannelFileLifetime, input, options)
+    return this.client().sendAction(putChannelFileLifetime, input, options)
   }
 
   /**
@@ -176,8 +180,8 @@ export class ChannelFiles extends Resource {
    * @example
    * await abeja.channels.files.delete(channelId, fileId)
    */
-  delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile> {
-    return this.client().send(deleteChannelFile, pathOf(channelId, fileId), options)
+  delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile | undefined> {
+    return this.client().sendAction(deleteChannelFile, pathOf(channelId, fileId), options)
   }
 
   /**

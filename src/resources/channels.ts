@@ -8,17 +8,23 @@ import {
 } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import type { AnswerOf, JsonBodyOf, QueryOf } from '../http/operation-types.ts'
+import { object, optional } from '../http/response-check.ts'
 import type { RequestOptions } from '../options.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { ChannelDatasources } from './channel-datasources.ts'
 import { ChannelFiles } from './channel-files.ts'
 import { Resource } from './resource.ts'
+import { isChannel, isPage } from './response-checks.ts'
 
 export type Channel = components['schemas']['Channel']
 export type CreateChannelParams = JsonBodyOf<'createChannel'>
 export type UpdateChannelParams = JsonBodyOf<'patchChannel'>
 export type ListChannelsParams = QueryOf<'listChannels'>
+
+const HAS_CHANNEL = object({ channel: isChannel })
+const MAY_HAVE_CHANNEL = object({ channel: optional(isChannel) })
+const IS_PAGE = isPage('channels', isChannel, nextOffset)
 
 /** Channels: where files come in. */
 export class Channels extends Resource {
@@ -31,7 +37,7 @@ export class Channels extends Resource {
    * const channel = await abeja.channels.create({ name: 'cats', description: 'photos', storage_type: 'datalake' })
    */
   async create(params: CreateChannelParams, options?: RequestOptions): Promise<Channel> {
-    return (await this.client().send(createChannel, { json: params }, options, 'channel')).channel
+    return (await this.client().send(createChannel, { json: params }, options, HAS_CHANNEL)).channel
   }
 
   /**
@@ -45,10 +51,10 @@ export class Channels extends Resource {
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.client().sendList(listChannels, { query }, pageOptions, 'channels')
+          return this.client().send(listChannels, { query }, pageOptions, IS_PAGE)
         },
         items: ({ channels }) => channels,
-        next: (envelope) => nextOffset(envelope),
+        next: nextOffset,
       },
       options,
     )
@@ -60,7 +66,7 @@ export class Channels extends Resource {
    * const { name } = await abeja.channels.get('1230000000000')
    */
   async get(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.client().send(getChannel, pathOf(channelId), options, 'channel')).channel
+    return (await this.client().send(getChannel, pathOf(channelId), options, HAS_CHANNEL)).channel
   }
 
   /**
@@ -70,7 +76,7 @@ export class Channels extends Resource {
    */
   async update(channelId: string, params: UpdateChannelParams, options?: RequestOptions): Promise<Channel> {
     const input = { ...pathOf(channelId), json: params }
-    return (await this.client().send(patchChannel, input, options, 'channel')).channel
+    return (await this.client().send(patchChannel, input, options, HAS_CHANNEL)).channel
   }
 
   /**
@@ -78,8 +84,11 @@ export class Channels extends Resource {
    * @example
    * await abeja.channels.archive('1230000000000')
    */
-  async archive(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.client().send(archiveChannel, pathOf(channelId), options, 'channel')).channel
+  async archive(channelId: string, options?: RequestOptions): Promise<Channel | undefined> {
+    return (
+      (await this.client().sendAction(archiveChannel, pathOf(channelId), options, MAY_HAVE_CHANNEL))?.channel ??
+      undefined
+    )
   }
 
   /**
@@ -87,8 +96,11 @@ export class Channels extends Resource {
    * @example
    * await abeja.channels.unarchive('1230000000000')
    */
-  async unarchive(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.client().send(unarchiveChannel, pathOf(channelId), options, 'channel')).channel
+  async unarchive(channelId: string, options?: RequestOptions): Promise<Channel | undefined> {
+    return (
+      (await this.client().sendAction(unarchiveChannel, pathOf(channelId), options, MAY_HAVE_CHANNEL))?.channel ??
+      undefined
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import { ConflictError } from '../errors/api-error.ts'
+import { metadataValue } from '../metadata/metadata-codec.ts'
 import type { ChannelFile } from './channel-file-types.ts'
 
 /** The clock of the server and this one, and the whole seconds that dates are told in, may differ by this much. */
@@ -28,20 +29,13 @@ export async function findOwnUpload(
   key: string,
   sent: Readonly<Record<string, string>>,
 ): Promise<ChannelFile | undefined> {
-  const own = lowerCase(sent)
-  if (!own.has(key.toLowerCase())) return undefined
+  if (metadataValue(sent, key) === undefined) return undefined
   const since = earliestUpload(conflict)
   for await (const file of newestFirst) {
     if (Date.parse(file.uploaded_at) < since) return undefined
-    const stored = lowerCase(file.metadata)
-    if ([...own].every(([name, value]) => stored.get(name) === value)) return file
+    if (Object.entries(sent).every(([name, value]) => metadataValue(file.metadata, name) === value)) return file
   }
   return undefined
-}
-
-/** Metadata travels in the names of headers, which do not tell upper case from lower. */
-function lowerCase(metadata: Readonly<Record<string, string>>): Map<string, string> {
-  return new Map(Object.entries(metadata).map(([key, value]) => [key.toLowerCase(), value]))
 }
 
 /** In milliseconds since 1970, by the clock of the server that answered: the dates of its files come from there too. */

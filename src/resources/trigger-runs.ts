@@ -2,18 +2,21 @@ import { getTriggerRuns } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import type { AnswerOf, QueryOf } from '../http/operation-types.ts'
 import type { RequestOptions } from '../options.ts'
-import { nextToken, tokenQuery } from '../pagination/next-cursor.ts'
+import { nextToken } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { Resource } from './resource.ts'
+import { isPage, isTriggerRun } from './response-checks.ts'
 
 export type TriggerRun = components['schemas']['TriggerRun']
 export type ListTriggerRunsParams = QueryOf<'getTriggerRuns'>
+
+const IS_PAGE = isPage('entries', isTriggerRun, nextToken)
 
 /** The runs that a trigger started. */
 export class TriggerRuns extends Resource {
   /**
    * Lists the runs of a trigger (`get_trigger_runs`), newest first unless `scan_forward` is true.
-   * @throws InvalidRequestError when `next_page_token` is given together with another parameter
+   * `scan_forward` is sent with every page, and may stand beside a `next_page_token`.
    * @example
    * for await (const run of abeja.triggers.runs.list(deploymentId, triggerId)) console.log(run.run_id, run.status)
    */
@@ -27,10 +30,13 @@ export class TriggerRuns extends Resource {
     return new Paged(
       this.client(),
       {
-        fetch: (cursor, pageOptions) =>
-          this.client().sendList(getTriggerRuns, { path, query: tokenQuery(params, cursor) }, pageOptions, 'entries'),
+        fetch: (cursor, pageOptions) => {
+          // A token alone would read the next page in the default direction.
+          const query = cursor === undefined ? params : { ...params, next_page_token: cursor }
+          return this.client().send(getTriggerRuns, { path, query }, pageOptions, IS_PAGE)
+        },
         items: ({ entries }) => entries,
-        next: (envelope) => nextToken(envelope),
+        next: nextToken,
       },
       options,
     )

@@ -2,14 +2,18 @@ import { createTrigger, deleteTrigger, getTrigger, getTriggers } from '../../gen
 import type { components } from '../../generated/schema.d.ts'
 import type { AnswerOf, JsonBodyOf } from '../http/operation-types.ts'
 import type { RequestOptions } from '../options.ts'
+import { noCursor } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { Resource } from './resource.ts'
+import { isPage, isTrigger } from './response-checks.ts'
 import { TriggerRuns } from './trigger-runs.ts'
 
 export type Trigger = components['schemas']['Trigger']
 export type DeletedTrigger = components['schemas']['DeletedTrigger']
 
 export type CreateTriggerParams = JsonBodyOf<'createTrigger'>
+
+const IS_PAGE = isPage('entries', isTrigger, noCursor)
 
 /** Triggers: what runs a model's code for each file that arrives in a channel. */
 export class Triggers extends Resource {
@@ -25,7 +29,7 @@ export class Triggers extends Resource {
   create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
     // As the Python client does: nobody has seen what the platform makes of a trigger without it.
     const json = { ...params, environment: params.environment ?? null }
-    return this.client().send(createTrigger, { path: { deployment_id: deploymentId }, json }, options, 'trigger_id')
+    return this.client().send(createTrigger, { path: { deployment_id: deploymentId }, json }, options, isTrigger)
   }
 
   /**
@@ -38,9 +42,9 @@ export class Triggers extends Resource {
     return new Paged(
       this.client(),
       {
-        fetch: (_, pageOptions) => this.client().sendList(getTriggers, { path }, pageOptions, 'entries'),
+        fetch: (_, pageOptions) => this.client().send(getTriggers, { path }, pageOptions, IS_PAGE),
         items: ({ entries }) => entries,
-        next: () => undefined,
+        next: noCursor,
       },
       options,
     )
@@ -52,7 +56,7 @@ export class Triggers extends Resource {
    * const { retry_count } = await abeja.triggers.get('1111111111111', 'tri-3333333333333333')
    */
   get(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<Trigger> {
-    return this.client().send(getTrigger, pathOf(deploymentId, triggerId), options, 'trigger_id')
+    return this.client().send(getTrigger, pathOf(deploymentId, triggerId), options, isTrigger)
   }
 
   /**
@@ -62,8 +66,8 @@ export class Triggers extends Resource {
    * @example
    * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')
    */
-  delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger> {
-    return this.client().send(deleteTrigger, pathOf(deploymentId, triggerId), options)
+  delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger | undefined> {
+    return this.client().sendAction(deleteTrigger, pathOf(deploymentId, triggerId), options)
   }
 }
 

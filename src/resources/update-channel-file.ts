@@ -7,7 +7,12 @@ import { PartialUpdateError } from './partial-update-error.ts'
 /** The calls of which an update is made. */
 interface Files {
   get(channelId: string, fileId: string, options?: RequestOptions): Promise<ChannelFile>
-  updateMetadata(channelId: string, fileId: string, metadata: Metadata, options?: RequestOptions): Promise<ChannelFile>
+  updateMetadata(
+    channelId: string,
+    fileId: string,
+    metadata: Metadata,
+    options?: RequestOptions,
+  ): Promise<ChannelFile | undefined>
   updateLifetime(channelId: string, fileId: string, lifetime: Lifetime, options?: RequestOptions): Promise<unknown>
 }
 
@@ -22,9 +27,12 @@ export async function updateChannelFile(
   if (metadata === undefined && lifetime === undefined) {
     throw new InvalidRequestError('There is nothing to update: give metadata, a lifetime, or both.')
   }
-  if (lifetime === undefined) return files.updateMetadata(channelId, fileId, metadata ?? {}, options)
-  const before = await files.get(channelId, fileId, options)
-  const updated = metadata && (await files.updateMetadata(channelId, fileId, metadata, options))
+  const current = () => files.get(channelId, fileId, options)
+  if (lifetime === undefined) {
+    return (await files.updateMetadata(channelId, fileId, metadata ?? {}, options)) ?? current()
+  }
+  const before = await current()
+  const updated = metadata && ((await files.updateMetadata(channelId, fileId, metadata, options)) ?? (await current()))
   try {
     await files.updateLifetime(channelId, fileId, lifetime, options)
   } catch (error) {

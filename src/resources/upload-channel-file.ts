@@ -5,10 +5,11 @@ import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import { remainingTime } from '../http/remaining-time.ts'
-import { decodeMetadata, withoutPrefix } from '../metadata/metadata-codec.ts'
+import { decodeMetadata, metadataKey, metadataValue } from '../metadata/metadata-codec.ts'
 import type { RequestOptions } from '../options.ts'
 import type { ChannelFile, UploadChannelFileParams, UploadedFile, UploadOptions } from './channel-file-types.ts'
 import { findOwnUpload, mayBeOwnEcho } from './own-upload.ts'
+import { isChannelFile } from './response-checks.ts'
 
 /**
  * Uploads a file into a channel. With a `conflict_target` among its metadata it may be sent again, and a conflict with this
@@ -26,12 +27,12 @@ export async function uploadChannelFile(
   const { lifetime, conflict_target } = params
   const { body: upload, finish, metadata } = trackedUpload(rawUpload(body, params), onProgress)
   const query = { ...(lifetime && { lifetime }), ...(conflict_target && { conflict_target }) }
-  const key = conflict_target && withoutPrefix(conflict_target)
+  const key = conflict_target && metadataKey(conflict_target)
   const idempotent = key && holdsKey(key, body, params) ? true : undefined
   const timed = remainingTime(options, client.configuration.totalTimeout)
   try {
     const path = { channel_id: channelId }
-    const uploaded = await client.send(postChannelFileUpload, { path, query, idempotent, upload }, timed(), 'file_id')
+    const uploaded = await client.send(postChannelFileUpload, { path, query, idempotent, upload }, timed(), isChannelFile)
     finish()
     return decodeMetadata(uploaded)
   } catch (error) {
@@ -51,7 +52,6 @@ export async function uploadChannelFile(
 
 /** Whether the file has the key that must be unique: without it nothing conflicts, and it could be stored twice. */
 function holdsKey(key: string, body: UploadBody, { metadata = {} }: UploadChannelFileParams): boolean {
-  const wanted = key.toLowerCase()
-  if (wanted === 'filename' && typeof body === 'object' && 'name' in body) return true
-  return Object.keys(metadata).some((given) => withoutPrefix(given).toLowerCase() === wanted)
+  if (key === 'filename' && typeof body === 'object' && 'name' in body) return true
+  return metadataValue(metadata, key) !== undefined
 }

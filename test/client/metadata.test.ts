@@ -1,6 +1,37 @@
 import { describe, expect, test } from 'vitest'
-import { InvalidRequestError } from '../../src/index.ts'
+import { InvalidRequestError, type Metadata } from '../../src/index.ts'
 import { decodeMetadata, metadataBody, metadataHeaders } from '../../src/metadata/metadata-codec.ts'
+
+describe.each([
+  ['headers', metadataHeaders],
+  ['a body', metadataBody],
+])('metadata as %s', (_, encode) => {
+  test.each<[string, Record<string, string>]>([
+    ['with and without its prefix', { 'x-abeja-meta-a': '1', a: '2' }],
+    ['in upper and lower case', { A: '1', a: '2' }],
+    ['with a prefix in upper case', { 'X-Abeja-Meta-A': '1', a: '2' }],
+  ])('rejects a key that is given twice, %s', (_what, metadata) => {
+    expect(() => encode(metadata)).toThrow(/Invalid metadata key "a": it is the same key as "[^"]+"/)
+  })
+
+  test.each<[string, object]>([
+    ['a Map', new Map([['label', 'cat']])],
+    ['Headers', new Headers({ label: 'cat' })],
+    ['pairs', [['label', 'cat']]],
+    ['an object without a prototype', Object.assign(Object.create(null), { label: 'cat' })],
+  ])('accepts %s', (_what, metadata) => {
+    expect(encode(untyped(metadata))).toEqual({ 'x-abeja-meta-label': 'cat' })
+  })
+
+  test.each<[string, unknown]>([
+    ['a string', 'label'],
+    ['a Date', new Date()],
+    ['an array of strings', ['label', 'cat']],
+    ['an object of a class', new URL('https://example.com')],
+  ])('rejects %s instead of losing it', (_what, metadata) => {
+    expect(() => encode(untyped(metadata))).toThrow(InvalidRequestError)
+  })
+})
 
 describe('metadata as headers', () => {
   test.each([
@@ -29,22 +60,14 @@ describe('metadata as headers', () => {
 
   test('refuses two keys that differ only in case, because no header can tell them apart', () => {
     expect(() => metadataHeaders({ Label: 'a', label: 'b' })).toThrow(
-      '"label" was refused before anything was sent: it is the same key as "Label"',
+      'Invalid metadata key "label": it is the same key as "Label"',
     )
   })
 })
 
 describe('metadata as a body', () => {
-  test('keeps a slash in a key and tells upper case from lower', () => {
-    expect(metadataBody({ 'a/b': 'c/d', Label: 'a', label: 'b' })).toEqual({
-      'x-abeja-meta-a/b': 'c/d',
-      'x-abeja-meta-Label': 'a',
-      'x-abeja-meta-label': 'b',
-    })
-  })
-
-  test('refuses the same key with and without its prefix', () => {
-    expect(() => metadataBody({ 'x-abeja-meta-a': '1', a: '2' })).toThrow(/"a" .* the same key as "x-abeja-meta-a"/)
+  test('keeps a slash in a key, and its case', () => {
+    expect(metadataBody({ 'a/b': 'c/d', Label: 'a' })).toEqual({ 'x-abeja-meta-a/b': 'c/d', 'x-abeja-meta-Label': 'a' })
   })
 
   test('holds a key that objects have of themselves', () => {
@@ -59,18 +82,45 @@ describe.each([
   test.each<[string, Record<string, string>, string]>([
     ['an empty key', { '': 'x' }, 'a key must not be empty'],
     ['a key that is the prefix alone', { 'x-abeja-meta-': 'x' }, 'a key must not be empty'],
-    [
-      'a key of the platform',
-      { 'x-abeja-sys-meta-organizationid': '1' },
-      'system metadata is set by the platform alone',
-    ],
+    ['a key of the platform', { 'x-abeja-sys-meta-organizationid': '1' }, 'system metadata is set by the platform'],
     ['half a character in a value', { a: '\ud83c' }, 'half of a surrogate pair'],
     ['half a character in a key', { '\udf63': 'a' }, 'half of a surrogate pair'],
-    ['a number of a program without types', JSON.parse('{ "size": 4 }'), 'its value is number, not a string'],
-    ['a null of a program without types', JSON.parse('{ "size": null }'), 'its value is object, not a string'],
+    [
+      'a number of a program without types',
+      JSON.parse('{ "size": 4 }'),
+      'its value must be a string (received number)',
+    ],
+    [
+      'a null of a program without types',
+      JSON.parse('{ "size": null }'),
+      'its value must be a string (received object)',
+    ],
   ])('for %s', (_what, metadata, why) => {
     expect(() => encode(metadata)).toThrow(InvalidRequestError)
     expect(() => encode(metadata)).toThrow(why)
+  })
+})
+
+describe('the metadata of a response that holds JSON', () => {
+  const error = [{ message: 'duplicate row', error: 'invalid_record' }]
+
+  test.each<[string, unknown]>([
+    ['an array', error],
+    ['an object', { a: [1] }],
+    ['a number', 4],
+    ['true', true],
+    ['null', null],
+  ])('keeps the type of %s that the platform adds', (_what, value) => {
+    const metadata = { 'x-abeja-sys-meta-validation-error': value }
+    expect(decodeMetadata({ metadata }).system_metadata).toEqual({ 'validation-error': value })
+  })
+
+  test.each<[string, unknown, string]>([
+    ['an array', error, '[{"message":"duplicate row","error":"invalid_record"}]'],
+    ['a number', 4, '4'],
+    ['null', null, 'null'],
+  ])('gives %s among your own as JSON text', (_what, value, text) => {
+    expect(decodeMetadata({ metadata: { 'x-abeja-meta-a': value } }).metadata).toEqual({ a: text })
   })
 })
 
@@ -126,3 +176,9 @@ describe('the metadata of an answer', () => {
     expect(answer).toEqual({ metadata: { 'x-abeja-meta-a': '%41' } })
   })
 })
+
+/** Passes a value as a program without types does. */
+function untyped(value: unknown): Metadata {
+  const given: { readonly metadata: Metadata } = { metadata: {} }
+  return Object.assign(given, { metadata: value }).metadata
+}

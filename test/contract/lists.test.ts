@@ -27,7 +27,7 @@ describe('a list is walked to its end', () => {
       '?items_per_page=1',
       '?next_page_token=xxxxx',
       '?scan_forward=true',
-      '?next_page_token=xxxxx',
+      '?scan_forward=true&next_page_token=xxxxx',
     ])
     expect(walk.exchanges.map(({ violations }) => violations)).toEqual([null, null, null, null])
   })

@@ -66,8 +66,7 @@ describe.each(described)('$id', ({ id, operation, method, statuses }) => {
 
 test('keys of the platform stand apart from those of the user', async () => {
   const { abeja } = observedClient(['example=documented'])
-  const { metadata, system_metadata } = await abeja.channels.files.updateMetadata('1', '2', {})
-  expect({ metadata, system_metadata }).toEqual({
+  expect(await abeja.channels.files.updateMetadata('1', '2', {})).toMatchObject({
     metadata: { filename: 'test.csv' },
     system_metadata: { organizationid: '1200123565071' },
   })

@@ -98,16 +98,24 @@ test('an error as JSON is plain and holds no cause', async () => {
 
 describe('a success that is not what the description promises is an error', () => {
   test.each<[string, Answer, RegExp]>([
-    ['an empty body', {}, /has no body where JSON is due; the server may well have done/],
+    [
+      'an empty body',
+      {},
+      /has status 200 and no body, but JSON is expected; the request may well have been carried out/,
+    ],
     ['HTML', { body: '<html>', headers: html }, /text\/html where JSON is due: is the base URL right/],
     [
       'JSON that is cut off',
       { body: '{"channel": {', headers: { 'content-type': 'application/json' } },
       /not whole JSON/,
     ],
-    ['an array', { json: [] }, /no object/],
-    ['null', { body: 'null', headers: { 'content-type': 'application/json' } }, /no object/],
-    ['an object without the channel', { json: {} }, /holds no "channel"/],
+    ['an array', { json: [] }, /the response must be an object \(received an array\)/],
+    [
+      'null',
+      { body: 'null', headers: { 'content-type': 'application/json' } },
+      /the response must be an object \(received null\)/,
+    ],
+    ['an object without the channel', { json: {} }, /channel must be an object \(received nothing\)/],
   ])('%s', async (_, answer, message) => {
     const error = await failed(answer)
     expect(error).toMatchObject({ name: 'InvalidResponseError', status: 200, operationId: 'getChannel' })

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { PaginationLoopError } from '../../src/index.ts'
+import { type AbejaClient, type Paged, PaginationLoopError } from '../../src/index.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
 import { type Answer, recordingServer } from '../helpers/recording-server.ts'
 
@@ -95,7 +95,7 @@ describe('a list by token', () => {
     const list = abeja.channels.files.list('1', { next_page_token: '1', start: '20240101', sort: ['uploaded_at'] })
     expect(await errorOf(list.toArray())).toMatchObject({
       name: 'InvalidRequestError',
-      message: expect.stringContaining('leave out start, sort, or the token'),
+      message: expect.stringContaining('received start, sort as well'),
     })
     expect(server.requests).toEqual([])
   })
@@ -163,4 +163,122 @@ test('An empty token or id is the end of a list', async () => {
   expect(await abeja.channels.files.list('1').toArray()).toHaveLength(1)
   expect(await abeja.buckets.files.list('1').toArray()).toHaveLength(1)
   expect(server.requests).toHaveLength(2)
+})
+
+describe('a list of bucket files by next_start_after', () => {
+  const page = (ids: readonly string[], next_start_after?: string | null): Answer => ({
+    json: { files: ids.map((file_id) => ({ file_id, is_file: true })), next_start_after },
+  })
+
+  test('sends it as start_after, and ends at an empty page that repeats it', async () => {
+    const { abeja, queries } = await paging(page(['a'], 'a'), page(['b'], 'b'), page([], 'b'))
+    expect(await abeja.buckets.files.list('1', { items_per_page: 1 }).toArray()).toHaveLength(2)
+    expect(queries()).toEqual([
+      'target_dir=%2F&items_per_page=1',
+      'target_dir=%2F&items_per_page=1&start_after=a',
+      'target_dir=%2F&items_per_page=1&start_after=b',
+    ])
+  })
+
+  test('prefers the documented last_file_id where a page has both', async () => {
+    const both = { files: [{ file_id: '/a', is_file: true }], last_file_id: '/a', next_start_after: 'a' }
+    const { abeja, queries } = await paging({ json: both }, page([]))
+    await abeja.buckets.files.list('1').toArray()
+    expect(queries()[1]).toBe('target_dir=%2F&last_file_id=%2Fa')
+  })
+
+  test('continues from the cursor of a page in another process', async () => {
+    const { abeja, queries } = await paging(page(['a'], 'a'), page(['b'], 'b'), page([]))
+    const { value } = await abeja.buckets.files.list('1').byPage().next()
+    const rest: string[] = []
+    for await (const { items } of abeja.buckets.files.list('1').byPage({ from: value?.cursor })) {
+      rest.push(...items.map(({ file_id }) => file_id))
+    }
+    expect(rest).toEqual(['b'])
+    expect(queries()[1]).toBe('target_dir=%2F&start_after=a')
+  })
+})
+
+describe('a page that cannot be the last is an error that names the members found:', () => {
+  const file = { file_id: '/a', is_file: true }
+  const bucketFiles = (abeja: AbejaClient) => abeja.buckets.files.list('1', { items_per_page: 1 })
+  const channelFiles = (abeja: AbejaClient) => abeja.channels.files.list('1')
+  const channelList = (abeja: AbejaClient) => abeja.channels.list()
+  const channel = { channel_id: '1' }
+
+  test.each<[string, (abeja: AbejaClient) => Paged<unknown>, object, string]>([
+    ['a full page of a bucket without a cursor', bucketFiles, { files: [file], total: 7 }, 'files, total'],
+    ['a full page of a bucket with a null cursor', bucketFiles, { files: [file], last_file_id: null }, 'last_file_id'],
+    [
+      'a page of a bucket with an unknown cursor',
+      (abeja) => abeja.buckets.files.list('1'),
+      { files: [file], next_marker: 'a' },
+      'next_marker',
+    ],
+    [
+      'a page of a bucket that is truncated',
+      (abeja) => abeja.buckets.files.list('1'),
+      { files: [file], is_truncated: true },
+      'is_truncated',
+    ],
+    [
+      'a page of a bucket with a nested cursor',
+      (abeja) => abeja.buckets.files.list('1'),
+      { files: [file], paging: { next: 'https://api.example/2' } },
+      'paging.next',
+    ],
+    ['a bucket cursor that is an array', bucketFiles, { files: [file], last_file_id: ['/a'] }, 'last_file_id'],
+    ['a bucket cursor that is a number', bucketFiles, { files: [file], next_start_after: 5 }, 'next_start_after'],
+    ['a token that is a number', channelFiles, { files: [], next_page_token: 5 }, 'next_page_token'],
+    ['a token that is an array', channelFiles, { files: [], next_page_token: ['a'] }, 'next_page_token'],
+    ['another token', channelFiles, { files: [], nextPageToken: 'a' }, 'nextPageToken'],
+    ['has_next beside no token', channelFiles, { files: [], has_next: true }, 'has_next'],
+    ['a missing has_next', channelList, { channels: [channel], offset: 0, limit: 1 }, 'has_next'],
+    ['has_next as text', channelList, { channels: [channel], offset: 0, limit: 1, has_next: 'false' }, 'has_next'],
+    ['an offset as text', channelList, { channels: [channel], offset: '0', limit: 1, has_next: true }, 'offset'],
+    ['a missing limit', channelList, { channels: [channel], offset: 0, has_next: true }, 'limit'],
+    ['a limit that is not whole', channelList, { channels: [channel], offset: 0, limit: 0.5, has_next: true }, 'limit'],
+    ['more triggers', (abeja) => abeja.triggers.list('1'), { entries: [], next_page_token: 'a' }, 'next_page_token'],
+    ['an item that is null', channelFiles, { files: [null] }, 'files[0]'],
+    ['an item without an id', bucketFiles, { files: [{ is_file: true }] }, 'files[0].file_id'],
+    ['a bucket entry without is_file', bucketFiles, { files: [{ file_id: '/a' }] }, 'files[0].is_file'],
+  ])('%s', async (_what, list, json, member) => {
+    const { abeja, server } = await paging({ json })
+    expect(await errorOf(list(abeja).toArray())).toMatchObject({
+      name: 'InvalidResponseError',
+      status: 200,
+      operationId: expect.any(String),
+      message: expect.stringContaining(member),
+    })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('while members that mean nothing more are no reason', async () => {
+    const more = { next_page_token: null, next: '', has_more: false, previous_token: 'a', last_modified: '2024-01-01' }
+    const { abeja } = await paging({ json: { files: [file], ...more } }, { json: { files: [file], ...more } })
+    expect(await abeja.buckets.files.list('1').toArray()).toHaveLength(1)
+    expect(await abeja.channels.files.list('1').toArray()).toHaveLength(1)
+  })
+})
+
+describe('the runs of a trigger', () => {
+  const runs = (ids: readonly string[], next_page_token?: string): Answer => ({
+    json: { entries: ids.map((run_id) => ({ run_id })), next_page_token },
+  })
+
+  test('are asked for in the same direction on every page', async () => {
+    const { abeja, queries } = await paging(runs(['a'], '1'), runs(['b'], '2'), runs(['c']))
+    expect(await abeja.triggers.runs.list('1', '2', { scan_forward: true }).toArray()).toHaveLength(3)
+    expect(queries()).toEqual([
+      'scan_forward=true',
+      'scan_forward=true&next_page_token=1',
+      'scan_forward=true&next_page_token=2',
+    ])
+  })
+
+  test('may begin with a token and a direction', async () => {
+    const { abeja, queries } = await paging(runs(['b']))
+    await abeja.triggers.runs.list('1', '2', { scan_forward: false, next_page_token: '1' }).toArray()
+    expect(queries()).toEqual(['scan_forward=false&next_page_token=1'])
+  })
 })

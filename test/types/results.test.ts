@@ -51,7 +51,7 @@ type IsLoose<Type, Depth extends readonly unknown[] = []> =
 describe('what a method answers', () => {
   test('is fully typed, for every operation', () => {
     // Of these two the platform can answer any JSON.
-    type Typed<Result> = Omit<Result, 'system_metadata' | 'output_template'>
+    type Typed<Result> = Result extends unknown ? Omit<Result, 'system_metadata' | 'output_template'> : never
     type Loose = { [Id in OperationId]: true extends IsLoose<Typed<ResultOf<Id>>> ? Id : never }[OperationId]
     expectTypeOf<Loose>().toBeNever()
     expectTypeOf<{ [Id in OperationId]: [ResultOf<Id>] extends [never] ? Id : never }[OperationId]>().toBeNever()
@@ -66,10 +66,19 @@ describe('what a method answers', () => {
   test('is the thing itself, and not the envelope around it', () => {
     expectTypeOf<ResultOf<'getChannel'>>().toEqualTypeOf<Schemas['Channel']>()
     expectTypeOf<ResultOf<'patchBucket'>>().toEqualTypeOf<Schemas['Bucket']>()
-    expectTypeOf<ResultOf<'putChannelDatasource'>>().toEqualTypeOf<Schemas['Datasource']>()
+    expectTypeOf<ResultOf<'listChannelDatasources'>>().toEqualTypeOf<Schemas['Datasource']>()
     expectTypeOf<ResultOf<'createTrigger'>>().toEqualTypeOf<Schemas['Trigger']>()
     expectTypeOf<ResultOf<'getTriggerRuns'>>().toEqualTypeOf<Schemas['TriggerRun']>()
-    expectTypeOf<ResultOf<'deleteChannelFile'>>().toEqualTypeOf<Schemas['DeletedChannelFile']>()
+  })
+
+  test('may be missing where the status alone says that the work is done', () => {
+    expectTypeOf<ResultOf<'archiveChannel'>>().toEqualTypeOf<Schemas['Channel'] | undefined>()
+    expectTypeOf<ResultOf<'unarchiveBucket'>>().toEqualTypeOf<Schemas['Bucket'] | undefined>()
+    expectTypeOf<ResultOf<'putChannelDatasource'>>().toEqualTypeOf<Schemas['Datasource'] | undefined>()
+    expectTypeOf<ResultOf<'deleteChannelDatasource'>>().toEqualTypeOf<Schemas['Datasource'] | undefined>()
+    expectTypeOf<ResultOf<'deleteChannelFile'>>().toEqualTypeOf<Schemas['DeletedChannelFile'] | undefined>()
+    expectTypeOf<ResultOf<'deleteTrigger'>>().toEqualTypeOf<Schemas['DeletedTrigger'] | undefined>()
+    expectTypeOf<ResultOf<'putChannelFileMetadata'>>().toEqualTypeOf<ChannelFile | undefined>()
   })
 
   test('holds plain metadata wherever the wire holds some', () => {
@@ -87,7 +96,7 @@ describe('what a method answers', () => {
     expectTypeOf<Channel['storage_type']>().toEqualTypeOf<string>()
     expectTypeOf<Schemas['TriggerRun']['status']>().toEqualTypeOf<string>()
     expectTypeOf<ResultOf<'getTrigger'>['input_service_name']>().toEqualTypeOf<string>()
-    expectTypeOf<ResultOf<'putChannelFileLifetime'>['lifetime']>().toEqualTypeOf<string>()
+    expectTypeOf<NonNullable<ResultOf<'putChannelFileLifetime'>>['lifetime']>().toEqualTypeOf<string>()
   })
 
   test('may lack what a public response lacks', () => {
