@@ -126,10 +126,10 @@ describe('refused before anything is sent is', () => {
 })
 
 describe('metadata', () => {
-  const metadata = fc.dictionary(
-    awkward({ minLength: 1 }).filter((key) => !/^x-abeja-(sys-)?meta-/i.test(key)),
-    awkward(),
-  )
+  const key = awkward({ minLength: 1 }).filter((text) => !/^x-abeja-(sys-)?meta-/i.test(text))
+  const metadata = fc
+    .uniqueArray(fc.tuple(key, awkward()), { selector: ([text]) => text.toLowerCase() })
+    .map((entries): Record<string, string> => Object.fromEntries(entries))
 
   test('comes back from a body as it went in', () => {
     fc.assert(
@@ -143,8 +143,6 @@ describe('metadata', () => {
   test('makes headers that no value can break out of', () => {
     fc.assert(
       fc.property(metadata, (given) => {
-        const keys = Object.keys(given).map((key) => key.toLowerCase())
-        fc.pre(new Set(keys).size === keys.length)
         for (const [name, value] of Object.entries(metadataHeaders(given))) {
           expect(name).toMatch(/^x-abeja-meta-[\w.~%-]+$/)
           expect(value).toMatch(/^[\w.~%/-]*$/)
