@@ -32,7 +32,12 @@ export async function uploadChannelFile(
   const timed = remainingTime(options, client.configuration.totalTimeout)
   try {
     const path = { channel_id: channelId }
-    const uploaded = await client.send(postChannelFileUpload, { path, query, idempotent, upload }, timed(), isChannelFile)
+    const uploaded = await client.send(
+      postChannelFileUpload,
+      { path, query, idempotent, upload },
+      timed(),
+      isChannelFile,
+    )
     finish()
     return decodeMetadata(uploaded)
   } catch (error) {
