@@ -41,8 +41,11 @@ export class World {
 
   /** Lets go of the bytes of a file that is gone. */
   release({ blob }: Content): void {
-    // Whether the bytes go now or when the server starts the next time makes no difference to anyone.
-    if (!this.#isKept(blob)) this.blobs.remove(blob).catch(() => undefined)
+    // Before the change is kept the bytes may still be needed: it can fail, and then it has not happened.
+    this.store.afterCommit(() => {
+      // Whether the bytes go now or when the server starts the next time makes no difference to anyone.
+      if (!this.#isKept(blob)) this.blobs.remove(blob).catch(() => undefined)
+    })
   }
 
   /** Removes the files whose lifetime is over, and the tickets that nobody used. */

@@ -46,6 +46,7 @@ export function act<K extends OperationId>(
     const body = world.store.transaction(() => handler(call))
     return { answer: { status: 200, headers: { 'content-type': 'application/json' }, body }, violations: [] }
   } catch (error) {
+    call.upload?.putBack()
     if (error instanceof Refusal) return refused(error, id)
     throw error
   }

@@ -6,33 +6,34 @@ import { expiryOf, isLifetime, lifetimes } from '../lifetimes.ts'
 import { encodeMetadata } from '../metadata.ts'
 import type { Target } from '../storage/signed-urls.ts'
 import type { BucketFile } from '../store/rows.ts'
+import { entriesIn } from './bucket-entries.ts'
 import { ownBucket } from './buckets.ts'
 import { type Call, type Handler, pathParameter, type Query } from './call.ts'
 import type { DeprecatedUrl } from './channel-files.ts'
-import { entriesOf, faultOfLocation, withoutSlash } from './locations.ts'
-import { pickEntries } from './pick-entries.ts'
+import { entryFilter } from './entry-filter.ts'
+import { faultOfLocation, withoutSlash } from './locations.ts'
+import { takePage } from './page-token.ts'
+
+type Entry = Schemas['BucketEntry']
 
 const defaultPageSize = 100
 
 /**
- * What stands directly in a folder, by name. A folder is there as long as a file is below it.
+ * What is directly in a folder, by name. A folder exists as long as a file is below it.
  */
 export const listBucketFiles: Handler<'listBucketFiles'> = (call) => {
-  const { store, query } = call
+  const { query } = call
   const { bucket_id } = ownBucket(call)
   const folder = withoutSlash(query.text('target_dir') ?? '/').replace(/\/+$/, '')
   const size = query.integer('items_per_page') ?? defaultPageSize
   const after = withoutSlash(cursorOf(query))
-  const shownAt = (location: string) => entryAt(location, bucket_id, call)
-  const locations = store.bucketFiles.group(bucket_id).map((file) => file.location)
-  const names = entriesOf(locations, folder === '' ? '' : `${folder}/`).filter((location) => location > after)
-  const q = query.text('q')
-  const left = q === undefined ? names : picked(names.map(shownAt), q)
-  const files = left.slice(0, size).map(shownAt)
+  const position = { bucketId: bucket_id, folder: folder === '' ? '' : `${folder}/`, after, size }
+  const { items, hasMore } = pageOf(position, call)
+  const files = items.map((entry) => withUrls(entry, bucket_id, call))
   const last = files.at(-1)?.file_id ?? null
   const page = {
     files,
-    last_file_id: left.length > size ? last : null,
+    last_file_id: hasMore ? last : null,
     // The platform's command line asks on until a page is empty, and would begin again without a cursor.
     next_start_after: last,
   }
@@ -94,22 +95,50 @@ export const getBucketFile: Handler<'getBucketFile'> = (call) => {
 
 type BucketCall = Pick<Call<'getBucketFile'>, 'store' | 'world' | 'publicUrl'>
 
-/** The locations of the entries that `q` picks. */
-function picked(entries: readonly Schemas['BucketEntry'][], q: string): string[] {
+/** A page of the entries of a folder after a position, without their URLs: of those that `q` selects, if there is one. */
+function pageOf(
+  { bucketId, folder, after, size }: { bucketId: string; folder: string; after: string; size: number },
+  call: Pick<Call<'listBucketFiles'>, 'store' | 'query'>,
+): { items: Entry[]; hasMore: boolean } {
+  const q = call.query.text('q')
+  if (q === undefined) return takePage(entriesOf(bucketId, folder, after, call), size)
   try {
-    return pickEntries(entries, q).map(({ file_id }) => withoutSlash(file_id))
+    const filter = entryFilter(q)
+    const entries = filter.select(entriesOf(bucketId, folder, filter.isAboutList ? '' : after, call))
+    return takePage(laterThan(after, entries), size)
   } catch (error) {
-    throw badQuery('q', `is not a JMESPath expression: ${error instanceof Error ? error.message : error}`)
+    throw badQuery('q', `cannot be evaluated as JMESPath: ${error instanceof Error ? error.message : error}`)
   }
 }
 
-function entryAt(location: string, bucketId: string, call: BucketCall): Schemas['BucketEntry'] {
-  const file = call.store.bucketFiles.get(bucketId, location)
-  return file ? shown(file, call) : { file_id: `/${location}`, is_file: false }
+function* laterThan(after: string, entries: Iterable<Entry>): Generator<Entry> {
+  for (const entry of entries) if (withoutSlash(entry.file_id) > after) yield entry
+}
+
+function* entriesOf(
+  bucketId: string,
+  folder: string,
+  after: string,
+  call: Pick<BucketCall, 'store'>,
+): Generator<Entry> {
+  for (const entry of entriesIn(call.store, bucketId, folder, after)) {
+    if (typeof entry === 'string') yield { file_id: `/${entry}`, is_file: false }
+    else yield factsOf(entry, call)
+  }
+}
+
+function withUrls(entry: Entry, bucketId: string, call: BucketCall): Entry & Partial<DeprecatedUrl> {
+  const file = call.store.bucketFiles.get(bucketId, withoutSlash(entry.file_id))
+  return entry.is_file && file ? shown(file, call) : entry
 }
 
 function shown(file: BucketFile, call: BucketCall): Schemas['BucketFile'] & DeprecatedUrl {
   const { url, expires } = call.world.urls.sign(call.publicUrl, downloadOf(file))
+  return { ...factsOf(file, call), download_uri: url, download_url: url, url_expires_on: fileTime(expires) }
+}
+
+/** What is known of a file, without the URLs, whose signatures take time. */
+function factsOf(file: BucketFile, call: Pick<BucketCall, 'store'>) {
   return {
     file_id: `/${file.location}`,
     is_file: true,
@@ -118,9 +147,6 @@ function shown(file: BucketFile, call: BucketCall): Schemas['BucketFile'] & Depr
     metadata: answeredMetadata(file, call),
     last_modified: fileTime(file.uploaded_at),
     uploaded_at: fileTime(file.uploaded_at),
-    download_uri: url,
-    download_url: url,
-    url_expires_on: fileTime(expires),
   }
 }
 

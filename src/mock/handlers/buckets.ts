@@ -11,8 +11,8 @@ import { organizationOf } from './organizations.ts'
 /** Archived buckets are listed too: there is no parameter to ask for them. */
 export const listBuckets: Handler<'listBuckets'> = ({ store, path, query }) => {
   const organization = organizationOf(store, pathParameter(path, 'organization_id'))
-  const buckets = store.buckets.all().filter((bucket) => bucket.organization_id === organization.organization_id)
-  const { items, ...page } = pageByOffset(buckets, query)
+  const isListed = ({ organization_id }: Bucket) => organization_id === organization.organization_id
+  const { items, ...page } = pageByOffset(store.buckets.each(''), isListed, query)
   return { ...organization, buckets: items.map(shown), ...page }
 }
 

@@ -1,9 +1,11 @@
 import { badQuery } from '../api/answer.ts'
 import { decode, keyOf, metadataPrefix, metadataValue } from '../metadata.ts'
 import type { ChannelFile } from '../store/rows.ts'
+import type { SortKey } from '../store/sorted-rows.ts'
+import type { Store } from '../store/store.ts'
 import type { Query } from './call.ts'
-import { decodeToken, encodeToken } from './page-token.ts'
-import { orderOf, type SortKey } from './sort.ts'
+import { decodeToken, encodeToken, takePage } from './page-token.ts'
+import { orderOf } from './sort.ts'
 import { checkTimeZone, endOf, startOf } from './time-range.ts'
 
 /** Neither a default nor a bound is documented. */
@@ -24,27 +26,26 @@ const parameters = ['start', 'end', 'timezone', 'items_per_page', 'sort', 'q']
 
 /** One page of a channel's files, and the token of the next. */
 export function pageOfFiles(
+  store: Store,
   channelId: string,
-  files: readonly ChannelFile[],
   query: Query,
 ): { files: ChannelFile[]; token: string | null } {
   const question = questionOf(channelId, query)
   const { from, to, q, size, after } = question
   const order = orderOf(question.sort)
   const matches = matcherOf(q)
-  const left = files
-    .filter((file) => (from === null || file.uploaded_at >= from) && (to === null || file.uploaded_at <= to))
-    .filter(matches)
-    .map((file) => ({ file, key: order.keyOf(file) }))
-    .sort((a, b) => order.compare(a.key, b.key))
-    .filter(({ key }) => after === null || order.compare(key, after) > 0)
-  const page = left.slice(0, size)
-  const last = page.at(-1)
-  const more = last !== undefined && left.length > page.length
+  const isAsked = (file: ChannelFile) =>
+    (from === null || file.uploaded_at >= from) && (to === null || file.uploaded_at <= to) && matches(file)
+  const files = filtered(store.channelFiles.sorted(channelId, order).after(after), isAsked)
+  const { items, last, hasMore } = takePage(files, size)
   return {
-    files: page.map(({ file }) => file),
-    token: more ? encodeToken({ channelId, ...question, after: last.key }) : null,
+    files: items,
+    token: last && hasMore ? encodeToken({ channelId, ...question, after: order.keyOf(last) }) : null,
   }
+}
+
+function* filtered<Item>(items: Iterable<Item>, isAsked: (item: Item) => boolean): Generator<Item> {
+  for (const item of items) if (isAsked(item)) yield item
 }
 
 function questionOf(channelId: string, query: Query): Question {
@@ -95,7 +96,8 @@ function matcherOf(q: string | null): (file: ChannelFile) => boolean {
     const [key, value] = [keyOf(name), decode(q.slice(colon + 1))]
     return (file) => metadataValue(file.metadata, key)?.includes(value) === true
   }
-  return (file) => Object.values(file.metadata).some((value) => value.includes(decode(q)))
+  const word = decode(q)
+  return (file) => Object.values(file.metadata).some((value) => value.includes(word))
 }
 
 function isNullOr<Value>(value: unknown, is: (value: unknown) => value is Value): value is Value | null {

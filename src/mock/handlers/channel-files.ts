@@ -10,10 +10,11 @@ import type { Channel, ChannelFile, Content } from '../store/rows.ts'
 import type { World } from '../world.ts'
 import { type Call, type Handler, pathParameter } from './call.ts'
 import { pageOfFiles } from './channel-file-list.ts'
+import { metadataOrder } from './sort.ts'
 
 export const listChannelFiles: Handler<'listChannelFiles'> = (call) => {
   const { channel_id } = namedChannel(call)
-  const { files, token } = pageOfFiles(channel_id, call.store.channelFiles.group(channel_id), call.query)
+  const { files, token } = pageOfFiles(call.store, channel_id, call.query)
   return { files: files.map((file) => shown(file, call)), next_page_token: token }
 }
 
@@ -149,8 +150,9 @@ function checkConflict({ store, path, query, metadata }: Call<'postChannelFileUp
   const key = keyOf(target)
   const value = metadataValue(metadata, key)
   if (value === undefined) return
-  const files = store.channelFiles.group(pathParameter(path, 'channel_id'))
-  if (files.some((file) => metadataValue(file.metadata, key) === value)) {
+  const files = store.channelFiles.sorted(pathParameter(path, 'channel_id'), metadataOrder(key))
+  const candidate = files.firstFrom([1, value, ''])
+  if (candidate && metadataValue(candidate.metadata, key) === value) {
     throw new Refusal(409, `a file with the same ${key} already exists`)
   }
 }

@@ -11,11 +11,9 @@ import { organizationOf } from './organizations.ts'
 export const listChannels: Handler<'listChannels'> = ({ store, path, query }) => {
   const organization = organizationOf(store, pathParameter(path, 'organization_id'))
   const withArchived = query.text('filter_archived') === 'include_archived'
-  const channels = store.channels
-    .all()
-    .filter((channel) => channel.organization_id === organization.organization_id)
-    .filter((channel) => withArchived || !channel.archived)
-  const { items, ...page } = pageByOffset(channels, query)
+  const isListed = ({ organization_id, archived }: Channel) =>
+    organization_id === organization.organization_id && (withArchived || !archived)
+  const { items, ...page } = pageByOffset(store.channels.each(''), isListed, query)
   return { ...organization, channels: items.map(listed), ...page }
 }
 

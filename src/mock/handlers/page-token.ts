@@ -1,3 +1,18 @@
+/** The first `size` items of a list, and whether there are more. The rest is not looked at. */
+export function takePage<Item>(list: Iterable<Item>, size: number): { items: Item[]; last?: Item; hasMore: boolean } {
+  const items: Item[] = []
+  for (const item of list) {
+    if (items.length === size) return { items, ...lastOf(items), hasMore: true }
+    items.push(item)
+  }
+  return { items, ...lastOf(items), hasMore: false }
+}
+
+function lastOf<Item>(items: readonly Item[]): { last?: Item } {
+  const last = items.at(-1)
+  return last === undefined ? {} : { last }
+}
+
 /**
  * A token is an opaque word to whoever gets it. Inside, it holds what the next page has to know: the question that was
  * asked first, and the last item that was answered. So nothing is skipped or told twice when items come and go between

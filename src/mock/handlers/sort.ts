@@ -1,24 +1,17 @@
 import { badQuery } from '../api/answer.ts'
 import { keyOf, metadataPrefix, metadataValue } from '../metadata.ts'
 import type { ChannelFile } from '../store/rows.ts'
+import type { Order } from '../store/sorted-rows.ts'
 
-/** What a file is compared by: one value for each thing to sort by, and its id, so that no two files are equal. */
-export type SortKey = readonly (string | number)[]
-
-export interface Order {
-  readonly words: readonly string[]
-  keyOf(file: ChannelFile): SortKey
-  compare(a: SortKey, b: SortKey): number
-}
-
-/** Reads `sort`. A hyphen in front of a word reverses it. */
-export function orderOf(words: readonly string[] = ['uploaded_at']): Order {
+/** The order that the words of `sort` name. A hyphen in front of a word reverses it. Files of the same values are ordered by their ids. */
+export function orderOf(words: readonly string[] = ['uploaded_at']): Order<ChannelFile> & { words: readonly string[] } {
   const columns = words.map((word) => ({
     value: columnOf(word.replace(/^-/, '')),
     sign: word.startsWith('-') ? -1 : 1,
   }))
   return {
     words,
+    id: JSON.stringify(words),
     keyOf: (file) => [...columns.map(({ value }) => value(file)), file.file_id],
     compare: (a, b) => {
       for (const [index, { sign }] of columns.entries()) {
@@ -40,6 +33,18 @@ function columnOf(name: string): (file: ChannelFile) => string | number {
     return (file) => metadataValue(file.metadata, key) ?? ''
   }
   throw badQuery('sort', `"${name}" is not uploaded_at, file_id, content_type or x-abeja-meta-<key>`)
+}
+
+/** The order of files by the value of a metadata key: first those that have none. */
+export function metadataOrder(key: string): Order<ChannelFile> {
+  return {
+    id: `metadata ${key}`,
+    keyOf: ({ metadata, file_id }) => {
+      const value = metadataValue(metadata, key)
+      return value === undefined ? [0, '', file_id] : [1, value, file_id]
+    },
+    compare: (a, b) => compare(a[0], b[0]) || compare(a[1], b[1]) || compare(a[2], b[2]),
+  }
 }
 
 function compare(a: string | number | undefined, b: string | number | undefined): number {

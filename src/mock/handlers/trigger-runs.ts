@@ -3,12 +3,21 @@ import { triggerTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import { progressOf, type RunTimes } from '../runs.ts'
 import type { Run } from '../store/rows.ts'
+import type { Order } from '../store/sorted-rows.ts'
 import type { Handler } from './call.ts'
-import { decodeToken, encodeToken } from './page-token.ts'
+import { decodeToken, encodeToken, takePage } from './page-token.ts'
 import { ownTrigger } from './triggers.ts'
 
 /** No parameter asks for the size of a page, and no size is documented. */
 const runsPerPage = 50
+
+const oldestFirst: Order<Run> = {
+  id: 'oldest first',
+  keyOf: ({ sequence }) => [sequence],
+  compare: ([a], [b]) => Number(a) - Number(b),
+}
+
+const newestFirst: Order<Run> = { ...oldestFirst, id: 'newest first', compare: (a, b) => oldestFirst.compare(b, a) }
 
 interface Position {
   readonly forward: boolean
@@ -24,17 +33,11 @@ export const getTriggerRuns: Handler<'getTriggerRuns'> = (call) => {
   const forward = query.flag('scan_forward') ?? position?.forward ?? false
   if (position && position.forward !== forward)
     throw badQuery('scan_forward', 'is not what the first page was asked for')
-  const oldestFirst = store.runs.group(trigger_id).sort((a, b) => a.sequence - b.sequence)
-  const runs = forward ? oldestFirst : oldestFirst.reverse()
-  const left = runs.filter(
-    ({ sequence }) => !position || (forward ? sequence > position.after : sequence < position.after),
-  )
-  const page = left.slice(0, runsPerPage)
-  const last = page.at(-1)
-  const more = last !== undefined && left.length > page.length
+  const runs = store.runs.sorted(trigger_id, forward ? oldestFirst : newestFirst)
+  const { items, last, hasMore } = takePage(runs.after(position ? [position.after] : null), runsPerPage)
   return {
-    entries: page.map((run) => shown(run, now, world.runTimes)),
-    next_page_token: more ? encodeToken({ forward, after: last.sequence } satisfies Position) : null,
+    entries: items.map((run) => shown(run, now, world.runTimes)),
+    next_page_token: last && hasMore ? encodeToken({ forward, after: last.sequence } satisfies Position) : null,
   }
 }
 

@@ -14,6 +14,11 @@ export class Upload {
     return this.#content
   }
 
+  /** The change that took the bytes has failed. */
+  putBack(): void {
+    this.#taken = false
+  }
+
   get taken(): boolean {
     return this.#taken
   }

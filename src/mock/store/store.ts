@@ -23,7 +23,10 @@ export interface Journal {
 
 /** Everything the mock server knows but the bytes of files. Changes of one `transaction` are kept together or not at all. */
 export class Store {
-  readonly #changed = (change: Change) => void this.#changes.push(change)
+  readonly #changed = (change: Change, undo: () => void) => {
+    this.#changes.push(change)
+    this.#undo.push(undo)
+  }
   readonly organizations = new Table<Organization>('organizations', (row) => ['', row.organization_id], this.#changed)
   readonly channels = new Table<Channel>('channels', (row) => ['', row.channel_id], this.#changed)
   readonly datasources = new Table<Datasource>('datasources', (row) => ['', row.datasource_id], this.#changed)
@@ -42,23 +45,47 @@ export class Store {
   readonly #journal: Journal | undefined
   readonly #listeners = new Set<(changes: readonly Change[]) => void>()
   #changes: Change[] = []
+  #undo: (() => void)[] = []
+  #afterCommit: (() => void)[] = []
+  #isInTransaction = false
 
   constructor(journal?: Journal) {
     this.#journal = journal
   }
 
-  /** Runs `act`, then hands all that it changed to the journal as one entry. */
-  transaction<Result>(act: () => Result): Result {
+  /**
+   * Runs `change`, then hands all that it changed to the journal as one entry. When either throws, nothing has changed.
+   */
+  transaction<Result>(change: () => Result): Result {
+    this.#isInTransaction = true
     try {
-      return act()
-    } finally {
+      const result = change()
       const changes = this.#changes
-      this.#changes = []
-      if (changes.length > 0) {
-        this.#journal?.append(changes)
-        this.#tell(changes)
-      }
+      if (changes.length > 0) this.#journal?.append(changes)
+      const afterCommit = this.#afterCommit
+      this.#endTransaction()
+      if (changes.length > 0) this.#tell(changes)
+      for (const act of afterCommit) act()
+      return result
+    } catch (error) {
+      for (const undo of this.#undo.toReversed()) undo()
+      throw error
+    } finally {
+      this.#endTransaction()
     }
+  }
+
+  /** Calls `act` once the running transaction has been kept, and never if it fails; outside of one, at once. */
+  afterCommit(act: () => void): void {
+    if (this.#isInTransaction) this.#afterCommit.push(act)
+    else act()
+  }
+
+  #endTransaction(): void {
+    this.#changes = []
+    this.#undo = []
+    this.#afterCommit = []
+    this.#isInTransaction = false
   }
 
   /** Calls `listener` after every change, until the function it answers is called. */
@@ -72,10 +99,10 @@ export class Store {
     return Object.fromEntries(Object.entries(this.#tables()).map(([name, table]) => [name, table.all()]))
   }
 
-  /** Puts `rows` in the place of everything. */
+  /** Puts `rows` in the place of everything, or throws and changes nothing. */
   replace(rows: Rows): void {
-    this.load(rows)
     this.#journal?.replace(rows)
+    this.load(rows)
     this.#tell([])
   }
 
