@@ -10,11 +10,9 @@ import { entriesIn } from './bucket-entries.ts'
 import { ownBucket } from './buckets.ts'
 import { type Call, type Handler, pathParameter, type Query } from './call.ts'
 import type { DeprecatedUrl } from './channel-files.ts'
-import { entryFilter } from './entry-filter.ts'
+import { type Entry, entryFilter } from './entry-filter.ts'
 import { faultOfLocation, withoutSlash } from './locations.ts'
 import { takePage } from './page-token.ts'
-
-type Entry = Schemas['BucketEntry']
 
 const defaultPageSize = 100
 
@@ -127,9 +125,9 @@ function* entriesOf(
   }
 }
 
-function withUrls(entry: Entry, bucketId: string, call: BucketCall): Entry & Partial<DeprecatedUrl> {
+function withUrls(entry: Entry, bucketId: string, call: BucketCall): Schemas['BucketEntry'] & Partial<DeprecatedUrl> {
   const file = call.store.bucketFiles.get(bucketId, withoutSlash(entry.file_id))
-  return entry.is_file && file ? shown(file, call) : entry
+  return entry.is_file && file ? shown(file, call) : { file_id: entry.file_id, is_file: false }
 }
 
 function shown(file: BucketFile, call: BucketCall): Schemas['BucketFile'] & DeprecatedUrl {

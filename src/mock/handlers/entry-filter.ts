@@ -1,7 +1,7 @@
 import { compile, type JSONValue, TreeInterpreter } from '@jmespath-community/jmespath'
-import type { Schemas } from '../description.ts'
 
-type Entry = Schemas['BucketEntry']
+/** An entry of a folder as data to search. */
+export type Entry = { readonly file_id: string; readonly is_file: boolean; readonly [name: string]: JSONValue }
 type Expression = ReturnType<typeof compile>
 
 const longestExpression = 1000
@@ -44,7 +44,7 @@ export function entryFilter(q: string): EntryFilter {
 }
 
 function* filtered(entries: Iterable<Entry>, condition: Expression): Generator<Entry> {
-  for (const entry of entries) if (isTrue(orNone(() => search(condition, json(entry))))) yield entry
+  for (const entry of entries) if (isTrue(orNone(() => search(condition, entry)))) yield entry
 }
 
 function selectedOf(entries: readonly Entry[], expression: Expression, isNamed: boolean): Entry[] {
@@ -63,7 +63,7 @@ function filterCondition(expression: Expression): Expression | undefined {
 }
 
 function selectedIds(expression: Expression, isNamed: boolean, entries: readonly Entry[]): Set<JSONValue> {
-  const list = entries.map(json)
+  const list = [...entries]
   const found = search(expression, isNamed ? { files: list } : list)
   return new Set(Array.isArray(found) ? found.map(idOf) : [])
 }
@@ -124,11 +124,6 @@ function orNone<Found>(search: () => Found): Found | null {
     if (error instanceof Error && /^invalid[ -](?:type|value)/i.test(error.message)) return null
     throw error
   }
-}
-
-function json(entry: Entry): { [name: string]: JSONValue } {
-  const { metadata, ...rest } = entry
-  return { ...rest, ...(metadata && { metadata: { ...metadata } }) }
 }
 
 function idOf(value: JSONValue): JSONValue {
