@@ -4,6 +4,7 @@ export type { AnswerViolation } from './mock/api/api.ts'
 export type { MockCredential } from './mock/api/principal.ts'
 export type { Violation } from './mock/api/violation.ts'
 export type { Clock } from './mock/clock.ts'
+export type { Har } from './mock/control/har.ts'
 export type { MockOptions } from './mock/options.ts'
 export type { RunTimes } from './mock/runs.ts'
 export type {
@@ -16,6 +17,8 @@ export type {
   SeedRun,
   SeedTrigger,
 } from './mock/seed/seed.ts'
+export type { TlsCertificate } from './mock/server/certificate.ts'
+export type { LoggedMessage } from './mock/server/exchange.ts'
 export type { LoggedRequest } from './mock/server/request-log.ts'
 export {
   type ClosableWorkspace,
@@ -27,4 +30,6 @@ export {
   startMock,
 } from './mock/start-mock.ts'
 export type { Organization } from './mock/store/rows.ts'
+export type { FaultMatch, FaultOperation, FaultScript } from './mock/workspace/fault-script.ts'
+export type { FaultScripts, PlannedFault } from './mock/workspace/fault-scripts.ts'
 export type { MockClock } from './mock/workspace/mock-clock.ts'

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { version } from '../../generated/version.ts'
 import type { MockOptions } from './options.ts'
+import type { RunTimes } from './runs.ts'
 import { startMock } from './start-mock.ts'
+import { type FaultScript, parseFaultScript } from './workspace/fault-script.ts'
 
 interface Flags {
   readonly port: number
@@ -12,9 +15,21 @@ interface Flags {
   readonly seed?: string
   readonly latency?: number
   readonly credentials?: string
-  readonly fault?: number
+  readonly fault?: Faults
+  readonly urlLifetime?: number
+  readonly runTimes?: RunTimes
+  readonly snapshots?: string
+  readonly tls?: true
+  readonly tlsCert?: string
+  readonly tlsKey?: string
   readonly strict?: true
   readonly quiet?: true
+}
+
+/** What `--fault` says, each time it is given: how often faults come by chance, or a fault script. */
+interface Faults {
+  readonly rate?: number
+  readonly scripts: readonly FaultScript[]
 }
 
 /** The verb `mock`: `abeja-platform-client mock`, and `npm run mock`. It runs until it is told to stop. */
@@ -29,7 +44,17 @@ export function mockCommand(): Command {
     .option('--seed <file>', 'begin with what a JSON file says; "empty" begins with nothing')
     .option('--latency <ms>', 'wait this long before every answer', numberFrom(0, 600_000))
     .option('--credentials <file>', 'accept only the credentials of a JSON file')
-    .option('--fault <rate>', 'how often a request meets a fault, from 0 to 1', numberFrom(0, 1))
+    .option(
+      '--fault <fault>',
+      'how often a request meets a fault by chance, from 0 to 1; or a fault script, such as operation=createChannel,status=503,times=2 (repeatable)',
+      addFault,
+    )
+    .option('--url-lifetime <time>', 'how long signed URLs are valid, such as 90s or 1h', timeOf)
+    .option('--run-times <queued,running>', 'how long runs wait and work, such as 1s,2s', runTimesOf)
+    .option('--snapshots <folder>', 'keep named snapshots in a folder')
+    .option('--tls', 'serve HTTPS (HTTP/2 and HTTP/1.1) with a certificate that is made for this machine')
+    .option('--tls-cert <file>', 'serve HTTPS with this certificate (PEM)')
+    .option('--tls-key <file>', 'the private key of the certificate (PEM)')
     .option('--strict', 'reject unknown query parameters, and responses that violate the description')
     .option('-q, --quiet', 'do not print requests')
     .action(run)
@@ -42,7 +67,7 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
 
 async function run(flags: Flags): Promise<void> {
   try {
-    const mock = await startMock(optionsOf(flags))
+    const mock = await startMock({ ...optionsOf(flags), tls: await tlsOf(flags) })
     const stop = () => void mock.stop()
     process.once('SIGINT', stop).once('SIGTERM', stop)
     process.stdout.write(
@@ -71,9 +96,49 @@ function optionsOf({
     static: flags.static ?? false,
     strict: flags.strict ?? false,
     dataDir: data,
-    faultRate: fault,
+    faultRate: fault?.rate,
+    faults: fault?.scripts,
+    urlLifetime: flags.urlLifetime,
+    runTimes: flags.runTimes,
+    snapshotDir: flags.snapshots,
     quiet: quiet ?? false,
   }
+}
+
+async function tlsOf({ tls, tlsCert, tlsKey }: Flags): Promise<MockOptions['tls']> {
+  if (tlsCert === undefined && tlsKey === undefined) return tls ?? false
+  if (tlsCert === undefined || tlsKey === undefined) throw new Error('Give --tls-cert and --tls-key together.')
+  const [cert, key] = await Promise.all([readFile(tlsCert, 'utf8'), readFile(tlsKey, 'utf8')])
+  return { cert, key }
+}
+
+function addFault(text: string, { rate, scripts }: Faults = { scripts: [] }): Faults {
+  const number = text.trim() === '' ? NaN : Number(text)
+  if (number >= 0 && number <= 1) return { rate: number, scripts }
+  if (!Number.isNaN(number)) throw new InvalidArgumentError('A rate must be a number from 0 to 1.')
+  try {
+    const all = [...scripts, parseFaultScript(text)]
+    return rate === undefined ? { scripts: all } : { rate, scripts: all }
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** `1500`, `90s`, `1.5h`: a time in milliseconds. */
+function timeOf(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|)$/.exec(text.trim()) ?? []
+  if (number === '') throw new InvalidArgumentError('It must be a time, such as 500ms, 90s, 15m, 1h or 7d.')
+  return Number(number) * (units[unit] ?? 1)
+}
+
+function runTimesOf(text: string): RunTimes {
+  const [queued, running, ...rest] = text.split(',')
+  if (queued === undefined || running === undefined || rest.length > 0) {
+    throw new InvalidArgumentError('It must be two times, such as 1s,2s: how long a run waits, and how long it works.')
+  }
+  return { queued: timeOf(queued), running: timeOf(running) }
 }
 
 function reasonOf(error: unknown, { port }: Flags): string {

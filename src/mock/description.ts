@@ -28,3 +28,27 @@ export function isOperationId(id: string): id is OperationId {
 export function templateOf(id: OperationId): string {
   return operations[id].path
 }
+
+/** Those with fewer parameters first, so that `/upload` is not taken for an id. */
+const routes = Object.values(operations)
+  .map(({ id, method, path }) => ({ id, method, segments: path.split('/') }))
+  .sort((one, other) => parametersIn(one.segments) - parametersIn(other.segments))
+
+/** The operation that a method and a path name. Every parameter of the path must be one segment. */
+export function operationIdOf(method: string, path: string): OperationId | undefined {
+  const given = path.split('/')
+  const route = routes.find((route) => {
+    return (
+      route.method === method &&
+      route.segments.length === given.length &&
+      route.segments.every((segment, index) =>
+        segment.startsWith('{') ? given[index] !== '' : segment === given[index],
+      )
+    )
+  })
+  return route?.id
+}
+
+function parametersIn(segments: readonly string[]): number {
+  return segments.filter((segment) => segment.startsWith('{')).length
+}

@@ -13,12 +13,15 @@ import { FolderBlobs } from './store/folder-blobs.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { MemoryBlobs } from './store/memory-blobs.ts'
 import { type Rows, Store } from './store/store.ts'
+import type { FaultScript } from './workspace/fault-script.ts'
 import { blobsIn, World } from './world.ts'
 
 /** A world that is open, what it looks like when it is fresh, more of the same, and how to close it. */
 export interface OpenWorld {
   readonly world: World
   readonly seeded: Rows
+  /** The faults of the seed. */
+  readonly faults: readonly FaultScript[]
   /** Another world with the state of the seed, in memory. */
   fork(clock: Clock): World
   close(): Promise<void>
@@ -36,7 +39,7 @@ async function inMemory(options: MockOptions, clock: Clock, seed: Seed): Promise
   const blobs = new MemoryBlobs()
   const seeded = await loadSeed(seed, blobs, clock)
   const fork = forkOf(options, blobs, seeded)
-  return { world: fork(clock), seeded, fork, close: () => blobs.close() }
+  return { world: fork(clock), seeded, faults: seed.faults ?? [], fork, close: () => blobs.close() }
 }
 
 async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: Seed): Promise<OpenWorld> {
@@ -57,7 +60,7 @@ async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: 
       journal.close()
       unlock()
     }
-    return { world, seeded, fork: forkOf(options, blobs, seeded), close }
+    return { world, seeded, faults: seed.faults ?? [], fork: forkOf(options, blobs, seeded), close }
   } catch (error) {
     unlock()
     throw error

@@ -3,7 +3,9 @@ import type { MockCredential } from './api/principal.ts'
 import type { Clock } from './clock.ts'
 import type { RunTimes } from './runs.ts'
 import type { Seed } from './seed/seed.ts'
+import type { TlsCertificate } from './server/certificate.ts'
 import type { LoggedRequest } from './server/request-log.ts'
+import type { FaultScript } from './workspace/fault-script.ts'
 
 /** How a mock server is to be. All times are milliseconds. */
 export interface MockOptions {
@@ -56,6 +58,19 @@ export interface MockOptions {
    * @default 0
    */
   readonly faultRate?: number | undefined
+  /** Faults that the first requests meet, after those of the seed. A reset puts them back. */
+  readonly faults?: readonly FaultScript[] | undefined
+  /**
+   * The folder of named snapshots.
+   * @default the folder `snapshots` in `dataDir`
+   */
+  readonly snapshotDir?: string | undefined
+  /**
+   * Serves HTTPS, with HTTP/2 and HTTP/1.1: with a certificate of your own (PEM), or with `true` one that is made for
+   * localhost and `host` and signed by itself. `mock.certificate` is what clients have to trust.
+   * @default false
+   */
+  readonly tls?: boolean | TlsCertificate | undefined
   /**
    * Rejects what is otherwise only reported in `sl-violations`: a request with an unknown query parameter gets 400, and
    * a response that violates the description becomes 500.
@@ -89,11 +104,16 @@ export interface MockOptions {
 }
 
 /** Refuses what cannot work, by name. */
-export function checkOptions({ port = 0, latency = 0, faultRate = 0, urlLifetime = 1, publicUrl }: MockOptions): void {
+export function checkOptions(options: MockOptions): void {
+  const { port = 0, latency = 0, faultRate = 0, urlLifetime = 1, runTimes, publicUrl } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`port: ${port} is not from 0 to 65535`)
   if (!(latency >= 0)) throw new RangeError(`latency: ${latency} is not a number of milliseconds`)
   if (!(faultRate >= 0 && faultRate <= 1)) throw new RangeError(`faultRate: ${faultRate} is not from 0 to 1`)
   if (!(urlLifetime > 0)) throw new RangeError(`urlLifetime: ${urlLifetime} is not a number of milliseconds`)
+  const { queued = 0, running = 0 } = runTimes ?? {}
+  if (!(queued >= 0 && running >= 0)) {
+    throw new RangeError(`runTimes must be two numbers of milliseconds (received ${queued} and ${running})`)
+  }
   if (publicUrl !== undefined && !/^https?:\/\/[^/?#\s]+(?:\/[^?#\s]*)?$/i.test(publicUrl)) {
     throw new RangeError(`publicUrl: ${publicUrl} is not an http or https URL without a query`)
   }

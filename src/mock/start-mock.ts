@@ -1,15 +1,23 @@
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { Api } from './api/api.ts'
 import { CredentialCheck, readCredentials } from './api/credential-check.ts'
 import { PrismEngine } from './api/prism.ts'
+import { Control } from './control/control.ts'
+import { type Har, harOf } from './control/har.ts'
+import { Snapshots } from './control/snapshots.ts'
 import { openWorld } from './open-world.ts'
 import { checkOptions, type MockOptions } from './options.ts'
 import { Pages } from './page/pages.ts'
+import { checkSeed } from './seed/read-seed.ts'
+import type { Seed } from './seed/seed.ts'
+import { makeCertificate } from './server/certificate.ts'
 import { Core } from './server/core.ts'
 import { fetchOf } from './server/fetch.ts'
 import { MockServer } from './server/mock-server.ts'
 import type { LoggedRequest } from './server/request-log.ts'
 import type { Rows } from './store/store.ts'
+import type { FaultScripts } from './workspace/fault-scripts.ts'
 import { MockClock } from './workspace/mock-clock.ts'
 import { Workspace } from './workspace/workspace.ts'
 import { newWorkspaceName, Workspaces, workspaceHeader } from './workspace/workspaces.ts'
@@ -17,7 +25,7 @@ import { newWorkspaceName, Workspaces, workspaceHeader } from './workspace/works
 /** A state to go back to. Its contents are not part of the interface. */
 export type MockSnapshot = Rows
 
-/** State, request log and clock of its own, in a mock that may hold many of them. */
+/** A state, request log, clock and faults of its own, in a mock that may hold many of them. */
 export interface MockWorkspace {
   readonly name: string
   /** The header that sends a request to this workspace: `{ 'x-mock-workspace': name }`. */
@@ -28,12 +36,26 @@ export interface MockWorkspace {
   readonly clock: MockClock
   /** The last 200 requests, the oldest first. */
   readonly requests: readonly LoggedRequest[]
-  /** Restores the seed and the time of the server, and clears the requests. */
+  /** The faults that the next requests meet. */
+  readonly faults: FaultScripts
+  /** The requests in the HTTP Archive format. */
+  har(): Har
+  /** Restores the seed with its faults and the time of the server, and clears the requests. */
   reset(): void
   /** Everything as it is now. The bytes of its files are kept until the mock stops. */
   snapshot(): MockSnapshot
   /** Goes back to a snapshot of this workspace. */
   restore(snapshot: MockSnapshot): void
+  /** Everything that is stored, as a seed: for another process or machine. */
+  exportSeed(): Promise<Seed>
+  /** Puts the contents of a seed in the place of everything that is stored. `reset()` still goes back to the first seed. */
+  loadSeed(seed: Seed): Promise<void>
+  /** Saves what is stored under a name, in `snapshotDir`. It survives the process and can be copied to another machine. */
+  saveSnapshot(name: string): Promise<void>
+  /** Loads what was saved under a name. */
+  loadSnapshot(name: string): Promise<void>
+  /** The names of what was saved. */
+  snapshots(): Promise<string[]>
 }
 
 /** A mock without a port. */
@@ -65,6 +87,10 @@ export interface Mock extends InProcessMock {
   /** Its address, such as `http://127.0.0.1:4010`. The client takes it as `baseUrl`. */
   readonly url: string
   readonly port: number
+  /** The certificate (PEM) with the option `tls`: pass it as `ca` to a client. */
+  readonly certificate: string | undefined
+  /** Lets the process end although the server is running. */
+  unref(): void
 }
 
 /**
@@ -76,19 +102,22 @@ export interface Mock extends InProcessMock {
  * await mock.stop()
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 0, host = '127.0.0.1' } = options
+  const { port = 0, host = '127.0.0.1', tls = false } = options
   const parts = await assemble(options)
   const { core, workspaces, release } = parts
   try {
-    const server = new MockServer(core, (entry) => core.note(workspaces.default, entry))
+    const certificate = tls === true ? await makeCertificate(host) : tls || undefined
+    const server = new MockServer(core, (entry) => core.note(workspaces.default, entry), certificate)
     const address = await server.listen(port, host)
     const stop = once(async () => {
+      core.stop()
       parts.pages.close()
       await server.close()
       await release()
     })
-    const url = urlOf(address, host)
-    return withProperties(inProcess(parts, url, stop), { url, port: address.port })
+    const url = urlOf(certificate ? 'https' : 'http', address, host)
+    const more = { url, port: address.port, certificate: certificate?.cert, unref: () => server.unref() }
+    return withProperties(inProcess(parts, url, stop), more)
   } catch (error) {
     await release()
     throw error
@@ -103,9 +132,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
  * const abeja = new AbejaClient({ fetch: mock.fetch, organizationId: '1234567890123', credential: { authToken: 'any' } })
  * await mock.stop()
  */
-export async function createMock(options: Omit<MockOptions, 'port' | 'host'> = {}): Promise<InProcessMock> {
+export async function createMock(options: Omit<MockOptions, 'port' | 'host' | 'tls'> = {}): Promise<InProcessMock> {
   const parts = await assemble(options)
   const stop = once(async () => {
+    parts.core.stop()
     parts.pages.close()
     await parts.release()
   })
@@ -116,20 +146,24 @@ interface Parts {
   readonly core: Core
   readonly workspaces: Workspaces
   readonly pages: Pages
+  readonly named: Snapshots
   release(): Promise<void>
 }
 
 async function assemble(options: MockOptions): Promise<Parts> {
   checkOptions(options)
-  const { credentials, strict = false, onViolation, clock: source = Date.now } = options
+  const { credentials, strict = false, onViolation, clock: source = Date.now, dataDir } = options
+  const { snapshotDir = dataDir === undefined ? undefined : join(dataDir, 'snapshots') } = options
   const accepted = typeof credentials === 'string' ? await readCredentials(credentials) : credentials
   const prism = await PrismEngine.load()
   const defaultClock = new MockClock(source)
   const open = options.static ? undefined : await openWorld(options, defaultClock.now)
+  const faults = [...(open?.faults ?? []), ...(options.faults ?? [])]
   const workspaceOf = (name: string, prefix: string, clock: MockClock, world = open?.fork(clock.now)) => {
     const api = new Api(prism, world, { strict, onViolation })
     const check = new CredentialCheck(accepted, world?.store)
-    return new Workspace(name, prefix, { clock, api, credentials: check, world, seeded: open?.seeded ?? {} })
+    const seeded = open?.seeded ?? {}
+    return new Workspace(name, prefix, { clock, api, credentials: check, world, seeded, faults })
   }
   const workspaces = new Workspaces(
     (name, prefix) => {
@@ -139,15 +173,17 @@ async function assemble(options: MockOptions): Promise<Parts> {
     },
     workspaceOf('default', '', defaultClock, open?.world),
   )
-  const pages = new Pages()
+  const named = new Snapshots(snapshotDir)
+  const pages = new Pages(new Control(workspaces, named))
   const release = async () => open?.close()
-  return { core: new Core(workspaces, pages, options), workspaces, pages, release }
+  return { core: new Core(workspaces, pages, options), workspaces, pages, named, release }
 }
 
-function inProcess({ core, workspaces }: Parts, url: string, stop: () => Promise<void>): InProcessMock {
-  return withProperties(handleOf(core, workspaces, workspaces.default.name), {
+function inProcess(parts: Parts, url: string, stop: () => Promise<void>): InProcessMock {
+  const { workspaces } = parts
+  return withProperties(handleOf(parts, url, workspaces.default.name), {
     workspace: (name: string = newWorkspaceName()) =>
-      withProperties(handleOf(core, workspaces, name), {
+      withProperties(handleOf(parts, url, name), {
         url: url + workspaces.prefixOf(name),
         close: () => void workspaces.close(name),
       }),
@@ -156,7 +192,7 @@ function inProcess({ core, workspaces }: Parts, url: string, stop: () => Promise
   })
 }
 
-function handleOf(core: Core, workspaces: Workspaces, name: string): MockWorkspace {
+function handleOf({ core, workspaces, named }: Parts, url: string, name: string): MockWorkspace {
   const headers = { [workspaceHeader]: name }
   return {
     name,
@@ -168,9 +204,18 @@ function handleOf(core: Core, workspaces: Workspaces, name: string): MockWorkspa
     get requests() {
       return workspaces.get(name).log.entries
     },
+    get faults() {
+      return workspaces.get(name).faults
+    },
+    har: () => harOf(workspaces.get(name).log.entries, (url || 'http://mock.invalid') + workspaces.prefixOf(name)),
     reset: () => workspaces.get(name).reset(),
     snapshot: () => workspaces.get(name).snapshot(),
     restore: (snapshot) => workspaces.get(name).restore(snapshot),
+    exportSeed: () => workspaces.get(name).exportSeed(),
+    loadSeed: async (seed) => workspaces.get(name).load(checkSeed(seed, 'seed: the object')),
+    saveSnapshot: async (snapshot) => named.save(snapshot, await workspaces.get(name).exportSeed()),
+    loadSnapshot: async (snapshot) => workspaces.get(name).load(await named.read(snapshot)),
+    snapshots: () => named.names(),
   }
 }
 
@@ -185,7 +230,7 @@ function once(act: () => Promise<void>): () => Promise<void> {
 }
 
 /** A URL that works from this machine, also where the server listens on every address. */
-function urlOf({ address, family, port }: AddressInfo, host: string): string {
-  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`
-  return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`
+function urlOf(scheme: 'http' | 'https', { address, family, port }: AddressInfo, host: string): string {
+  if (host === '0.0.0.0' || host === '::') return `${scheme}://127.0.0.1:${port}`
+  return family === 'IPv6' ? `${scheme}://[${address}]:${port}` : `${scheme}://${address}:${port}`
 }

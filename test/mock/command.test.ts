@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -25,6 +27,24 @@ describe('the command', () => {
     await rm(folder, { recursive: true })
   })
 
+  test('plans faults, serves TLS, and takes times with their units', async () => {
+    const flags = ['--tls', '--url-lifetime', '90s', '--run-times', '1s,2m', '--quiet', '--port', '0']
+    const faults = ['--fault', 'operation=listChannels,status=503,retryAfter=3,times=2', '--fault', '0']
+    const child = spawn(process.execPath, [...command, ...flags, ...faults], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk) => (output += chunk))
+    await expect.poll(() => output, { timeout: 60_000 }).toMatch(/_docs/)
+    const url = /https:\/\/\S+/.exec(output)?.[0] ?? ''
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const options = { rejectUnauthorized: false, headers: { authorization: 'Bearer x' } }
+      get(url + channels, options, resolve).once('error', reject)
+    })
+    expect([response.statusCode, response.headers['retry-after']]).toEqual([503, '3'])
+    response.destroy()
+    child.kill('SIGTERM')
+    await new Promise((done) => child.once('exit', done))
+  })
+
   test('can answer with examples only', async () => {
     const server = await OwnProcess.start('--static')
     expect((await new Caller(server.url, 'Bearer x').get(channels)).json.has_next).toBe(true)
@@ -45,12 +65,20 @@ describe('the command', () => {
   test('says in one line what is wrong', async () => {
     const server = await OwnProcess.start()
     const port = new URL(server.url).port
-    const outcomes = await Promise.all([run('--port', port), run('--port', 'x'), run('--seed', 'nothing.json')])
-    expect(outcomes.map(({ code }) => code)).toEqual([1, 1, 1])
+    const outcomes = await Promise.all([
+      run('--port', port),
+      run('--port', 'x'),
+      run('--seed', 'nothing.json'),
+      run('--fault', 'operation=nothing,status=500'),
+      run('--url-lifetime', 'long'),
+    ])
+    expect(outcomes.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1])
     expect(outcomes.map(({ errors }) => errors.trim().split('\n'))).toEqual([
       [`Port ${port} is taken. Choose another with --port, or --port 0 for any.`],
       [expect.stringContaining('It has to be a number from 0 to 65535.')],
       [expect.stringContaining('nothing.json')],
+      [expect.stringContaining('operation must be an operationId of the description')],
+      [expect.stringContaining('It must be a time, such as 500ms, 90s, 15m, 1h or 7d.')],
     ])
     await server.stop()
   })

@@ -40,6 +40,23 @@ describe('Prefer', () => {
     expect((await fixture.nobody.get(path, { prefer: 'code=200' })).status).toBe(401)
   })
 
+  test.each(['cod=404', 'code=999', 'code=4o4', 'delay=soon', 'fault=rest', 'dynamic=yes', 'example', 'code'])(
+    '%s is rejected, and logged',
+    async (prefer) => {
+      const { status, json, headers } = await fixture.user.get(path, { prefer })
+      expect([status, json.error_description]).toEqual([400, expect.stringMatching(/^prefer: .*preference/)])
+      expect(headers.get('sl-violations')).toContain('prefer')
+      expect(fixture.mock.requests.at(-1)?.status).toBe(400)
+      expect((await fixture.user.get(`${path}?__${prefer}`)).status).toBe(400)
+    },
+  )
+
+  test('of RFC 7240 is ignored, and what was followed is in Preference-Applied', async () => {
+    const { status, headers } = await fixture.user.get(path, { prefer: 'respond-async, return=minimal, example=empty' })
+    expect([status, headers.get('preference-applied')]).toEqual([200, 'example=empty'])
+    expect((await fixture.user.get(path)).headers.has('preference-applied')).toBe(false)
+  })
+
   test('delay waits before the answer', async () => {
     const started = performance.now()
     await fixture.user.get(path, { prefer: 'delay=120' })

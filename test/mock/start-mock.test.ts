@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Seed, startMock } from '../../src/mock.ts'
 import { Caller, list, text } from './helpers/caller.ts'
+import { runProgram } from './helpers/run-program.ts'
 import { startedMocks } from './helpers/started-mocks.ts'
 import { day, ids, organization } from './helpers/use-mock.ts'
 
@@ -126,7 +124,6 @@ describe('a mock server', () => {
 
   test('starts in under two seconds and leaves nothing running when it stops', async () => {
     const program = `
-      import { startMock } from ${JSON.stringify(resolve('src/mock.ts'))}
       const begun = performance.now()
       const mock = await startMock()
       await fetch(mock.url + '/_mock/view')
@@ -135,7 +132,7 @@ describe('a mock server', () => {
       console.log(JSON.stringify({ took }))
     `
     const begun = performance.now()
-    const { code, output } = await run(program)
+    const { code, output } = await runProgram(program)
     const { took } = JSON.parse(output)
     expect(code).toBe(0)
     // The compiler of the test is part of it, and other tests run beside it: so the limit is a loose one.
@@ -145,7 +142,6 @@ describe('a mock server', () => {
 
   test('keeps no process alive for an answer that is delayed', async () => {
     const program = `
-      import { startMock } from ${JSON.stringify(resolve('src/mock.ts'))}
       const mock = await startMock()
       const headers = { authorization: 'Bearer x', 'content-type': 'application/json' }
       const url = mock.url + '${channels}'
@@ -155,7 +151,7 @@ describe('a mock server', () => {
       await mock.stop()
       await late
     `
-    expect(await run(program)).toEqual({ code: 0, output: 'cut\n' })
+    expect(await runProgram(program)).toEqual({ code: 0, output: 'cut\n' })
   })
 
   test('says in one line how to install Prism where it is missing', async () => {
@@ -163,7 +159,7 @@ describe('a mock server', () => {
       import { PrismEngine } from ${JSON.stringify(resolve('src/mock/api/prism.ts'))}
       await PrismEngine.load(() => import('@stoplight/not-there')).catch((error) => console.log(error.message))
     `
-    const { output } = await run(program)
+    const { output } = await runProgram(program)
     expect(output.trim()).toBe(
       'The mock server needs Prism, which is not installed: npm install --save-dev @stoplight/prism-http@5.12.0 @stoplight/prism-core@5.8.0',
     )
@@ -191,17 +187,3 @@ describe('static mode', () => {
     expect((await user.get(`${organization}/buckets/1/files/a/b`)).status).toBe(200)
   })
 })
-
-/** Runs a program in a process of its own, and waits until it ends by itself. */
-async function run(program: string): Promise<{ code: number | null; output: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'program-'))
-  const file = join(folder, 'program.ts')
-  await writeFile(file, program)
-  const jiti = resolve('node_modules/jiti/lib/jiti-cli.mjs')
-  const child = spawn(process.execPath, [jiti, file], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk) => (output += chunk))
-  const code = await new Promise<number | null>((done) => child.on('close', done))
-  await rm(folder, { recursive: true })
-  return { code, output }
-}

@@ -95,3 +95,61 @@ describe('a workspace', () => {
     expect([status, json.error_description]).toEqual([400, expect.stringContaining('two workspaces')])
   })
 })
+
+describe('POST /_mock/workspaces', () => {
+  test('opens a workspace for a program in any language', async () => {
+    const { status, json } = await fixture.nobody.post('/_mock/workspaces', { name: 'python-1' })
+    expect([status, json]).toEqual([
+      201,
+      {
+        name: 'python-1',
+        url: `${fixture.mock.url}/_workspaces/python-1`,
+        headers: { 'x-mock-workspace': 'python-1' },
+      },
+    ])
+    expect((await new Caller(text(json.url), 'Bearer x').get(channels)).status).toBe(200)
+    expect((await fixture.nobody.post('/_mock/workspaces', { name: 'python-1' })).status).toBe(200)
+    expect((await fixture.nobody.get('/_mock/workspaces')).text).toContain('"python-1"')
+    expect((await fixture.nobody.delete('/_mock/workspaces/python-1')).status).toBe(204)
+    expect((await fixture.nobody.delete('/_mock/workspaces/python-1')).status).toBe(404)
+  })
+
+  test('makes up a name where none is given', async () => {
+    const [one, two] = [await fixture.nobody.post('/_mock/workspaces'), await fixture.nobody.post('/_mock/workspaces')]
+    expect(text(one.json.name)).not.toBe(text(two.json.name))
+    for (const { json } of [one, two]) await fixture.nobody.delete(`/_mock/workspaces/${text(json.name)}`)
+  })
+
+  test('resets, moves the time and plans faults of one workspace', async () => {
+    const { json } = await fixture.nobody.post('/_mock/workspaces')
+    const control = new Caller(text(json.url), 'Bearer x')
+    await control.put('/_mock/clock', { advance: day })
+    await control.post('/_mock/faults', { status: 500 })
+    expect((await fixture.user.get(channels)).status).toBe(200)
+    expect((await control.get(channels)).status).toBe(500)
+    expect((await control.get('/_mock/clock')).json.now).toBe('2024-02-02T00:00:00.000Z')
+    await control.post('/_mock/reset')
+    expect((await control.get('/_mock/clock')).json.now).toBe('2024-02-01T00:00:00.000Z')
+  })
+
+  test('rejects a name that cannot be one', async () => {
+    const { status, json } = await fixture.nobody.post('/_mock/workspaces', { name: 'a/b' })
+    expect([status, json.error]).toEqual([400, expect.stringContaining('Invalid workspace name')])
+    expect((await fixture.nobody.post('/_mock/workspaces', { id: 1 })).status).toBe(400)
+  })
+})
+
+test('a thousand workspaces cost little memory and time', async () => {
+  const before = process.memoryUsage().rss
+  const begun = performance.now()
+  const all = Array.from({ length: 1000 }, (_, index) => fixture.mock.workspace(`many-${index}`))
+  for (const workspace of all) {
+    const response = await workspace.fetch(`http://mock${channels}`, { headers: { authorization: 'Bearer x' } })
+    expect(response.status).toBe(200)
+    await response.arrayBuffer()
+  }
+  const [memory, seconds] = [(process.memoryUsage().rss - before) / 1e6, (performance.now() - begun) / 1000]
+  process.stdout.write(`1000 workspaces: ${memory.toFixed(0)} MB, ${seconds.toFixed(1)} s with a request each\n`)
+  expect(memory).toBeLessThan(200)
+  for (const workspace of all) workspace.close()
+}, 60_000)

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Principal } from '../api/principal.ts'
 import { drain } from '../api/read-body.ts'
+import { type Control, isFromProgram } from '../control/control.ts'
 import { description } from '../description.ts'
+import { corsHeaders } from '../server/cors.ts'
 import { emptyResponse, type MockRequest, type MockResponse, textResponse } from '../server/message.ts'
 import type { RequestTarget } from '../server/request-target.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { bucketsView } from './bucket-view.ts'
 import { channelsView } from './channel-view.ts'
-import { Control, isFromProgram } from './control.ts'
 import { documentOf } from './document.ts'
 import { EventStream } from './event-stream.ts'
 import { readReference } from './reference.ts'
@@ -27,8 +28,12 @@ const pagePolicy =
 export class Pages {
   /** The credential that the page sends to the API. Nobody else knows it. */
   readonly #token = randomBytes(24).toString('base64url')
-  readonly #control = new Control()
+  readonly #control: Control
   readonly #events = new Map<Workspace, EventStream>()
+
+  constructor(control: Control) {
+    this.#control = control
+  }
 
   has(path: string): boolean {
     return path === '/' || path === '/favicon.ico' || /^\/_(?:mock|docs)(?:\/|$)/.test(path)
@@ -39,16 +44,23 @@ export class Pages {
     return authorization === `Bearer ${this.#token}` ? { kind: 'bearer', secret: this.#token } : undefined
   }
 
-  async respond(request: MockRequest, { path }: RequestTarget, workspace: Workspace): Promise<MockResponse> {
-    const route = `${request.method === 'HEAD' ? 'GET' : request.method} ${path.replace(/(.)\/$/, '$1')}`
-    const control = this.#control.route(route)
+  /** `serverUrl` is where the client sees the server, without the prefix of a workspace. */
+  async respond(
+    request: MockRequest,
+    target: RequestTarget,
+    workspace: Workspace,
+    serverUrl: string,
+  ): Promise<MockResponse> {
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const path = target.path.replace(/(.)\/$/, '$1')
+    const control = this.#control.route(method, path)
     if (control) {
-      if (this.#mayControl(request)) return control(request, workspace)
+      if (this.#mayControl(request)) return control({ request, workspace, serverUrl })
       await drain(request)
       return page('No web page may do this.\n', { 'content-type': 'text/plain' }, 403)
     }
     await drain(request)
-    switch (route) {
+    switch (`${method} ${path}`) {
       case 'GET /':
         return emptyResponse(302, { location: `${workspace.prefix}/_mock` })
       case 'GET /favicon.ico':
@@ -65,7 +77,10 @@ export class Pages {
           'content-security-policy': referencePolicy,
         })
       case 'GET /_docs/openapi.json':
-        return page(JSON.stringify(description), { 'content-type': 'application/json' })
+        return page(JSON.stringify(descriptionAt(serverUrl + workspace.prefix)), {
+          'content-type': 'application/json',
+          ...corsHeaders(request.headers),
+        })
       default:
         return page('There is nothing here.\n', { 'content-type': 'text/plain' }, 404)
     }
@@ -106,6 +121,12 @@ function viewsOf({ world, log }: Workspace): Record<string, string> {
     triggers: triggersView(scene).text,
     requests,
   }
+}
+
+/** The description, with this server as the first of its servers. */
+function descriptionAt(url: string): object {
+  const servers = 'servers' in description && Array.isArray(description.servers) ? description.servers : []
+  return { ...description, servers: [{ url, description: 'This mock server.' }, ...servers] }
 }
 
 function page(text: string, headers: OutgoingHttpHeaders, status = 200): MockResponse {

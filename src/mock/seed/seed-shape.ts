@@ -1,4 +1,5 @@
 import { lifetimes } from '../lifetimes.ts'
+import { faultShape } from '../workspace/fault-script.ts'
 import {
   base64,
   contentType,
@@ -64,7 +65,7 @@ export const seedShape: Shape = {
     datasources: {
       each: {
         required: { datasource_id: id },
-        optional: { display_name: text, secret: text, created_at: time, updated_at: time },
+        optional: { organization_id: id, display_name: text, secret: text, created_at: time, updated_at: time },
       },
     },
     buckets: {
@@ -84,7 +85,7 @@ export const seedShape: Shape = {
           model_version: text,
           model_version_id: text,
           models: texts,
-          input_service_name: oneOf(['datalake']),
+          input_service_name: oneOf(['datalake', 'datamart-rdb']),
           output_service_name: textOrNull,
           output_service_id: textOrNull,
           retry_count: count,
@@ -96,5 +97,6 @@ export const seedShape: Shape = {
         },
       },
     },
+    faults: { each: faultShape },
   },
 }

@@ -1,6 +1,7 @@
 import type { Schemas } from '../description.ts'
 import type { Metadata } from '../metadata.ts'
 import type { Organization } from '../store/rows.ts'
+import type { FaultScript } from '../workspace/fault-script.ts'
 
 /** A file to begin with. Give one of `text`, `base64` and `path`; with none of them it is empty. */
 export interface SeedFile {
@@ -47,7 +48,7 @@ export interface SeedBucket extends SeedResource {
 }
 
 interface SeedTriggerProperties {
-  readonly input_service_name?: Schemas['InputServiceName']
+  readonly input_service_name?: string
   readonly models?: Readonly<Record<string, string>>
   readonly user_env_vars?: Readonly<Record<string, string>>
   readonly runs?: readonly SeedRun[]
@@ -70,7 +71,12 @@ export interface SeedRun {
 export interface Seed {
   readonly organizations?: readonly Organization[]
   readonly channels?: readonly SeedChannel[]
-  readonly datasources?: readonly (Partial<Schemas['Datasource']> & { readonly datasource_id: string })[]
+  readonly datasources?: readonly (Partial<Schemas['Datasource']> & {
+    readonly datasource_id: string
+    readonly organization_id?: string
+  })[]
   readonly buckets?: readonly SeedBucket[]
   readonly triggers?: readonly SeedTrigger[]
+  /** Faults that the first requests meet. */
+  readonly faults?: readonly FaultScript[]
 }

@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { type Answer, answerTo, Refusal } from '../api/answer.ts'
-import type { ApiAnswer } from '../api/api-answer.ts'
-import { type Preferences, readPreferences } from '../api/preferences.ts'
+import { type ApiAnswer, refused } from '../api/api-answer.ts'
+import { appliedPreferences, type Fault, type Preferences, readPreferences } from '../api/preferences.ts'
+import { drain } from '../api/read-body.ts'
 import type { MockOptions } from '../options.ts'
 import type { Pages } from '../page/pages.ts'
 import { isForPage, storagePath } from '../storage/signed-urls.ts'
 import { answerStorage } from '../storage/storage.ts'
+import { wantedError } from '../storage/storage-error.ts'
+import type { PlannedFault } from '../workspace/fault-scripts.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Workspaces } from '../workspace/workspaces.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
+import { captured, loggedResponse } from './exchange.ts'
 import { faultByChance, withFault } from './faults.ts'
-import { emptyResponse, jsonResponse, type MockRequest, type MockResponse } from './message.ts'
+import { ConnectionReset, emptyResponse, jsonResponse, type MockRequest, type MockResponse } from './message.ts'
 import { pause } from './pause.ts'
 import { publicUrlOf, withoutEndSlash } from './public-url.ts'
 import { type LoggedRequest, lineOf, withoutSignature } from './request-log.ts'
 import type { RequestTarget } from './request-target.ts'
 
-/** What the log says of a request whose caller went away before the response. */
+/** What the log says of a request that had no response: its caller has gone, or its connection was cut before it was carried out. */
 const callerGone = 499
 
 type Response = { readonly response: MockResponse } & Pick<ApiAnswer, 'operationId' | 'violations'>
@@ -27,6 +31,7 @@ export class Core {
   readonly #pages: Pages
   readonly #options: MockOptions
   readonly #publicUrl: string | undefined
+  readonly #stopping = new AbortController()
 
   constructor(workspaces: Workspaces, pages: Pages, options: MockOptions) {
     this.#workspaces = workspaces
@@ -40,10 +45,12 @@ export class Core {
     try {
       const { workspace, target } = this.#workspaces.select(request)
       if (isPreflight(request)) return emptyResponse(204, preflightHeaders(request))
-      if (this.#pages.has(target.path)) return await this.#pages.respond(request, target, workspace)
+      if (this.#pages.has(target.path))
+        return await this.#pages.respond(request, target, workspace, this.#urlOf(request))
       return await this.#respond(request, target, workspace)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
+      await drain(request)
       return withCors(request, responseOf(answerTo(error)))
     }
   }
@@ -63,31 +70,76 @@ export class Core {
     if (this.#options.quiet === false) process.stdout.write(`${lineOf(entry)}\n`)
   }
 
-  async #respond(request: MockRequest, target: RequestTarget, workspace: Workspace): Promise<MockResponse> {
+  /** Ends what waits: delays, and requests that are never responded to. */
+  stop(): void {
+    this.#stopping.abort()
+  }
+
+  async #respond(arrived: MockRequest, target: RequestTarget, workspace: Workspace): Promise<MockResponse> {
     const started = performance.now()
+    const { request, message } = captured(arrived)
     const entry = { time: Date.now(), method: request.method, target: withoutSignature(target.text) }
-    const note = (status: number, { operationId, violations }: Omit<Response, 'response'> = { violations: [] }) =>
+    const note = (status: number, { operationId, violations, response }: Partial<Response> = {}) =>
       this.note(workspace, {
         ...entry,
         operationId,
         status,
         durationMs: Math.round(performance.now() - started),
-        violations,
+        violations: violations ?? [],
+        request: message(),
+        ...(response && { response: loggedResponse(response) }),
       })
-    const preferences = readPreferences(request.headers, target.query)
-    const { faultRate = 0, random = Math.random, latency = 0 } = this.#options
-    const fault = preferences.fault ?? faultByChance(faultRate, random)
     try {
-      const delay = preferences.delay ?? latency
-      if (delay > 0) await pause(delay, request.signal)
-      const { response, ...seen } = await this.#dispatch(request, target, preferences, workspace)
-      note(response.status, seen)
-      const headers = { ...corsHeaders(request.headers), 'x-request-id': randomUUID(), ...response.headers }
-      return withFault({ ...response, headers }, fault, request.signal)
+      const planned = workspace.faults.take(request, target)
+      const outcome = await this.#outcome(request, target, workspace, planned).catch((error) => {
+        if (!(error instanceof Refusal)) throw error
+        return refusedOutcome(request, error)
+      })
+      const { response } = outcome
+      const headers = {
+        ...corsHeaders(request.headers),
+        'x-request-id': randomUUID(),
+        ...(planned && { 'x-mock-fault': planned.id }),
+        ...response.headers,
+      }
+      const complete = { ...outcome, response: { ...response, headers } }
+      note(response.status, complete)
+      return withFault(complete.response, outcome.fault, request.signal)
     } catch (error) {
       if (request.signal.aborted) note(callerGone)
-      throw error
+      throw this.#stopping.signal.aborted ? new ConnectionReset() : error
     }
+  }
+
+  /** Waits, then carries the request out, unless a fault is planned in its place. */
+  async #outcome(
+    request: MockRequest,
+    target: RequestTarget,
+    workspace: Workspace,
+    planned: PlannedFault | undefined,
+  ): Promise<Response & { fault: Fault | undefined }> {
+    const preferences = readPreferences(request.headers, target.query)
+    const { faultRate = 0, random = Math.random, latency = 0 } = this.#options
+    const chance = planned ? undefined : faultByChance(faultRate, random)
+    const delay = planned?.delay ?? preferences.delay ?? latency
+    const ends = AbortSignal.any([request.signal, this.#stopping.signal])
+    if (delay > 0) await pause(delay, ends)
+    if (planned?.hang) await forever(ends)
+    if (planned?.reset === 'before-body') return { response: emptyResponse(callerGone), violations: [], fault: 'reset' }
+    if (planned && (planned.status !== undefined || planned.retryAfter !== undefined)) {
+      await drain(request)
+      return { response: plannedError(planned, target), violations: [], fault: undefined }
+    }
+    const outcome = await this.#dispatch(request, target, preferences, workspace)
+    const applied = appliedPreferences(preferences)
+    const { response } = outcome
+    const headers = { ...response.headers, ...(applied !== '' && { 'preference-applied': applied }) }
+    const fault = preferences.fault ?? (planned ? faultOf(planned) : chance)
+    return { ...outcome, response: { ...response, headers }, fault }
+  }
+
+  #urlOf(request: MockRequest): string {
+    return this.#publicUrl ?? publicUrlOf(request)
   }
 
   async #dispatch(
@@ -99,18 +151,50 @@ export class Core {
     const { world, api, credentials, prefix } = workspace
     world?.expire()
     if (world && target.path.startsWith(storagePath)) {
-      return { response: await answerStorage(request, target, preferences, world), violations: [] }
+      const response = await answerStorage(request, target, preferences, world)
+      // A page with `Cross-Origin-Embedder-Policy` may show the files too.
+      const headers = { ...response.headers, 'cross-origin-resource-policy': 'cross-origin' }
+      return { response: { ...response, headers }, violations: [] }
     }
     const { authorization } = request.headers
     const { answer, ...rest } = await api.answer({
       message: request,
       target,
-      publicUrl: (this.#publicUrl ?? publicUrlOf(request)) + prefix,
+      publicUrl: this.#urlOf(request) + prefix,
       principal: this.#pages.principal(authorization) ?? credentials.principal(authorization),
       preferences,
     })
     return { response: responseOf(answer), ...rest }
   }
+}
+
+async function refusedOutcome(request: MockRequest, error: Refusal): Promise<Response & { fault: undefined }> {
+  await drain(request)
+  const { answer, ...rest } = refused(error)
+  return { response: responseOf(answer), ...rest, fault: undefined }
+}
+
+/** Waits until the caller has gone or the server stops, and then throws. */
+async function forever(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted()
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
+/** The error that a fault script has in place of a response: of the API, or of object storage. */
+function plannedError({ status, retryAfter, id }: PlannedFault, { path }: RequestTarget): MockResponse {
+  const code = status ?? 429
+  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
+  const stored = path.startsWith(storagePath) ? wantedError(code) : undefined
+  if (stored) return { ...stored, headers: { ...stored.headers, ...headers } }
+  return responseOf(answerTo(new Refusal(code, `planned by the fault script ${id}`, { headers })))
+}
+
+function faultOf({ reset, truncate, slow }: PlannedFault): Fault | undefined {
+  if (reset === 'after-body') return 'reset'
+  if (truncate) return 'truncate'
+  return slow ? 'slow' : undefined
 }
 
 function withCors(request: MockRequest, response: MockResponse): MockResponse {

@@ -1,22 +1,45 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  constants,
+  createSecureServer,
+  Http2ServerRequest,
+  type Http2ServerResponse,
+  type SecureServerOptions,
+} from 'node:http2'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { TlsCertificate } from './certificate.ts'
 import type { Core } from './core.ts'
 import { refuseMalformed } from './malformed.ts'
 import { ConnectionReset, discard, type MockRequest, type MockResponse, mayHaveBody } from './message.ts'
 import type { LoggedRequest } from './request-log.ts'
 
-/** The HTTP transport of the server, on a port. */
+type Incoming = IncomingMessage | Http2ServerRequest
+type Outgoing = ServerResponse | Http2ServerResponse
+
+/** The HTTP transport of the server, on a port: HTTP/1.1, or with a certificate HTTP/2 and HTTP/1.1 over TLS. */
 export class MockServer {
   readonly #core: Core
   readonly #server: Server
+  readonly #scheme: MockRequest['scheme']
+  readonly #sockets = new Set<Socket>()
+  #isReferenced = true
 
   /** `note` is called for what never became a request. */
-  constructor(core: Core, note: (entry: LoggedRequest) => void) {
+  constructor(core: Core, note: (entry: LoggedRequest) => void, certificate?: TlsCertificate) {
     this.#core = core
+    this.#scheme = certificate ? 'https' : 'http'
+    const handle = (message: Incoming, response: Outgoing) => void this.#handle(message, response)
     // A large upload may take as long as it takes.
-    this.#server = createServer({ requestTimeout: 0 }, (message, response) => void this.#handle(message, response))
+    const options = { requestTimeout: 0 }
+    const secure: SecureServerOptions = { ...options, ...certificate, allowHTTP1: true }
+    this.#server = certificate ? createSecureServer(secure, handle) : createServer(options, handle)
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket)
+      if (!this.#isReferenced) socket.unref()
+      socket.once('close', () => this.#sockets.delete(socket))
+    })
     this.#server.on('clientError', (error, socket) => {
       const entry = refuseMalformed(error, socket)
       if (entry) note(entry)
@@ -33,19 +56,26 @@ export class MockServer {
     return address
   }
 
+  /** Lets the process end while the server is still running. */
+  unref(): void {
+    this.#isReferenced = false
+    this.#server.unref()
+    for (const socket of this.#sockets) socket.unref()
+  }
+
   /** Ends every connection, finished or not. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve, reject) => {
       this.#server.close((error) => (error ? reject(error) : resolve()))
     })
-    this.#server.closeAllConnections()
+    for (const socket of this.#sockets) socket.destroy()
     await closed
   }
 
-  async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handle(message: Incoming, response: Outgoing): Promise<void> {
     // A connection that breaks is the client's affair.
     response.on('error', () => undefined)
-    const request = requestOf(message, response)
+    const request = requestOf(message, response, this.#scheme)
     try {
       await send(message, response, await this.#core.respond(request))
     } catch (error) {
@@ -57,16 +87,18 @@ export class MockServer {
   }
 }
 
-function requestOf(message: IncomingMessage, response: ServerResponse): MockRequest {
-  const { method = 'GET', url = '/', headers, socket } = message
+function requestOf(message: Incoming, response: Outgoing, scheme: MockRequest['scheme']): MockRequest {
+  const { method = 'GET', url = '/', socket } = message
   const gone = new AbortController()
   const leave = () => gone.abort()
-  // The response itself has no socket yet while the one before it on the same connection is being finished.
-  if (socket.destroyed) leave()
-  socket.once('close', leave)
-  response.once('close', () => socket.off('close', leave))
+  // Not the response: over HTTP/1.1 it has no socket yet while the one before it on the same connection is being sent.
+  const connection = message instanceof Http2ServerRequest ? message.stream : socket
+  if (connection.destroyed) leave()
+  connection.once('close', leave)
+  response.once('close', () => connection.off('close', leave))
   return {
-    ...{ method, url, headers, scheme: 'http', authority: `localhost:${socket.localPort}`, signal: gone.signal },
+    ...{ method, url, scheme, authority: `localhost:${socket.localPort}`, signal: gone.signal },
+    headers: headersOf(message),
     get complete() {
       return message.complete
     },
@@ -74,24 +106,37 @@ function requestOf(message: IncomingMessage, response: ServerResponse): MockRequ
   }
 }
 
+/** The headers, where HTTP/2 has `:authority` in the place of `host`. */
+function headersOf({ headers }: Incoming): MockRequest['headers'] {
+  const { ':authority': host, ...rest } = headers
+  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith(':')))
+  return host === undefined ? headers : { host: String(host), ...plain }
+}
+
 /** Sends a response, to a HEAD request without its body. */
 async function send(
-  { method }: IncomingMessage,
-  response: ServerResponse,
+  { method }: Incoming,
+  response: Outgoing,
   { status, headers, body, length }: MockResponse,
 ): Promise<void> {
   const hasBody = mayHaveBody(status)
-  response.writeHead(status, { ...headers, ...(hasBody && length !== undefined && { 'content-length': length }) })
+  response.statusCode = status
+  const all = { ...headers, ...(hasBody && length !== undefined && { 'content-length': length }) }
+  for (const [name, value] of Object.entries(all)) if (value !== undefined) response.setHeader(name, value)
   if (method === 'HEAD' || !hasBody) {
     discard({ body })
     response.end()
-  } else if (body instanceof Readable) await pipeline(body, response).catch(() => response.destroy())
-  else response.end(body)
+  } else if (body instanceof Readable) {
+    // What never ends must show its headers at once.
+    if (length === undefined && 'flushHeaders' in response) response.flushHeaders()
+    await pipeline(body, response).catch(() => response.destroy())
+  } else response.end(body)
 }
 
-/** Cuts the connection. */
-function reset({ socket }: IncomingMessage): void {
-  socket.resetAndDestroy()
+/** Cuts the connection; over HTTP/2 the one stream. */
+function reset(message: Incoming): void {
+  if (message instanceof Http2ServerRequest) message.stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+  else message.socket.resetAndDestroy()
 }
 
 function asError(error: unknown): Error {

@@ -1,7 +1,8 @@
 import type { Violation } from '../api/violation.ts'
 import type { OperationId } from '../description.ts'
+import type { LoggedMessage } from './exchange.ts'
 
-/** A request that was answered. Nothing in it is a secret: no headers, no signatures. */
+/** A request that was responded to. Credentials, signatures and secrets in it are redacted. */
 export interface LoggedRequest {
   readonly time: number
   readonly method: string
@@ -10,8 +11,11 @@ export interface LoggedRequest {
   readonly operationId: OperationId | undefined
   readonly status: number
   readonly durationMs: number
-  /** What was wrong with the request, or with the answer. */
+  /** What was wrong with the request, or with the response. */
   readonly violations: readonly Violation[]
+  /** Absent for what never became a request. */
+  readonly request?: LoggedMessage
+  readonly response?: LoggedMessage
 }
 
 /** So many requests are remembered. */

@@ -1,10 +1,14 @@
 import type { Api } from '../api/api.ts'
 import type { CredentialCheck } from '../api/credential-check.ts'
 import { exampleSeed } from '../seed/example-seed.ts'
+import { exportSeed } from '../seed/export-seed.ts'
 import { plant } from '../seed/plant.ts'
+import type { Seed } from '../seed/seed.ts'
 import { RequestLog } from '../server/request-log.ts'
-import type { Rows } from '../store/store.ts'
+import { type Rows, Store } from '../store/store.ts'
 import type { World } from '../world.ts'
+import type { FaultScript } from './fault-script.ts'
+import { FaultScripts } from './fault-scripts.ts'
 import type { MockClock } from './mock-clock.ts'
 
 /** What a workspace is made of. */
@@ -16,32 +20,37 @@ export interface WorkspaceParts {
   readonly world: World | undefined
   /** The rows that a reset restores. */
   readonly seeded: Rows
+  /** The faults of the seed. */
+  readonly faults: readonly FaultScript[]
 }
 
-/** A state, request log and clock of its own in a server. Nothing in it is visible from another workspace. */
+/** A state, request log, clock and faults of its own in a server. Nothing in it is visible from another workspace. */
 export class Workspace {
   readonly name: string
   /** What paths begin with that lead here: `/_workspaces/<name>`, or nothing for the default workspace. */
   readonly prefix: string
   readonly log = new RequestLog()
   readonly clock: MockClock
+  readonly faults: FaultScripts
   readonly api: Api
   readonly credentials: CredentialCheck
   readonly world: World | undefined
   readonly #seeded: Rows
 
-  constructor(name: string, prefix: string, { clock, api, credentials, world, seeded }: WorkspaceParts) {
+  constructor(name: string, prefix: string, { clock, api, credentials, world, seeded, faults }: WorkspaceParts) {
     this.name = name
     this.prefix = prefix
     this.clock = clock
+    this.faults = new FaultScripts(faults)
     this.api = api
     this.credentials = credentials
     this.world = world
     this.#seeded = seeded
   }
 
-  /** Restores the seed and the time of the server, and clears the request log. */
+  /** Restores the seed with its faults and the time of the server, and clears the request log. */
   reset(): void {
+    this.faults.reset()
     this.clock.reset()
     this.world?.restore(this.#seeded)
     // They count from the time at which the seed is loaded, which is now.
@@ -57,6 +66,21 @@ export class Workspace {
   /** Releases the bytes of its files. Nothing can be done with it afterwards. */
   discard(): void {
     this.world?.restore({})
+  }
+
+  /** Puts the contents of a seed, and its faults, in the place of everything that is stored. */
+  async load(seed: Seed): Promise<void> {
+    if (!this.world) return
+    const store = new Store()
+    await plant(seed, store, this.world)
+    this.world.restore(store.rows())
+    this.faults.clear()
+    for (const script of seed.faults ?? []) this.faults.add(script)
+  }
+
+  /** Everything that is stored, as a seed. */
+  async exportSeed(): Promise<Seed> {
+    return this.world ? exportSeed(this.world.store, this.world.blobs) : {}
   }
 
   snapshot(): Rows {

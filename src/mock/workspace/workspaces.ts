@@ -30,6 +30,10 @@ export class Workspaces {
     return [this.default, ...this.#open.values()]
   }
 
+  has(name: string): boolean {
+    return name === this.default.name || this.#open.has(name)
+  }
+
   /** The workspace with a name. It is opened if it is not open yet. */
   get(name: string): Workspace {
     if (name === this.default.name) return this.default
