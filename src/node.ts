@@ -9,6 +9,8 @@ export { type DownloadToOptions, downloadTo, type SavedFile } from './node/downl
 export { TransferError } from './node/engine/transfer-error.ts'
 export type { OnTransferEvent, TransferEvent } from './node/engine/transfer-events.ts'
 export type { TransferOptions } from './node/engine/transfer-options.ts'
+export { type HttpFetch, type HttpFetchOptions, httpFetch } from './node/http-fetch/http-fetch.ts'
+export type { HttpFetchInit } from './node/http-fetch/outgoing-request.ts'
 export { type PlatformConfig, type PlatformConfigOptions, readPlatformConfig } from './node/platform/config.ts'
 export { type ProgressStream, type ProgressView, progressView } from './node/progress/progress-view.ts'
 export type { FilesClient } from './node/remote/address.ts'

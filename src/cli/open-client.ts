@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { AbejaClient } from '../index.ts'
 import type { Address } from '../node/remote/address.ts'
-import { readPlatformConfig } from '../node.ts'
+import { httpFetch, readPlatformConfig } from '../node.ts'
 
 /** How a command connects to the platform. */
 export interface ConnectionFlags {
@@ -19,7 +19,7 @@ export function withConnectionFlags(command: Command): Command {
  */
 export async function openClient({ kind }: Address, { profile }: ConnectionFlags): Promise<AbejaClient> {
   const config = await readPlatformConfig({ profile })
-  const abeja = configured(() => new AbejaClient(config))
+  const abeja = configured(() => new AbejaClient({ ...config, fetch: httpFetch() }))
   if (kind === 'bucket' && abeja.organizationId === undefined) {
     throw new Error('The organization of the bucket is missing. Set ABEJA_ORGANIZATION_ID to its id.')
   }
