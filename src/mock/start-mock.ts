@@ -46,6 +46,8 @@ export interface MockWorkspace {
   snapshot(): MockSnapshot
   /** Goes back to a snapshot of this workspace. */
   restore(snapshot: MockSnapshot): void
+  /** Gives a run a status for good, such as `FAILED`. Returns whether there is such a run. */
+  setRunStatus(runId: string, status: string): boolean
   /** Everything that is stored, as a seed: for another process or machine. */
   exportSeed(): Promise<Seed>
   /** Puts the contents of a seed in the place of everything that is stored. `reset()` still goes back to the first seed. */
@@ -211,6 +213,7 @@ function handleOf({ core, workspaces, named }: Parts, url: string, name: string)
     reset: () => workspaces.get(name).reset(),
     snapshot: () => workspaces.get(name).snapshot(),
     restore: (snapshot) => workspaces.get(name).restore(snapshot),
+    setRunStatus: (runId, status) => workspaces.get(name).setRunStatus(runId, status),
     exportSeed: () => workspaces.get(name).exportSeed(),
     loadSeed: async (seed) => workspaces.get(name).load(checkSeed(seed, 'seed: the object')),
     saveSnapshot: async (snapshot) => named.save(snapshot, await workspaces.get(name).exportSeed()),

@@ -85,6 +85,12 @@ export class Control {
       return workspace.faults.remove(name) ? emptyResponse(204) : missing(`fault "${name}"`)
     },
 
+    'PUT /_mock/runs/*': async ({ request, workspace, name }) => {
+      const { status } = objectIn(await jsonIn(request), ['status'])
+      if (typeof status !== 'string' || status === '') throw new RangeError('status must be a text such as FAILED')
+      return workspace.setRunStatus(name, status) ? emptyResponse(204) : missing(`run "${name}"`)
+    },
+
     'GET /_mock/workspaces': ({ serverUrl }) =>
       jsonResponse(this.#workspaces.all.map((workspace) => workspaceView(workspace, serverUrl))),
     'POST /_mock/workspaces': async ({ request, serverUrl }) => {
@@ -136,7 +142,7 @@ export class Control {
 
   /** What responds to a method and a path, if it is one of these. */
   route(method: string, path: string): ((call: Omit<Call, 'name'>) => Promise<MockResponse>) | undefined {
-    const [, collection = '', name] = /^(\/_mock\/(?:faults|workspaces|snapshots))\/([^/]+)$/.exec(path) ?? []
+    const [, collection = '', name] = /^(\/_mock\/(?:faults|runs|workspaces|snapshots))\/([^/]+)$/.exec(path) ?? []
     const key = name === undefined ? `${method} ${path}` : `${method} ${collection}/*`
     const route = Object.hasOwn(this.#routes, key) ? this.#routes[key] : undefined
     return route && ((call) => responseOf(route, { ...call, name: decoded(name ?? '') }))

@@ -1,58 +1,80 @@
-import { entriesOf } from '../handlers/locations.ts'
-import type { Bucket } from '../store/rows.ts'
-import { fileView, type Scene, sizeOf } from './file-view.ts'
+import { entriesIn } from '../handlers/bucket-entries.ts'
+import type { Bucket, BucketFile } from '../store/rows.ts'
+import type { Order } from '../store/sorted-rows.ts'
+import type { World } from '../world.ts'
+import { fileCell, fileColumns } from './file-view.ts'
 import { type Html, html } from './html.ts'
-import { uploadControl } from './upload-control.ts'
+import { type Column, filtered, pageOf, tableView } from './table-view.ts'
+import { linkTo, type ViewQuery } from './view-query.ts'
 
-/** So many entries of a folder are shown. */
-const entriesShown = 100
+/** A file, or a folder by its name with a slash behind. */
+type Entry = BucketFile | string
 
-export function bucketsView(scene: Scene): Html {
-  const buckets = scene.world.store.buckets.all()
-  if (buckets.length === 0) return html`<p class="empty">No buckets yet.</p>`
-  return html`${buckets.map((bucket) => bucketView(bucket, scene))}`
+/** A bucket that is open: what is directly in a folder, or all files below it that are searched for. */
+export function bucketView(bucket: Bucket, view: ViewQuery, world: World): Html {
+  const isFlat = view.search !== '' || view.sort !== ''
+  const page = pageOf(
+    isFlat ? filesBelow(bucket, view, world) : entriesIn(world.store, bucket.bucket_id, view.folder, ''),
+    view.page,
+  )
+  const shownName = (entry: string) => (isFlat ? entry : entry.slice(view.folder.length))
+  const columns: Column<Entry>[] = [
+    {
+      title: 'Name',
+      sort: 'name',
+      cell: (entry) =>
+        typeof entry === 'string'
+          ? html`<a data-nav href="${linkTo(view, { folder: entry })}">📁 <bdi>${shownName(entry)}</bdi></a>`
+          : fileCell(entry, shownName(entry.location), targetOf(entry), world),
+    },
+    ...fileColumns.map((column) => ({
+      ...column,
+      cell: (entry: Entry) => typeof entry !== 'string' && column.cell(entry),
+    })),
+  ]
+  return html`${breadcrumbs(view)}${tableView('Files', columns, page, view)}`
 }
 
-function bucketView(bucket: Bucket, scene: Scene): Html {
-  const { bucket_id, name, description, organization_id } = bucket
-  const files = scene.world.store.bucketFiles.group(bucket_id)
-  const bytes = files.reduce((sum, file) => sum + file.size, 0)
-  const ids = [organization_id, bucket_id].map(encodeURIComponent)
-  const upload = `/organizations/${ids[0]}/buckets/${ids[1]}/files`
-  return html`<article class="card" data-drop="bucket" data-url="${upload}" data-name="${name}">
-    <h3>${name} ${bucket.archived && html`<span class="badge">archived</span>`}</h3>
-    <p class="facts"><code>${bucket_id}</code>${description !== '' && ` · ${description}`}</p>
-    <p class="facts">${files.length} ${files.length === 1 ? 'file' : 'files'}, ${sizeOf(bytes)}</p>
-    ${folderView(
-      bucket,
-      '',
-      files.map(({ location }) => location),
-      scene,
-    )}
-    ${uploadControl(`bucket-${bucket_id}`, `bucket ${name}`)}
-  </article>`
+function breadcrumbs(view: ViewQuery): Html | false {
+  if (view.folder === '') return false
+  const names = view.folder.split('/').slice(0, -1)
+  const links = names.map((name, index) => {
+    const folder = `${names.slice(0, index + 1).join('/')}/`
+    return html` / <a data-nav href="${linkTo(view, { folder, search: '', sort: '' })}"><bdi>${name}</bdi></a>`
+  })
+  return html`<p class="path"><a data-nav href="${linkTo(view, { folder: '', search: '', sort: '' })}">root</a>${links}</p>`
 }
 
-function folderView(bucket: Bucket, prefix: string, locations: readonly string[], scene: Scene): Html {
-  const entries = entriesOf(locations, prefix)
-  const shown = entries.slice(0, entriesShown)
-  return html`<ul class="files">
-    ${shown.map((entry) => entryView(bucket, entry, locations, scene))}
-    ${entries.length > shown.length && html`<li class="facts">and ${entries.length - shown.length} more</li>`}
-  </ul>`
+function filesBelow({ bucket_id }: Bucket, view: ViewQuery, { store }: World): Iterable<BucketFile> {
+  const word = view.search.toLowerCase()
+  const files = store.bucketFiles.sorted(bucket_id, orderOf(view.sort)).after(null)
+  return filtered(files, ({ location, metadata }) => {
+    const texts = [location, ...Object.values(metadata)]
+    return location.startsWith(view.folder) && texts.some((text) => text.toLowerCase().includes(word))
+  })
 }
 
-function entryView(bucket: Bucket, entry: string, locations: readonly string[], scene: Scene): Html {
-  const { bucket_id } = bucket
-  const name = entry.replace(/\/$/, '').split('/').at(-1) ?? entry
-  const file = scene.world.store.bucketFiles.get(bucket_id, entry)
-  if (file) return fileView(file, name, { kind: 'buckets', container: bucket_id, file: entry }, scene)
-  const folder = entry.slice(0, -1)
-  const below = locations.filter((location) => location.startsWith(entry))
-  return html`<li>
-    <details id="folder-${bucket_id}/${folder}" open>
-      <summary>${name}/ <span class="facts">${below.length}</span></summary>
-      ${folderView(bucket, entry, below, scene)}
-    </details>
-  </li>`
+function targetOf({ bucket_id, location }: BucketFile) {
+  return { kind: 'buckets', container: bucket_id, file: location } as const
+}
+
+function orderOf(sort: string): Order<BucketFile> {
+  const sign = sort.startsWith('-') ? -1 : 1
+  const value = columnOf(sort.replace(/^-/, ''))
+  return {
+    id: `page ${sort}`,
+    keyOf: (file) => [value(file), file.location],
+    compare: ([a = '', aName = ''], [b = '', bName = '']) => sign * (compare(a, b) || compare(aName, bName)),
+  }
+}
+
+function columnOf(name: string): (file: BucketFile) => string | number {
+  if (name === 'size') return (file) => file.size
+  if (name === 'type') return (file) => file.content_type
+  if (name === 'uploaded') return (file) => file.uploaded_at
+  return (file) => file.location
+}
+
+function compare(a: string | number, b: string | number): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,37 +1,53 @@
 import type { Channel, ChannelFile } from '../store/rows.ts'
-import { fileView, type Scene, sizeOf } from './file-view.ts'
+import type { Order } from '../store/sorted-rows.ts'
+import type { World } from '../world.ts'
+import { fileCell, fileColumns } from './file-view.ts'
 import { type Html, html } from './html.ts'
-import { uploadControl } from './upload-control.ts'
+import { filtered, pageOf, tableView } from './table-view.ts'
+import type { ViewQuery } from './view-query.ts'
 
-/** So many files of a channel are shown, the newest first. */
-const filesShown = 30
-
-export function channelsView(scene: Scene): Html {
-  const channels = scene.world.store.channels.all()
-  if (channels.length === 0) return html`<p class="empty">No channels yet.</p>`
-  return html`${channels.map((channel) => channelView(channel, scene))}`
-}
-
-function channelView(channel: Channel, scene: Scene): Html {
-  const { store } = scene.world
-  const { channel_id, name, description } = channel
-  const files = store.channelFiles.group(channel_id)
-  const newest = files.toSorted((a, b) => b.uploaded_at - a.uploaded_at).slice(0, filesShown)
-  const bytes = files.reduce((sum, file) => sum + file.size, 0)
+/** A channel that is open: a table of its files. */
+export function channelView(channel: Channel, view: ViewQuery, world: World): Html {
+  const { store } = world
+  const { channel_id } = channel
+  const files = store.channelFiles.sorted(channel_id, orderOf(view.sort)).after(null)
+  const word = view.search.toLowerCase()
+  const isFound = (file: ChannelFile) =>
+    [file.file_id, ...Object.values(file.metadata)].some((text) => text.toLowerCase().includes(word))
+  const page =
+    word === ''
+      ? pageOf(files, view.page, store.channelFiles.count(channel_id))
+      : pageOf(filtered(files, isFound), view.page)
   const datasources = store.connections.group(channel_id).map(({ datasource_id }) => datasource_id)
-  const upload = `/channels/${encodeURIComponent(channel_id)}/upload`
-  return html`<article class="card" data-drop="channel" data-url="${upload}" data-name="${name}">
-    <h3>${name} ${channel.archived && html`<span class="badge">archived</span>`}</h3>
-    <p class="facts"><code>${channel_id}</code>${description !== '' && ` · ${description}`}</p>
-    ${datasources.length > 0 && html`<p class="facts">Datasources: ${datasources.join(', ')}</p>`}
-    <p class="facts">${files.length} ${files.length === 1 ? 'file' : 'files'}, ${sizeOf(bytes)}</p>
-    <ul class="files">${newest.map((file) => channelFileView(file, scene))}</ul>
-    ${files.length > newest.length && html`<p class="facts">and ${files.length - newest.length} older ones</p>`}
-    ${uploadControl(`channel-${channel_id}`, `channel ${name}`)}
-  </article>`
+  const name = { title: 'Name', sort: 'name', cell: (file: ChannelFile) => nameCell(file, world) }
+  return html`${datasources.length > 0 && html`<p class="facts">Datasources: ${datasources.join(', ')}</p>`}
+    ${tableView('Files', [name, ...fileColumns], page, view)}`
 }
 
-function channelFileView(file: ChannelFile, scene: Scene): Html {
-  const name = file.metadata.filename ?? file.file_id
-  return fileView(file, name, { kind: 'channels', container: file.channel_id, file: file.file_id }, scene)
+function nameCell(file: ChannelFile, world: World): Html {
+  const target = { kind: 'channels', container: file.channel_id, file: file.file_id } as const
+  return fileCell(file, file.metadata.filename ?? file.file_id, target, world)
+}
+
+/** The newest first, unless another column is asked for. */
+function orderOf(sort: string): Order<ChannelFile> {
+  const name = sort === '' ? '-uploaded' : sort
+  const sign = name.startsWith('-') ? -1 : 1
+  const value = columnOf(name.replace(/^-/, ''))
+  return {
+    id: `page ${name}`,
+    keyOf: (file) => [value(file), file.file_id],
+    compare: ([a = '', aId = ''], [b = '', bId = '']) => sign * (compare(a, b) || compare(aId, bId)),
+  }
+}
+
+function columnOf(name: string): (file: ChannelFile) => string | number {
+  if (name === 'name') return (file) => file.metadata.filename ?? file.file_id
+  if (name === 'size') return (file) => file.size
+  if (name === 'type') return (file) => file.content_type
+  return (file) => file.uploaded_at
+}
+
+function compare(a: string | number, b: string | number): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,25 +1,20 @@
 import type { Workspace } from '../workspace/workspace.ts'
+import { browserScript } from './browser-script.ts'
 import { type Html, html, Html as Raw } from './html.ts'
-import { script } from './script.ts'
 import { style } from './style.ts'
+import { faultForm } from './tools-view.ts'
 
-const sections = [
-  ['channels', 'Channels'],
-  ['buckets', 'Buckets'],
-  ['triggers', 'Triggers and their runs'],
-  ['requests', 'Requests'],
-] as const
-
-/** The page as a whole, with the sections as they are now. */
+/** The page as a whole, with its sections as they are now. */
 export function documentOf(
   views: Readonly<Record<string, string>>,
   token: string,
-  { world, prefix }: Pick<Workspace, 'world' | 'prefix'>,
+  { world, prefix, name }: Pick<Workspace, 'world' | 'prefix' | 'name'>,
 ): string {
   const isStatic = world === undefined
   const mode = isStatic
     ? 'Every request is answered with an example. Nothing is stored.'
-    : 'What is stored now, as it changes. Times are UTC.'
+    : `${prefix === '' ? '' : `Workspace ${name}. `}What is stored now, as it changes. Times are UTC.`
+  const section = (id: string) => html`<div id="${id}">${new Raw(views[id] ?? '')}</div>`
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -34,28 +29,38 @@ export function documentOf(
 <h1>Mock server</h1>
 <p>${mode}</p>
 <nav><a href="/_docs">API reference</a></nav>
-${!isStatic && buttons}
+${!isStatic && stateButtons}
 </header>
 <main>
-${sections.filter(([id]) => id in views).map(([id, title]) => sectionOf(id, title, views[id] ?? ''))}
+${!isStatic && section('content')}
+${!isStatic && tools(section)}
+<section aria-labelledby="title-requests">
+<h2 id="title-requests">Requests</h2>
+<p class="buttons"><button data-save="/requests.har" data-file="mock-requests.har">Save as HAR</button></p>
+${section('requests')}
+</section>
 </main>
 <input type="file" id="picker" multiple hidden>
+<dialog id="question" aria-labelledby="question-text"><form method="dialog">
+<p id="question-text"></p>
+<p class="buttons"><button value="no" autofocus>Cancel</button> <button value="yes" class="primary">Yes</button></p>
+</form></dialog>
 <p id="status" role="status" aria-live="polite"></p>
-<script type="module">${new Raw(script)}</script>
+<script type="module">(${new Raw(browserScript.toString())})()</script>
 </body>
 </html>
 `
   return page.text
 }
 
-const buttons = html`<button data-action="reset" data-done="Everything is as it was at the start.">Reset</button>
-<button data-action="seed" data-done="The examples of the documents are here.">Seed with examples</button>`
+const stateButtons = html`<button data-method="POST" data-path="/reset" data-done="Everything is as it was at the start."
+  data-question="Discard everything that was stored since the start, the requests, the faults and the time?">Reset</button>
+<button data-method="POST" data-path="/seed" data-done="The examples of the documents are here.">Seed with examples</button>
+<button data-save="/seed" data-file="mock-seed.json">Save as seed</button>`
 
-function sectionOf(id: string, title: string, view: string): Html {
-  const isList = id === 'requests'
-  return html`<section aria-labelledby="title-${id}">
-<h2 id="title-${id}">${title}</h2>
-<div id="${id}" class="${isList ? 'list' : 'cards'}">${new Raw(view)}</div>
-</section>
-`
+function tools(section: (id: string) => Html): Html {
+  return html`<div class="columns">
+<section class="card" aria-labelledby="title-clock"><h2 id="title-clock">Time</h2>${section('clock')}</section>
+<section class="card" aria-labelledby="title-faults"><h2 id="title-faults">Faults</h2>${section('faults')}${faultForm}</section>
+</div>`
 }

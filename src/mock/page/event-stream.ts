@@ -22,6 +22,7 @@ export class EventStream {
     workspace.world?.store.onChange(() => this.#changed())
     workspace.log.onEntry(() => this.#changed())
     workspace.clock.onChange(() => this.#changed())
+    workspace.faults.onChange(() => this.#changed())
   }
 
   open(): MockResponse {

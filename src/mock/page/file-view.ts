@@ -2,25 +2,29 @@ import type { Target } from '../storage/signed-urls.ts'
 import type { StoredFile } from '../store/rows.ts'
 import type { World } from '../world.ts'
 import { type Html, html } from './html.ts'
+import type { Column } from './table-view.ts'
 
-/** What a view needs. */
-export interface Scene {
-  readonly world: World
-}
-
-/** A file in a list: a picture if it is one, its name as a link to its bytes, and what is known of it. */
-export function fileView(file: StoredFile, name: string, target: Omit<Target, 'purpose'>, scene: Scene): Html {
-  const url = scene.world.urls.signForPage({ purpose: 'download', ...target })
+/** A file in a table: a picture if it is one, and its name as a link to its bytes. */
+export function fileCell(file: StoredFile, name: string, target: Omit<Target, 'purpose'>, { urls }: World): Html {
+  const url = urls.signForPage({ purpose: 'download', ...target })
   const facts = [file.content_type, sizeOf(file.size), timeOf(file.uploaded_at)]
-  return html`<li class="file">
-    ${thumbnail(file, name, url)}
-    <div>
-      <a href="${url}" target="_blank" rel="noreferrer">${name}</a>
-      <p class="facts">${facts.join(' · ')}${file.expires_at !== null && ` · goes ${timeOf(file.expires_at)}`}</p>
-      ${otherMetadata(file)}
-    </div>
-  </li>`
+  return html`<div class="file">${thumbnail(file, name, url)}<div>
+    <a href="${url}" target="_blank" rel="noreferrer"><bdi>${name}</bdi></a>
+    <p class="facts narrow">${facts.join(' · ')}</p>
+    ${otherMetadata(file)}</div></div>`
 }
+
+/** What is known of a file beside its name. */
+export const fileColumns: readonly Column<StoredFile>[] = [
+  { title: 'Type', sort: 'type', isWide: true, cell: ({ content_type }) => html`<bdi>${content_type}</bdi>` },
+  { title: 'Size', sort: 'size', isWide: true, cell: ({ size }) => sizeOf(size) },
+  { title: 'Uploaded', sort: 'uploaded', isWide: true, cell: ({ uploaded_at }) => timeOf(uploaded_at) },
+  {
+    title: 'Expires',
+    isWide: true,
+    cell: ({ expires_at }) => (expires_at === null ? html`<span class="facts">never</span>` : timeOf(expires_at)),
+  },
+]
 
 /** `2.4 MB`. */
 export function sizeOf(bytes: number): string {
@@ -39,12 +43,12 @@ function thumbnail({ content_type }: StoredFile, name: string, url: string): Htm
   const suffix = /\.(\w{1,4})$/.exec(name)?.[1] ?? 'file'
   if (!content_type.startsWith('image/')) return html`<span class="thumb" aria-hidden="true">${suffix}</span>`
   // The name beside it says what it is.
-  return html`<img class="thumb" src="${url}" alt="" loading="lazy" width="48" height="48">`
+  return html`<img class="thumb" src="${url}" alt="" loading="lazy" width="40" height="40">`
 }
 
 function otherMetadata({ metadata }: StoredFile): Html | undefined {
   const pairs = Object.entries(metadata).filter(([key]) => key !== 'filename')
   return pairs.length === 0
     ? undefined
-    : html`<p class="facts">${pairs.map(([key, value]) => `${key}: ${value}`).join(' · ')}</p>`
+    : html`<p class="facts"><bdi>${pairs.map(([key, value]) => `${key}: ${value}`).join(' · ')}</bdi></p>`
 }

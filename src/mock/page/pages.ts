@@ -8,13 +8,13 @@ import { corsHeaders } from '../server/cors.ts'
 import { emptyResponse, type MockRequest, type MockResponse, textResponse } from '../server/message.ts'
 import type { RequestTarget } from '../server/request-target.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { bucketsView } from './bucket-view.ts'
-import { channelsView } from './channel-view.ts'
 import { documentOf } from './document.ts'
 import { EventStream } from './event-stream.ts'
+import { contentView } from './overview.ts'
 import { readReference } from './reference.ts'
 import { requestsView } from './request-view.ts'
-import { triggersView } from './trigger-view.ts'
+import { clockView, faultsView } from './tools-view.ts'
+import { readViewQuery, type ViewQuery } from './view-query.ts'
 
 /** The reference may use nothing but itself: no font, script or measurement from elsewhere. */
 const referencePolicy =
@@ -66,9 +66,11 @@ export class Pages {
       case 'GET /favicon.ico':
         return emptyResponse(204)
       case 'GET /_mock':
-        return this.#page(workspace)
+        return this.#page(workspace, readViewQuery(target.query))
       case 'GET /_mock/view':
-        return page(JSON.stringify(viewsOf(workspace)), { 'content-type': 'application/json' })
+        return page(JSON.stringify(viewsOf(workspace, readViewQuery(target.query))), {
+          'content-type': 'application/json',
+        })
       case 'GET /_mock/events':
         return this.#eventsOf(workspace).open()
       case 'GET /_docs':
@@ -90,8 +92,8 @@ export class Pages {
     for (const events of this.#events.values()) events.close()
   }
 
-  #page(workspace: Workspace): MockResponse {
-    return page(documentOf(viewsOf(workspace), this.#token, workspace), {
+  #page(workspace: Workspace, view: ViewQuery): MockResponse {
+    return page(documentOf(viewsOf(workspace, view), this.#token, workspace), {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': pagePolicy,
     })
@@ -110,15 +112,15 @@ export class Pages {
 }
 
 /** The sections of the page as HTML, by their ids. */
-function viewsOf({ world, log }: Workspace): Record<string, string> {
+function viewsOf(workspace: Workspace, view: ViewQuery): Record<string, string> {
+  const { world, log } = workspace
   const requests = requestsView(log.entries).text
   if (!world) return { requests }
   world.expire()
-  const scene = { world }
   return {
-    channels: channelsView(scene).text,
-    buckets: bucketsView(scene).text,
-    triggers: triggersView(scene).text,
+    content: contentView(view, world).text,
+    clock: clockView(workspace).text,
+    faults: faultsView(workspace).text,
     requests,
   }
 }

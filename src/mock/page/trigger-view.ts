@@ -1,37 +1,49 @@
 import { progressOf } from '../runs.ts'
 import type { Run, Trigger } from '../store/rows.ts'
-import { type Scene, timeOf } from './file-view.ts'
+import type { Order } from '../store/sorted-rows.ts'
+import type { World } from '../world.ts'
+import { timeOf } from './file-view.ts'
 import { type Html, html } from './html.ts'
+import { type Column, filtered, pageOf, tableView } from './table-view.ts'
+import type { ViewQuery } from './view-query.ts'
 
-/** So many runs of a trigger are shown, the newest first. */
-const runsShown = 20
-
-export function triggersView(scene: Scene): Html {
-  const triggers = scene.world.store.triggers.all()
-  if (triggers.length === 0) return html`<p class="empty">No triggers yet.</p>`
-  return html`${triggers.map((trigger) => triggerView(trigger, scene))}`
+const newestFirst: Order<Run> = {
+  id: 'page newest first',
+  keyOf: ({ sequence }) => [sequence],
+  compare: ([a], [b]) => Number(b) - Number(a),
 }
 
-function triggerView(trigger: Trigger, scene: Scene): Html {
-  const { store } = scene.world
+/** A trigger that is open: a table of its runs, each of which can be failed. */
+export function triggerView(trigger: Trigger, view: ViewQuery, world: World): Html {
+  const { store } = world
   const { trigger_id, deployment_id, model_version_id, input_service_id } = trigger
   const channel = store.channels.get('', input_service_id)
-  const runs = store.runs.group(trigger_id).sort((a, b) => b.sequence - a.sequence)
-  return html`<article class="card">
-    <h3>${trigger_id}</h3>
-    <p class="facts">Deployment <code>${deployment_id}</code> runs <code>${model_version_id}</code> for each file in
-      ${channel?.name ?? 'a channel that is gone'} <code>${input_service_id}</code></p>
-    <p class="facts">${runs.length} ${runs.length === 1 ? 'run' : 'runs'}</p>
-    <ul class="files">${runs.slice(0, runsShown).map((run) => runView(run, scene))}</ul>
-  </article>`
+  const runs = store.runs.sorted(trigger_id, newestFirst).after(null)
+  const nameOf = (run: Run) => store.channelFiles.get(run.channel_id, run.file_id)?.metadata.filename ?? run.file_id
+  const word = view.search.toLowerCase()
+  const isFound = (run: Run) => `${run.run_id} ${nameOf(run)} ${statusOf(run, world)}`.toLowerCase().includes(word)
+  const page =
+    word === '' ? pageOf(runs, view.page, store.runs.count(trigger_id)) : pageOf(filtered(runs, isFound), view.page)
+  const columns: Column<Run>[] = [
+    {
+      title: 'Status',
+      cell: (run) => html`<span class="badge ${statusOf(run, world).toLowerCase()}">${statusOf(run, world)}</span>`,
+    },
+    { title: 'File', cell: (run) => html`<bdi>${nameOf(run)}</bdi>` },
+    { title: 'Run', isWide: true, cell: ({ run_id }) => html`<code>${run_id}</code>` },
+    { title: 'Started', isWide: true, cell: ({ created_at }) => timeOf(created_at) },
+    { title: 'Action', cell: (run) => statusOf(run, world) !== 'FAILED' && failButton(run) },
+  ]
+  return html`<p class="facts">Deployment <code>${deployment_id}</code> runs <code>${model_version_id}</code> for each
+    file in <bdi>${channel?.name ?? 'a channel that no longer exists'}</bdi> <code>${input_service_id}</code></p>
+    ${tableView('Runs', columns, page, view)}`
 }
 
-function runView(run: Run, { world }: Scene): Html {
-  const { status } = progressOf(run, world.clock(), world.runTimes)
-  const file = world.store.channelFiles.get(run.channel_id, run.file_id)
-  return html`<li class="run">
-    <span class="badge ${status.toLowerCase()}">${status}</span>
-    <span>${file?.metadata.filename ?? run.file_id}</span>
-    <span class="facts">${run.run_id} · ${timeOf(run.created_at)}</span>
-  </li>`
+function statusOf(run: Run, { clock, runTimes }: World): string {
+  return progressOf(run, clock(), runTimes).status
+}
+
+function failButton({ run_id }: Run): Html {
+  return html`<button id="fail-${run_id}" data-method="PUT" data-path="/runs/${encodeURIComponent(run_id)}"
+    data-body='{"status":"FAILED"}' data-done="The run has failed.">Fail<span class="hidden"> ${run_id}</span></button>`
 }

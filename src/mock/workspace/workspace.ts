@@ -78,6 +78,15 @@ export class Workspace {
     for (const script of seed.faults ?? []) this.faults.add(script)
   }
 
+  /** Gives a run a status for good, such as `FAILED`. Returns whether there is such a run. */
+  setRunStatus(runId: string, status: string): boolean {
+    const { store } = this.world ?? {}
+    const run = store?.runs.all().find(({ run_id }) => run_id === runId)
+    if (!store || !run) return false
+    store.transaction(() => store.runs.put({ ...run, status }))
+    return true
+  }
+
   /** Everything that is stored, as a seed. */
   async exportSeed(): Promise<Seed> {
     return this.world ? exportSeed(this.world.store, this.world.blobs) : {}
