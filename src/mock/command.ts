@@ -19,6 +19,9 @@ interface Flags {
   readonly urlLifetime?: number
   readonly runTimes?: RunTimes
   readonly snapshots?: string
+  readonly proxy?: string
+  readonly fail?: true
+  readonly record?: string
   readonly tls?: true
   readonly tlsCert?: string
   readonly tlsKey?: string
@@ -52,6 +55,9 @@ export function mockCommand(): Command {
     .option('--url-lifetime <time>', 'how long signed URLs are valid, such as 90s or 1h', timeOf)
     .option('--run-times <queued,running>', 'how long runs wait and work, such as 1s,2s', runTimesOf)
     .option('--snapshots <folder>', 'keep named snapshots in a folder')
+    .option('--proxy <url>', 'forward requests to a real server, and compare both sides with the description')
+    .option('--fail', 'with --proxy: make violations an error')
+    .option('--record <file>', 'with --proxy: write what was seen to a seed, without secrets')
     .option('--tls', 'serve HTTPS (HTTP/2 and HTTP/1.1) with a certificate that is made for this machine')
     .option('--tls-cert <file>', 'serve HTTPS with this certificate (PEM)')
     .option('--tls-key <file>', 'the private key of the certificate (PEM)')
@@ -101,6 +107,9 @@ function optionsOf({
     urlLifetime: flags.urlLifetime,
     runTimes: flags.runTimes,
     snapshotDir: flags.snapshots,
+    proxy: flags.proxy,
+    fail: flags.fail ?? false,
+    record: flags.record,
     quiet: quiet ?? false,
   }
 }

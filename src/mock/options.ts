@@ -61,6 +61,19 @@ export interface MockOptions {
   /** Faults that the first requests meet, after those of the seed. A reset puts them back. */
   readonly faults?: readonly FaultScript[] | undefined
   /**
+   * Forwards every request to a real server, such as `https://api.abeja.io`, byte for byte in both directions, and
+   * compares it and its response with the description. Violations are in the log, on the page and in `sl-violations`.
+   */
+  readonly proxy?: string | undefined
+  /**
+   * With `proxy`: a request that violates the description is not forwarded and gets 400, and a response that violates it
+   * becomes 502.
+   * @default false
+   */
+  readonly fail?: boolean | undefined
+  /** With `proxy`: the path of a file to which what was seen is written as a seed, without secrets. */
+  readonly record?: string | undefined
+  /**
    * The folder of named snapshots.
    * @default the folder `snapshots` in `dataDir`
    */
@@ -113,6 +126,13 @@ export function checkOptions(options: MockOptions): void {
   const { queued = 0, running = 0 } = runTimes ?? {}
   if (!(queued >= 0 && running >= 0)) {
     throw new RangeError(`runTimes must be two numbers of milliseconds (received ${queued} and ${running})`)
+  }
+  const { proxy, fail = false, record } = options
+  if (proxy !== undefined && !/^https?:\/\/[^/?#\s]+(?:\/[^?#\s]*)?$/i.test(proxy)) {
+    throw new RangeError(`proxy must be an http or https URL without a query (received ${proxy})`)
+  }
+  if (proxy === undefined && (fail || record !== undefined)) {
+    throw new RangeError('fail and record need proxy: the URL of the server that requests go to')
   }
   if (publicUrl !== undefined && !/^https?:\/\/[^/?#\s]+(?:\/[^?#\s]*)?$/i.test(publicUrl)) {
     throw new RangeError(`publicUrl: ${publicUrl} is not an http or https URL without a query`)

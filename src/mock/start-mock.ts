@@ -9,6 +9,8 @@ import { Snapshots } from './control/snapshots.ts'
 import { openWorld } from './open-world.ts'
 import { checkOptions, type MockOptions } from './options.ts'
 import { Pages } from './page/pages.ts'
+import { ContractProxy } from './proxy/contract-proxy.ts'
+import { SeedRecorder } from './proxy/seed-recorder.ts'
 import { checkSeed } from './seed/read-seed.ts'
 import type { Seed } from './seed/seed.ts'
 import { makeCertificate } from './server/certificate.ts'
@@ -159,7 +161,7 @@ async function assemble(options: MockOptions): Promise<Parts> {
   const accepted = typeof credentials === 'string' ? await readCredentials(credentials) : credentials
   const prism = await PrismEngine.load()
   const defaultClock = new MockClock(source)
-  const open = options.static ? undefined : await openWorld(options, defaultClock.now)
+  const open = options.static || options.proxy !== undefined ? undefined : await openWorld(options, defaultClock.now)
   const faults = [...(open?.faults ?? []), ...(options.faults ?? [])]
   const workspaceOf = (name: string, prefix: string, clock: MockClock, world = open?.fork(clock.now)) => {
     const api = new Api(prism, world, { strict, onViolation })
@@ -177,8 +179,14 @@ async function assemble(options: MockOptions): Promise<Parts> {
   )
   const named = new Snapshots(snapshotDir)
   const pages = new Pages(new Control(workspaces, named))
-  const release = async () => open?.close()
-  return { core: new Core(workspaces, pages, options), workspaces, pages, named, release }
+  const recorder = options.record === undefined ? undefined : new SeedRecorder(options.record)
+  const { proxy: upstream, fail = false } = options
+  const proxy = upstream === undefined ? undefined : await ContractProxy.open(upstream, fail, recorder)
+  const release = async () => {
+    recorder?.write()
+    await open?.close()
+  }
+  return { core: new Core(workspaces, pages, options, proxy), workspaces, pages, named, release }
 }
 
 function inProcess(parts: Parts, url: string, stop: () => Promise<void>): InProcessMock {

@@ -326,7 +326,7 @@ describe('who is not the page', () => {
     expect((await nobody.get('/')).headers.get('location')).toBe('/_mock')
     expect((await nobody.get('/_docs/openapi.json')).json.openapi).toBe('3.0.3')
     const page = await nobody.get('/_mock/')
-    expect(page.text).toContain('Nothing is stored.')
+    expect(page.text).toContain('Nothing is stored here')
     expect(page.text).not.toContain('Channels')
     expect((await nobody.get('/_mock/nothing')).status).toBe(404)
     await mock.stop()

@@ -12,7 +12,7 @@ export function documentOf(
 ): string {
   const isStatic = world === undefined
   const mode = isStatic
-    ? 'Every request is answered with an example. Nothing is stored.'
+    ? 'Nothing is stored here: requests get an example, or go to the server behind the proxy.'
     : `${prefix === '' ? '' : `Workspace ${name}. `}What is stored now, as it changes. Times are UTC.`
   const section = (id: string) => html`<div id="${id}">${new Raw(views[id] ?? '')}</div>`
   const page = html`<!doctype html>

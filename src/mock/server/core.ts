@@ -5,6 +5,7 @@ import { appliedPreferences, type Fault, type Preferences, readPreferences } fro
 import { drain } from '../api/read-body.ts'
 import type { MockOptions } from '../options.ts'
 import type { Pages } from '../page/pages.ts'
+import type { ContractProxy } from '../proxy/contract-proxy.ts'
 import { isForPage, storagePath } from '../storage/signed-urls.ts'
 import { answerStorage } from '../storage/storage.ts'
 import { wantedError } from '../storage/storage-error.ts'
@@ -33,7 +34,11 @@ export class Core {
   readonly #publicUrl: string | undefined
   readonly #stopping = new AbortController()
 
-  constructor(workspaces: Workspaces, pages: Pages, options: MockOptions) {
+  readonly #proxy: ContractProxy | undefined
+
+  /** With a proxy, what is not a page of this server goes through it. */
+  constructor(workspaces: Workspaces, pages: Pages, options: MockOptions, proxy?: ContractProxy) {
+    this.#proxy = proxy
     this.#workspaces = workspaces
     this.#pages = pages
     this.#options = options
@@ -148,6 +153,7 @@ export class Core {
     preferences: Preferences,
     workspace: Workspace,
   ): Promise<Response> {
+    if (this.#proxy) return this.#proxy.respond(request, target)
     const { world, api, credentials, prefix } = workspace
     world?.expire()
     if (world && target.path.startsWith(storagePath)) {
