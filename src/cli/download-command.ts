@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { AbejaClient, BucketStore } from '../index.ts'
-import { type DownloadDirectoryOptions, downloadDirectory, downloadFiles } from '../node/download/download-directory.ts'
+import { downloadDirectory, downloadFiles } from '../node/download/download-directory.ts'
+import type { DownloadDirectoryOptions } from '../node/download/download-options.ts'
 import { type Address, parseAddress, storeAt } from '../node/remote/address.ts'
 import type { FileStore, NamePolicy, TransferOptions } from '../node.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'

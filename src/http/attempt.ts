@@ -41,8 +41,9 @@ export async function attemptOnce<T>(
     if (!emit) return
     const { authorization, bytesSent } = request
     const id = requestId(headers, redactorOf(call, authorization))
+    const date = headers.get('date') ?? undefined
     const durationMs = performance.now() - startedAt
-    emit({ type: 'response', status, requestId: id, durationMs, bytesSent, bytesReceived })
+    emit({ type: 'response', status, requestId: id, date, durationMs, bytesSent, bytesReceived })
   }
 
   try {

@@ -23,6 +23,8 @@ export interface ResponseEvent extends EventContext {
   readonly type: 'response'
   readonly status: number
   readonly requestId: string | undefined
+  /** When the server answered, by its own clock: the header `Date`. */
+  readonly date: string | undefined
   /** Of this attempt, in milliseconds. */
   readonly durationMs: number
   /** Of the request body. */

@@ -1,11 +1,13 @@
 import { InvalidRequestError } from '../index.ts'
-import { type DownloadDirectoryOptions, downloadFolder, type KnownFile } from './download/download-directory.ts'
+import { downloadFolder, type KnownFile } from './download/download-directory.ts'
+import type { DownloadDirectoryOptions } from './download/download-options.ts'
 import { type FilesClient, parseAddress, storeAt } from './remote/address.ts'
 import { fileById } from './remote/remote-files.ts'
 import { earlierRun } from './report/previous-run.ts'
 import type { TransferReport, UnfinishedRecord } from './report/report.ts'
 import { leftToUpload } from './upload/remaining-uploads.ts'
-import { type UploadDirectoryOptions, uploadFolder } from './upload/upload-directory.ts'
+import { uploadFolder } from './upload/upload-directory.ts'
+import type { UploadDirectoryOptions } from './upload/upload-options.ts'
 
 /**
  * Does again what a transfer has left: the files that failed and those that were cancelled; after one that ended early

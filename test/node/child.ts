@@ -11,23 +11,37 @@ export interface Child {
   readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>
 }
 
+export interface ChildOptions {
+  /** The runtime, in place of the one that runs the test. */
+  readonly node?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** A file descriptor for its standard output. */
+  readonly stdout?: number
+  /** How many file handles it may have, on systems with a shell. */
+  readonly handles?: number
+}
+
 /**
  * Starts a program beside this file. `globalThis.gc` is there in it.
- * @param node the runtime, in place of the one that runs the test
  */
 export function startChild(
   program: string,
   args: readonly string[],
-  node = process.env.TEST_NODE ?? process.execPath,
+  { node = process.env.TEST_NODE ?? process.execPath, env, stdout: output, handles }: ChildOptions = {},
 ): Child {
   const file = fileURLToPath(new URL(program, import.meta.url))
-  const child = spawn(node, ['--expose-gc', '--import', REGISTER, file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const limited = handles === undefined ? [] : ['bash', '-c', `ulimit -n ${handles}; exec "$0" "$@"`]
+  const [command = node, ...rest] = [...limited, node, '--expose-gc', '--import', REGISTER, file, ...args]
+  const child = spawn(command, rest, {
+    stdio: ['ignore', output ?? 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
   onTestFinished(() => void child.kill('SIGKILL'))
   let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
   const ended = new Promise<Awaited<Child['ended']>>((resolve, reject) => {

@@ -1,7 +1,15 @@
-// Uploads a folder with a journal: started by crash.test.ts, which kills it half-way.
+// Uploads a directory with a journal: started by tests which kill it half-way. AHEAD_MS sets the clock of the process wrong.
 
 import { AbejaClient } from '../../src/index.ts'
 import { uploadDirectory } from '../../src/node.ts'
+
+const ahead = Number(process.env.AHEAD_MS ?? 0)
+const realNow = Date.now
+const now = () => realNow() + ahead
+globalThis.Date = new Proxy(Date, {
+  construct: (target, args) => Reflect.construct(target, args.length > 0 ? args : [now()]),
+  get: (target, key, receiver) => (key === 'now' ? now : Reflect.get(target, key, receiver)),
+})
 
 const [kind = '', baseUrl = '', dir = '', journal = ''] = process.argv.slice(2)
 const abeja = new AbejaClient({ organizationId: '1', baseUrl, credential: { authToken: 'token' } })

@@ -40,3 +40,25 @@ test.each(['channel', 'bucket'] as const)(
     expect(platform.textOf(kind, 'd3/file 500')).toBe('the content of d3/file 500')
   },
 )
+
+test('an upload that is killed four times stores every file once, also with a clock that is 11 minutes ahead', async () => {
+  const { platform } = await setting()
+  const paths = Array.from({ length: 120 }, (_, index) => `f${index}`)
+  const dir = await folderWith(Object.fromEntries(paths.map((path) => [path, `the content of ${path}`])))
+  const args = ['channel', platform.url, dir, join(await folderWith(), 'journal')]
+  const env = { AHEAD_MS: `${11 * 60_000}` }
+  platform.faults.answerDelayMs = 20
+  for (const kills of [1, 2, 3, 4]) {
+    const child = startChild('./crash-upload.ts', args, { env })
+    platform.faults.answer = ({ method }) => {
+      if (method === 'POST' && platform.channel.size >= kills * 24) child.process.kill('SIGKILL')
+      return undefined
+    }
+    expect((await child.ended).code).toBeNull()
+  }
+  platform.faults.answer = undefined
+  const { stdout, stderr } = await startChild('./crash-upload.ts', args, { env }).ended
+  expect(stderr).toBe('')
+  expect(JSON.parse(stdout)).toMatchObject({ failed: 0 })
+  expect(platform.names().sort()).toEqual(paths.toSorted())
+})

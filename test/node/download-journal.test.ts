@@ -45,7 +45,7 @@ test.each([{}, { overwrite: true }, { skipUnchanged: true }])(
     const dir = await folderWith({ 'a/own': 'own' })
     const report = await downloadDirectory(channel, dir, options)
     expect(report.failed).toMatchObject([{ path: 'a', error: { name: 'LocalFileError', path: join(dir, 'a') } }])
-    expect(report.failed[0]?.error.message).toContain('is a folder')
+    expect(report.failed[0]?.error.message).toContain('A directory has the name of the file')
     expect(paths(report.succeeded)).toEqual(['b'])
     expect(await filesBelow(dir)).toEqual({ 'a/own': 'own', b: 'b' })
   },

@@ -23,7 +23,7 @@ test.skipIf(!existsSync('/proc/self/fd'))('a journal that is refused is closed',
   const open = () => readdirSync('/proc/self/fd').length
   const before = open()
   for (let run = 0; run < 20; run++) {
-    await expect(uploadDirectory(channel, dir, { journal })).rejects.toThrow('is no journal')
+    await expect(uploadDirectory(channel, dir, { journal })).rejects.toThrow('Not a journal of a transfer')
   }
   await vi.waitFor(() => expect(open()).toBeLessThan(before + 10))
 })

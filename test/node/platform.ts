@@ -38,6 +38,8 @@ export class Platform {
   tellsMd5 = true
   /** How many requests are being answered, at most at once. */
   mostAtOnce = 0
+  /** The platform's clock. */
+  now: () => Date = () => new Date()
   #now = 0
   #atOnce = 0
   url = ''
@@ -105,7 +107,7 @@ export class Platform {
 
   /** Stores an upload. */
   store(kind: 'channel' | 'bucket', id: string, upload: Omit<StoredFile, 'id' | 'uploadedAt'>): StoredFile {
-    const file = { ...upload, id, uploadedAt: new Date() }
+    const file = { ...upload, id, uploadedAt: this.now() }
     this[kind].set(id, file)
     return file
   }
@@ -135,7 +137,8 @@ export class Platform {
       return
     }
     const body = JSON.stringify(answer.json ?? {})
-    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
+    const date = this.now().toUTCString()
+    response.writeHead(answer.status, { 'content-type': 'application/json', date, ...answer.headers })
     response.end(body)
   }
 }

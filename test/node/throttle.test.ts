@@ -35,7 +35,7 @@ test('as many are let in as are wanted, and others as these leave', async () => 
 
 test('nobody is let in while the server wants to be left alone, and then half as many', async () => {
   const throttle = new Throttle(16)
-  expect(throttle.narrow(5_000)).toBe(true)
+  expect(throttle.decrease(5_000)).toBe(true)
   const asked = ask(throttle, 16)
   await vi.advanceTimersByTimeAsync(4_990)
   expect(asked.given).toBe(0)
@@ -45,25 +45,25 @@ test('nobody is let in while the server wants to be left alone, and then half as
 
 test('one burst of refusals narrows once, the next one again, and one always may', async () => {
   const throttle = new Throttle(16)
-  expect(Array.from({ length: 16 }, () => throttle.narrow(1_000)).filter(Boolean)).toHaveLength(1)
-  expect(throttle.width).toBe(8)
+  expect(Array.from({ length: 16 }, () => throttle.decrease(1_000)).filter(Boolean)).toHaveLength(1)
+  expect(throttle.limit).toBe(8)
   await vi.advanceTimersByTimeAsync(1_001)
-  expect(throttle.narrow(0)).toBe(true)
-  expect(throttle.width).toBe(4)
+  expect(throttle.decrease(0)).toBe(true)
+  expect(throttle.limit).toBe(4)
   await vi.advanceTimersByTimeAsync(50)
-  expect(throttle.narrow(0), 'still the same burst').toBe(false)
+  expect(throttle.decrease(0), 'still the same burst').toBe(false)
   for (let burst = 0; burst < 5; burst++) {
     await vi.advanceTimersByTimeAsync(200)
-    throttle.narrow(0)
+    throttle.decrease(0)
   }
-  expect(throttle.width).toBe(1)
+  expect(throttle.limit).toBe(1)
 })
 
 test('a longer pause stands over a shorter one, and none is longer than a minute', async () => {
   const throttle = new Throttle(2)
-  throttle.narrow(1_000)
-  throttle.narrow(86_400_000)
-  throttle.narrow(2_000)
+  throttle.decrease(1_000)
+  throttle.decrease(86_400_000)
+  throttle.decrease(2_000)
   const asked = ask(throttle, 1)
   await vi.advanceTimersByTimeAsync(59_000)
   expect(asked.given).toBe(0)
@@ -73,11 +73,11 @@ test('a longer pause stands over a shorter one, and none is longer than a minute
 
 test('it widens by one for each round of answers, up to where it began', () => {
   const throttle = new Throttle(16)
-  throttle.narrow(0)
-  for (let answer = 0; answer < 9; answer++) throttle.widen()
-  expect(throttle.width).toBe(9)
-  for (let answer = 0; answer < 1_000; answer++) throttle.widen()
-  expect(throttle.width).toBe(16)
+  throttle.decrease(0)
+  for (let answer = 0; answer < 9; answer++) throttle.increase()
+  expect(throttle.limit).toBe(9)
+  for (let answer = 0; answer < 1_000; answer++) throttle.increase()
+  expect(throttle.limit).toBe(16)
 })
 
 test('who pauses gives the place to others, and comes back before those that wait', async () => {
@@ -108,7 +108,7 @@ test('an abort lets go of everybody, and leaves neither listener nor timer', asy
 test('an abort while the server wants to be left alone leaves no timer', async () => {
   const controller = new AbortController()
   const throttle = new Throttle(2)
-  throttle.narrow(20_000)
+  throttle.decrease(20_000)
   const waiting = [throttle.acquire(controller.signal), throttle.acquire(controller.signal)]
   expect(vi.getTimerCount()).toBe(1)
   controller.abort()

@@ -50,3 +50,17 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
   return codeOf(cause) === undefined ? cause.message : cause.message.replace(/, [a-z_]+( '.*)?$/s, '')
 }
+
+/** How many causes of an error are looked through: a chain may be a circle. */
+const DEEPEST_CAUSE = 10
+
+/** Whether something failed because this process, or the system, has too many files or connections open. */
+export function isOutOfFileHandles(error: unknown): boolean {
+  let cause = error
+  for (let depth = 0; depth < DEEPEST_CAUSE && cause instanceof Error; depth++) {
+    const code = codeOf(cause)
+    if (code === 'EMFILE' || code === 'ENFILE') return true
+    cause = cause.cause
+  }
+  return false
+}

@@ -1,18 +1,36 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, lstat, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeOf, LocalFileError, onDisk } from './local-file-error.ts'
 
 const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants
 
-/** How much may wait for the disk, in bytes. */
+/** How many bytes may wait for the disk. */
 const ROOM = 512 * 1024
 
-/** Systems that cannot link, or not here. */
+/** The errors of file systems without hard links. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EISDIR'])
 
-/** A file that is being written beside the place where it will stand. Whoever makes one places or discards it. */
+/** The names that partial files have. */
+const NAME = /^\.abeja-[0-9a-f-]{36,60}\.part$/
+
+/** Whether a file of this name is the partial file of some transfer. */
+export function isPartialFile(name: string): boolean {
+  return NAME.test(name)
+}
+
+/**
+ * Removes the partial files that a crash has left in a directory.
+ * @param id that of the transfer that made them
+ */
+export async function removePartialFiles(directory: string, id: string): Promise<void> {
+  const names = await readdir(directory).catch(() => [])
+  const own = names.filter((name) => isPartialFile(name) && name.startsWith(`.abeja-${id}-`))
+  await Promise.all(own.map((name) => rm(join(directory, name), { force: true }).catch(() => {})))
+}
+
+/** A file that is written beside its target. Whoever creates one places or discards it. */
 export class PartialFile {
   readonly #target: string
   readonly #path: string
@@ -30,29 +48,30 @@ export class PartialFile {
     this.#handle = handle
   }
 
-  static async create(target: string): Promise<PartialFile> {
-    const path = join(dirname(target), `.abeja-${randomUUID()}.part`)
+  /** @param id of the transfer, so that its next run recognizes what a crash has left */
+  static async create(target: string, id?: string): Promise<PartialFile> {
+    const path = join(dirname(target), `.abeja-${id === undefined ? '' : `${id}-`}${randomUUID()}.part`)
     const handle = await onDisk('create', path, open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o666))
     return new PartialFile(target, path, handle)
   }
 
-  /** In bytes: what was given, also where it is still on its way to the disk. */
+  /** In bytes, also of those that still wait for the disk. */
   get size(): number {
     return this.#size
   }
 
-  /** Takes a chunk. Resolves when there is room for more: the next one can come while this one is written. */
+  /** Adds a chunk. Resolves when there is room for more: the next one can be received while this one is written. */
   async write(chunk: Uint8Array): Promise<void> {
     this.#waiting.push(chunk)
     this.#waitingBytes += chunk.byteLength
     this.#size += chunk.byteLength
     this.#writing ??= this.#writeWaiting()
-    // Once it has failed nobody may be left to hear of it.
+    // It may fail when nobody waits for it any more.
     this.#writing.catch(() => {})
     if (this.#waitingBytes > ROOM) await this.#writing
   }
 
-  /** Starts anew with an empty file. */
+  /** Starts again with an empty file. */
   async reset(): Promise<void> {
     await this.#writing
     await onDisk('truncate', this.#path, this.#handle.truncate(0))
@@ -60,20 +79,20 @@ export class PartialFile {
     this.#written = 0
   }
 
-  /** Says that all bytes were written: they are on the disk then. */
+  /** Waits until all bytes are on the disk. */
   async finish(): Promise<void> {
     await this.#writing
     await onDisk('sync', this.#path, this.#handle.sync())
     await onDisk('close', this.#path, this.#handle.close())
   }
 
-  /** Puts the whole file in its place, so that a crash at any moment leaves the old file or the new one. */
+  /** Moves the whole file to its target: a crash at any moment leaves the old file or the new one. */
   async place(overwrite: boolean): Promise<void> {
     if (overwrite) await onDisk('replace', this.#target, rename(this.#path, this.#target))
     else await this.#placeNew()
   }
 
-  /** Leaves nothing behind. */
+  /** Removes the file. */
   async discard(): Promise<void> {
     await this.#writing?.catch(() => {})
     await this.#handle.close().catch(() => {})
@@ -97,14 +116,16 @@ export class PartialFile {
     this.#writing = undefined
   }
 
-  /** A link fails where a file is, and a rename would write over one that came this very moment. */
+  /** By a link, which fails when the target exists: a rename would replace a file that was created this moment. */
   async #placeNew(): Promise<void> {
     try {
       await link(this.#path, this.#target)
     } catch (error) {
-      if (!NO_LINKS.has(codeOf(error) ?? '')) throw existing(this.#target, error)
+      const code = codeOf(error) ?? ''
+      if (code === 'EEXIST') throw existingFile(this.#target, error)
+      if (!NO_LINKS.has(code)) await onDisk('create', this.#target, Promise.reject(error))
       const stats = await lstat(this.#target).catch(() => undefined)
-      if (stats) throw existing(this.#target, Object.assign(new Error('EEXIST'), { code: 'EEXIST' }))
+      if (stats) throw existingFile(this.#target, Object.assign(new Error('the file exists'), { code: 'EEXIST' }))
       await onDisk('create', this.#target, rename(this.#path, this.#target))
       return
     }
@@ -112,7 +133,7 @@ export class PartialFile {
   }
 }
 
-/** What is left when a disk has taken only so many bytes. */
+/** Returns the chunks without their first bytes. */
 function withoutFirst(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
   let skip = bytes
   return chunks.flatMap((chunk) => {
@@ -122,10 +143,7 @@ function withoutFirst(chunks: readonly Uint8Array[], bytes: number): Uint8Array[
   })
 }
 
-function existing(target: string, cause: unknown): LocalFileError {
-  const message =
-    codeOf(cause) === 'EEXIST'
-      ? `${target} is there already, and was left as it is: pass overwrite to replace it.`
-      : `${target} could not be made: ${cause instanceof Error ? cause.message : cause}`
-  return new LocalFileError(message, target, cause)
+/** The error of a target that exists. */
+export function existingFile(target: string, cause: unknown): LocalFileError {
+  return new LocalFileError(`File already exists: ${target}. Set overwrite to replace it.`, target, cause)
 }

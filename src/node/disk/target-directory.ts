@@ -3,8 +3,8 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { codeOf, onDisk, UnsafePathError } from './local-file-error.ts'
 import { pathIdentity } from './safe-path.ts'
 
-/** A folder that files are written into, and nothing outside of it. */
-export class TargetFolder {
+/** A directory that files are written into. Nothing is written outside of it. */
+export class TargetDirectory {
   /** Absolute, without symlinks. */
   readonly root: string
 
@@ -12,22 +12,22 @@ export class TargetFolder {
     this.root = root
   }
 
-  /** Opens the folder, and makes it when it is missing. It may be a symlink itself: that is the caller's own choice. */
-  static async open(path: string): Promise<TargetFolder> {
+  /** Opens the directory, which is created when it is missing. It may be a symlink itself: that is the caller's own choice. */
+  static async open(path: string): Promise<TargetDirectory> {
     const root = resolve(path)
     await onDisk('create', root, mkdir(root, { recursive: true }))
     await onDisk('write to', root, access(root, constants.W_OK | constants.X_OK))
-    return new TargetFolder(await onDisk('read', root, realpath(root)))
+    return new TargetDirectory(await onDisk('read', root, realpath(root)))
   }
 
-  /** Where a path of `safeLocalPath` stands. */
+  /** Returns the absolute path of a path that `safeLocalPath` has made. */
   pathOf(relative: string): string {
     return join(this.root, ...relative.split('/'))
   }
 
   /**
-   * Makes the folders above a file, one by one: `mkdir -p` would follow a symlink out of the folder.
-   * @throws UnsafePathError when one of them is a symlink or no folder
+   * Creates the directories above a file, one by one: `mkdir -p` would follow a symlink out of the target.
+   * @throws UnsafePathError when one of them is a symlink or not a directory
    */
   async makeParents(relative: string): Promise<void> {
     let path = this.root
@@ -39,20 +39,20 @@ export class TargetFolder {
         if (codeOf(error) !== 'EEXIST') await onDisk('create', path, Promise.reject(error))
         const stats = await onDisk('read', path, lstat(path))
         if (stats.isSymbolicLink()) throw new UnsafePathError(relative, `${path} is a symlink`)
-        if (!stats.isDirectory()) throw new UnsafePathError(relative, `${path} is no folder`)
+        if (!stats.isDirectory()) throw new UnsafePathError(relative, `${path} is not a directory`)
       }
     }
   }
 
   /**
-   * Looks whether the folder of a file still is where it should be.
-   * @throws UnsafePathError when something was put in its place
+   * Checks that the directory of a file still is where it should be.
+   * @throws UnsafePathError when something else has taken its place
    */
   async check(relative: string): Promise<void> {
     const parent = dirname(this.pathOf(relative))
     const real = await onDisk('read', parent, realpath(parent))
     const isInside = real === this.root || real.startsWith(this.root.endsWith(sep) ? this.root : this.root + sep)
-    // A disk that does not tell case apart answers the case it has.
+    // A case-insensitive file system returns the case that it has stored.
     if (!isInside || pathIdentity(real) !== pathIdentity(parent))
       throw new UnsafePathError(relative, `${parent} leads to ${real}`)
   }

@@ -1,22 +1,27 @@
 import type { Dirent, Stats } from 'node:fs'
 import { lstat, opendir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { LocalFileError, onDisk } from './local-file-error.ts'
+import { delay } from '../../http/delay.ts'
+import { isOutOfFileHandles, LocalFileError, onDisk } from './local-file-error.ts'
 
-/** What is walked over. */
+/** Whether a file or directory is taken. */
+export type PathFilter = (path: string) => boolean | Promise<boolean>
+
+/** What is walked. */
 export interface WalkOptions {
   /**
-   * Whether a file is taken, by its path relative to the folder, with `/`. A folder is asked for with a slash at the end
-   * of its path; one that is not taken is not entered.
+   * Whether a file is taken, by its path relative to the directory, with `/` and in Unicode's composed form (NFC), whatever
+   * form the disk has. A directory is asked for with a slash at the end of its path; one that is not taken is not entered.
+   * When the filter throws or rejects, that file or directory fails.
    */
-  readonly filter?: ((path: string) => boolean) | undefined
+  readonly filter?: PathFilter | undefined
   /**
-   * Whether files and folders whose name starts with a dot are taken.
+   * Whether files and directories whose name starts with a dot are taken.
    * @default false
    */
   readonly dotFiles?: boolean | undefined
   /**
-   * Whether symlinks are followed. A folder that contains itself is not entered again.
+   * Whether symlinks are followed. A directory that contains itself is not entered again.
    * @default false
    */
   readonly followSymlinks?: boolean | undefined
@@ -26,61 +31,88 @@ export interface WalkOptions {
 export type Walked =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'skipped'; readonly path: string; readonly reason: 'symlink' | 'special' }
-  | { readonly kind: 'unreadable'; readonly path: string; readonly error: LocalFileError }
+  | { readonly kind: 'unreadable'; readonly path: string; readonly error: unknown }
 
-interface Folder {
+interface Directory {
+  readonly kind: 'directory'
   readonly path: string
-  /** The folders above it, each as device and inode: only with symlinks a folder can be among its own. */
+  /** The directories above it, each as device and inode: only with symlinks a directory can be among its own. */
   readonly above: readonly string[]
 }
 
+/** The pauses before a directory is opened again while the system has no free file handle, in milliseconds. */
+const HANDLE_PAUSES = [50, 200, 800, 2_000, 4_000]
+
 /**
- * Walks a folder, file by file, in the order the system has them; folders come after the files beside them. Nothing is
- * read ahead, and a folder of a million files is not held in memory.
- * @param from a folder below it, with a slash at the end, to walk that one alone
- * @throws LocalFileError when the folder itself cannot be read
+ * Walks a directory, file by file, in the order of the file system; directories come after the files beside them. Nothing is
+ * read ahead: a directory of a million files is not held in memory. A directory or link that cannot be read is one
+ * unreadable entry.
+ * @param from a directory below it, with a slash at the end, to walk that one alone
+ * @throws LocalFileError when the directory itself cannot be read
  */
 export async function* walkDirectory(
   root: string,
   options: WalkOptions,
   from = '',
 ): AsyncGenerator<Walked, void, undefined> {
-  const { filter = () => true, dotFiles = false, followSymlinks = false } = options
   const top = resolve(root)
-  const open: Folder[] = [{ path: from, above: followSymlinks ? await identities(top, from) : [] }]
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    const found: Folder[] = []
+  const above = options.followSymlinks ? await identities(top, from) : []
+  const open: Directory[] = [{ kind: 'directory', path: from, above }]
+  for (let directory = open.pop(); directory !== undefined; directory = open.pop()) {
+    const found: Directory[] = []
     try {
-      for await (const entry of entriesOf(join(top, folder.path))) {
-        if (entry.name.startsWith('.') && !dotFiles) continue
-        const path = `${folder.path}${entry.name}`
-        const link = entry.isSymbolicLink()
-        if (link && !followSymlinks) {
-          if (filter(path)) yield { kind: 'skipped', path, reason: 'symlink' }
-          continue
-        }
-        const target = link ? await stated(join(top, path)) : entry
-        if (target instanceof LocalFileError) {
-          if (filter(path)) yield { kind: 'unreadable', path, error: target }
-        } else if (target.isDirectory()) {
-          const own = followSymlinks ? await identity(join(top, path)) : ''
-          if (folder.above.includes(own)) yield { kind: 'skipped', path, reason: 'symlink' }
-          else if (filter(`${path}/`)) found.push({ path: `${path}/`, above: own ? [...folder.above, own] : [] })
-        } else if (!filter(path)) continue
-        else if (target.isFile()) yield { kind: 'file', path }
-        else yield { kind: 'skipped', path, reason: 'special' }
+      for await (const entry of entriesOf(join(top, directory.path))) {
+        const one = await entryOf(top, directory, entry, options)
+        if (one?.kind === 'directory') found.push(one)
+        else if (one) yield one
       }
     } catch (error) {
-      if (folder.path === '' || !(error instanceof LocalFileError)) throw error
-      yield { kind: 'unreadable', path: folder.path, error }
+      if (directory.path === '' || !(error instanceof LocalFileError)) throw error
+      yield { kind: 'unreadable', path: directory.path, error }
     }
-    // One by one: so many arguments as a folder can have folders are too many for a call.
+    // One by one: a directory can have more directories than a call can have arguments.
     for (const one of found.reverse()) open.push(one)
   }
 }
 
+/** Whether a filter takes a path. */
+export function isTaken(filter: PathFilter | undefined, path: string): boolean | Promise<boolean> {
+  return filter === undefined || filter(path.normalize('NFC'))
+}
+
+async function entryOf(
+  top: string,
+  { path: parent, above }: Directory,
+  entry: Dirent,
+  { filter, dotFiles = false, followSymlinks = false }: WalkOptions,
+): Promise<Walked | Directory | undefined> {
+  if (entry.name.startsWith('.') && !dotFiles) return undefined
+  const path = `${parent}${entry.name}`
+  const full = join(top, path)
+  const isLink = entry.isSymbolicLink()
+  try {
+    if (isLink && !followSymlinks) {
+      return (await isTaken(filter, path)) ? { kind: 'skipped', path, reason: 'symlink' } : undefined
+    }
+    const target = isLink ? await statOrError(full) : entry
+    if (target instanceof LocalFileError) {
+      return (await isTaken(filter, path)) ? { kind: 'unreadable', path, error: target } : undefined
+    }
+    if (target.isDirectory()) {
+      const own = followSymlinks ? await identity(full) : undefined
+      if (own !== undefined && above.includes(own)) return { kind: 'skipped', path, reason: 'symlink' }
+      if (!(await isTaken(filter, `${path}/`))) return undefined
+      return { kind: 'directory', path: `${path}/`, above: own === undefined ? [] : [...above, own] }
+    }
+    if (!(await isTaken(filter, path))) return undefined
+    return target.isFile() ? { kind: 'file', path } : { kind: 'skipped', path, reason: 'special' }
+  } catch (error) {
+    return { kind: 'unreadable', path: entry.isDirectory() ? `${path}/` : path, error }
+  }
+}
+
 /**
- * Looks once more at a path that an earlier walk has found; of a folder, at all that is below it. What is to be skipped is
+ * Looks again at a path that an earlier walk has found; of a directory, at all that is below it. What is to be skipped is
  * skipped again, and what was a link that could not be followed may be a file now.
  */
 export async function* walkAgain(
@@ -91,8 +123,8 @@ export async function* walkAgain(
   const plain = path.replace(/\/$/, '')
   const full = join(resolve(root), plain)
   try {
-    const link = (await onDisk('read', full, lstat(full))).isSymbolicLink()
-    if (link && !options.followSymlinks) {
+    const isLink = (await onDisk('read', full, lstat(full))).isSymbolicLink()
+    if (isLink && !options.followSymlinks) {
       yield { kind: 'skipped', path: plain, reason: 'symlink' }
       return
     }
@@ -107,23 +139,35 @@ export async function* walkAgain(
 }
 
 async function* entriesOf(path: string): AsyncGenerator<Dirent, void, undefined> {
-  const folder = await onDisk('read', path, opendir(path, { bufferSize: 128 }))
+  const directory = await openPatiently(path)
   try {
     for (;;) {
-      const entry = await onDisk('read', path, folder.read())
+      const entry = await onDisk('read', path, directory.read())
       if (entry === null) return
       yield entry
     }
   } finally {
-    await folder.close()
+    await directory.close()
   }
 }
 
-async function stated(path: string): Promise<Stats | Dirent | LocalFileError> {
+async function openPatiently(path: string) {
+  for (const pauseMs of HANDLE_PAUSES) {
+    try {
+      return await onDisk('read', path, opendir(path, { bufferSize: 128 }))
+    } catch (error) {
+      if (!isOutOfFileHandles(error)) throw error
+      await delay(pauseMs, undefined)
+    }
+  }
+  return onDisk('read', path, opendir(path, { bufferSize: 128 }))
+}
+
+async function statOrError(path: string): Promise<Stats | LocalFileError> {
   return onDisk('read', path, stat(path)).catch((error: LocalFileError) => error)
 }
 
-/** Of a folder below the top, and of all above it. */
+/** Of a directory below the top, and of all above it. */
 function identities(top: string, path: string): Promise<string[]> {
   const parts = path.split('/')
   return Promise.all(parts.map((_, index) => identity(join(top, ...parts.slice(0, index)))))

@@ -1,66 +1,53 @@
 import { lstat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { safeLocalPath } from '../disk/safe-path.ts'
-import { TargetFolder } from '../disk/target-directory.ts'
-import { runFolder } from '../engine/directory-transfer.ts'
-import type { Job } from '../engine/transfer-job.ts'
-import { requestOptions, type TransferOptions } from '../engine/transfer-options.ts'
-import type { Journal } from '../journal/journal.ts'
-import { bucketFile, channelFile, type FileStore, type RemoteFile, remoteFiles } from '../remote/remote-files.ts'
+import { TargetDirectory } from '../disk/target-directory.ts'
+import { isTaken } from '../disk/walk-directory.ts'
+import { type DirectoryContext, transferDirectory } from '../engine/directory-transfer.ts'
+import type { TransferJob } from '../engine/transfer-job.ts'
+import { requestOptions } from '../engine/transfer-options.ts'
+import {
+  bucketFile,
+  channelFile,
+  type FileStore,
+  type RemoteFile,
+  remoteFiles,
+  remoteKey,
+} from '../remote/remote-files.ts'
 import type { EarlierRun } from '../report/previous-run.ts'
-import type { NamePolicy, StoredOptions, TransferReport } from '../report/report.ts'
-import { FolderDownload } from './directory-download.ts'
-import { type LocalName, LocalNames } from './path-allocator.ts'
+import type { StoredOptions, TransferReport } from '../report/report.ts'
+import { DirectoryDownload } from './directory-download.ts'
+import { type DownloadDirectoryOptions, storedDownloadOptions } from './download-options.ts'
+import { type LocalName, PathAllocator } from './path-allocator.ts'
 
-/** The options of `downloadDirectory`. */
-export interface DownloadDirectoryOptions extends TransferOptions {
-  /**
-   * Whether a file is taken, by its name on the platform: the metadata `filename` in a channel, the path below the
-   * prefix in a bucket.
-   */
-  readonly filter?: ((name: string) => boolean) | undefined
-  /**
-   * Whether a file that is there may be replaced. Otherwise it is skipped.
-   * @default false
-   */
-  readonly overwrite?: boolean | undefined
-  /**
-   * How the files of a channel are named, where several can have one `filename`. `filename`: of those with one name the
-   * newest is taken. `numbered`: all are, as `cat.jpg`, `cat (2).jpg`, the oldest first, and no file that is there is
-   * touched. `id`: each is named by its id.
-   * @default 'filename'
-   */
-  readonly names?: NamePolicy | undefined
-}
-
-/** A file that a list need not tell: an earlier report has. */
+/** A file that is known without a list, from an earlier report. */
 export interface KnownFile {
   readonly file: RemoteFile
   readonly path: string
 }
 
-/** What is known beforehand. */
+/** The files to download, in place of the whole list. */
 export interface DownloadPlan {
-  /** To be downloaded whatever the list says. */
+  /** Downloaded whatever the list contains. */
   readonly known: readonly KnownFile[]
   /** Whether the list is read. */
   readonly lists: boolean
   /** Files of the list that are passed over: their paths, by their ids. */
   readonly settled: ReadonlyMap<string, string>
-  /** Of a retry, what it goes on from. */
+  /** The run that a retry continues. */
   readonly earlier: EarlierRun | undefined
-  /** What is stored of it beside the options. */
+  /** What the report keeps of it besides the options. */
   readonly stored?: Pick<StoredOptions, 'filter'>
 }
 
 /**
- * Downloads a channel, a bucket or a folder of a bucket into a folder, which is made when it is missing. Each file is whole
- * or not there; nothing is written outside of the folder, whatever names the files have. The list is read while its files
- * are fetched.
+ * Downloads a channel, a bucket or a directory of a bucket into a directory, which is created when it is missing. Each file is
+ * written as a whole or not at all; nothing is written outside of the directory, whatever the names of the files are. The list is
+ * read while its files are downloaded.
  *
- * @returns what every file came to; it also comes when files fail, or when `signal` ends the transfer
- * @throws TransferError when the list fails or the credential is refused
- * @throws LocalFileError when the folder cannot be made or written to
+ * @returns the outcome of every file; it also resolves when files fail, or when `signal` ends the transfer
+ * @throws TransferError when the list cannot be read or the credential is rejected
+ * @throws LocalFileError when the directory cannot be created or written, or the journal cannot be used
  * @example
  * const report = await downloadDirectory(abeja.channels.files.in(channelId), './photos', { skipUnchanged: true })
  */
@@ -92,7 +79,7 @@ export async function downloadFiles(
   return downloadFolder(store, dir, options, { known, lists: false, settled: new Map(), earlier: undefined })
 }
 
-/** A name that cannot be a path stays as it is: then its file fails, and not all. */
+/** A name that cannot be a path stays as it is: then that file fails, and not the whole transfer. */
 function pathFor(name: string): string {
   try {
     return safeLocalPath(name)
@@ -101,7 +88,7 @@ function pathFor(name: string): string {
   }
 }
 
-/** @param plan what of it is done in place of all */
+/** Downloads the files of a plan. */
 export async function downloadFolder(
   store: FileStore,
   dir: string,
@@ -109,79 +96,81 @@ export async function downloadFolder(
   plan: DownloadPlan,
 ): Promise<TransferReport> {
   const folder = resolve(dir)
-  return runFolder({
+  return transferDirectory({
     ...{ direction: 'download', store, folder, options, earlier: plan.earlier },
-    stored: { ...plan.stored, ...storedOptions(options) },
-    prepare: async (journal, signal) => {
-      const target = options.dryRun ? undefined : await TargetFolder.open(folder)
-      const download = new FolderDownload({ store, folder: target?.root ?? folder, target, options, journal })
-      return jobs(download, store, options, plan, journal, signal)
+    stored: { ...plan.stored, ...storedDownloadOptions(options) },
+    prepare: async (context) => {
+      const target = options.dryRun ? undefined : await TargetDirectory.open(folder)
+      const download = new DirectoryDownload({ ...context, folder: target?.root ?? folder, target, options })
+      await download.removeLeftovers()
+      return jobs(download, context, options, plan)
     },
   })
 }
 
 async function* jobs(
-  download: FolderDownload,
-  store: FileStore,
+  download: DirectoryDownload,
+  { store, journal, signal }: DirectoryContext,
   options: DownloadDirectoryOptions,
-  { known, lists, settled }: DownloadPlan,
-  journal: Journal | undefined,
-  signal: AbortSignal,
-): AsyncGenerator<Job> {
-  const { filter = () => true, skipUnchanged = false, overwrite = false } = options
+  plan: DownloadPlan,
+): AsyncGenerator<TransferJob> {
+  const { filter, skipUnchanged = false, overwrite = false } = options
+  const keyOf = (id: string) => remoteKey(store, id)
   // The files of a bucket never share a name. Names that some disk takes for one are numbered there, too.
   const policy = store.kind === 'bucket' ? 'numbered' : (options.names ?? 'filename')
   const mayTouch = skipUnchanged || overwrite || store.kind === 'bucket'
-  const names = new LocalNames(policy, async (path) => !mayTouch && (await isThere(download.pathOf(path))))
-  const left = new Map(known.map((one) => [one.file.id, one]))
-  for (const { path } of known) names.reserve(path)
+  const names = new PathAllocator(policy, async (path) => !mayTouch && (await exists(download.pathOf(path))))
+  const left = new Map(plan.known.map((one) => [keyOf(one.file.id), one]))
+  const settled = new Map([...plan.settled].map(([id, path]) => [keyOf(id), path]))
+  for (const { path } of plan.known) names.reserve(path)
   for (const path of [...settled.values(), ...(journal?.donePaths() ?? [])]) names.reserve(path)
   const order = policy === 'filename' ? 'newest' : 'oldest'
-  const listed = lists ? remoteFiles(store, order, { ...requestOptions(options), signal }) : []
+  const listed = plan.lists ? remoteFiles(store, order, { ...requestOptions(options), signal }) : []
   for await (const file of listed) {
-    const { id } = file
-    // In its place of the list, so that a newer file of the same name is seen before.
-    const path = left.get(id)?.path
+    const key = keyOf(file.id)
+    // In its place of the list, so that a newer file of the same name comes before it.
+    const path = left.get(key)?.path
     if (path !== undefined) {
-      left.delete(id)
+      left.delete(key)
       yield jobOf(file, download, () => names.keep(file, path))
-    } else if (filter(file.name)) {
-      const settledPath = settled.get(id)
-      const donePath = settledPath ?? journal?.done(id)?.path
-      const job = await jobOf(file, download, () =>
-        donePath === undefined ? names.of(file) : names.keep(file, donePath),
-      )
-      if (settledPath === undefined) yield job
+      continue
     }
+    try {
+      if (!(await isTaken(filter, file.name))) continue
+    } catch (error) {
+      yield { path: file.name, id: file.id, run: () => Promise.reject(error) }
+      continue
+    }
+    const settledPath = settled.get(key)
+    const donePath = settledPath ?? journal?.done(key)?.path
+    const job = await jobOf(file, download, () =>
+      donePath === undefined ? names.of(file) : names.keep(file, donePath),
+    )
+    if (settledPath === undefined) yield job
   }
   for (const { file, path } of left.values()) yield jobOf(file, download, async () => ({ path }))
 }
 
-async function jobOf(file: RemoteFile, download: FolderDownload, nameIt: () => Promise<LocalName>): Promise<Job> {
+async function jobOf(
+  file: RemoteFile,
+  download: DirectoryDownload,
+  nameIt: () => Promise<LocalName>,
+): Promise<TransferJob> {
   const { id } = file
   try {
     const name = await nameIt()
     const { path } = name
-    const run: Job['run'] = async (task) =>
-      'shadowed' in name ? { skipped: 'shadowed' } : download.run(file, path, task)
+    const run: TransferJob['run'] = async (context) =>
+      'shadowed' in name ? { skipped: 'shadowed' } : download.run(file, path, context)
     return { path, id, run }
   } catch (error) {
     return { path: file.name, id, run: () => Promise.reject(error) }
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,
   )
-}
-
-function storedOptions({ filter, names, overwrite, skipUnchanged }: DownloadDirectoryOptions): StoredOptions {
-  return {
-    ...(filter && { filter: true }),
-    ...(names && { names }),
-    ...(overwrite && { overwrite }),
-    ...(skipUnchanged && { skipUnchanged }),
-  }
 }

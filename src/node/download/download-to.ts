@@ -1,8 +1,7 @@
 import { lstat, open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Download } from '../../index.ts'
-import { LocalFileError } from '../disk/local-file-error.ts'
-import { PartialFile } from '../disk/partial-file.ts'
+import { existingFile, PartialFile } from '../disk/partial-file.ts'
 
 /** The options of `downloadTo`. */
 export interface DownloadToOptions {
@@ -53,18 +52,20 @@ export interface Placing {
   readonly makePlace: () => Promise<void>
   /** Throws when the place is no longer what it was: called before the last step. */
   readonly check: () => Promise<void>
+  /** Part of the name of the partial file. */
+  readonly partialsId?: string | undefined
 }
 
 /** Writes a download to an absolute path, as `downloadTo` does. */
 export async function saveDownload(
   download: Download,
   path: string,
-  { overwrite, makePlace, check }: Placing,
+  { overwrite, makePlace, check, partialsId }: Placing,
 ): Promise<SavedFile> {
   let partial: PartialFile | undefined
   try {
     await makePlace()
-    partial = await PartialFile.create(path)
+    partial = await PartialFile.create(path, partialsId)
     const file = partial
     await download.readInto(
       (chunk) => file.write(chunk),
@@ -83,12 +84,7 @@ export async function saveDownload(
 
 async function requireFree(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => undefined)
-  if (!stats) return
-  throw new LocalFileError(
-    `${path} is there already, and was left as it is: pass overwrite to replace it.`,
-    path,
-    Object.assign(new Error('the file exists'), { code: 'EEXIST' }),
-  )
+  if (stats) throw existingFile(path, Object.assign(new Error('the file exists'), { code: 'EEXIST' }))
 }
 
 /** Makes a new name itself last. Not every system lets a folder be opened for it. */

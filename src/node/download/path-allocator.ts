@@ -6,7 +6,7 @@ import type { NamePolicy } from '../report/report.ts'
 export type LocalName = { readonly path: string } | { readonly path: string; readonly shadowed: true }
 
 /** Gives every file of a list a path of its own, in the order of the list. */
-export class LocalNames {
+export class PathAllocator {
   readonly #policy: NamePolicy
   readonly #exists: (path: string) => Promise<boolean>
   /** What is taken, and by which name: two names can be one path where case is not told apart. */

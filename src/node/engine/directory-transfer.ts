@@ -1,57 +1,69 @@
+import { delay } from '../../http/delay.ts'
 import { isAbejaError } from '../../index.ts'
+import { OwnFiles } from '../disk/own-files.ts'
 import { Journal } from '../journal/journal.ts'
 import type { FileStore } from '../remote/remote-files.ts'
 import { type EarlierRun, withEarlier } from '../report/previous-run.ts'
 import type { StoredOptions, TransferReport } from '../report/report.ts'
-import { requireConcurrency, runTransfer } from './transfer-engine.ts'
+import { ServerClock } from './server-clock.ts'
+import { TransferEngine } from './transfer-engine.ts'
 import { TransferError } from './transfer-error.ts'
-import type { Job } from './transfer-job.ts'
+import type { TransferJob } from './transfer-job.ts'
 import type { TransferOptions } from './transfer-options.ts'
 
-/** One transfer of a folder. */
-export interface FolderRun {
+/** The transfer of one directory. */
+export interface DirectoryTransfer {
   readonly direction: TransferReport['direction']
   readonly store: FileStore
   /** Absolute. */
   readonly folder: string
   readonly stored: StoredOptions
   readonly options: TransferOptions
-  /** Of a retry, what it goes on from. */
+  /** The run that a retry continues. */
   readonly earlier: EarlierRun | undefined
-  /** Makes the jobs. Its signal is aborted when the transfer ends early, so that a list is not read on. */
-  readonly prepare: (journal: Journal | undefined, signal: AbortSignal) => Promise<AsyncIterable<Job>>
+  readonly prepare: (context: DirectoryContext) => Promise<AsyncIterable<TransferJob>>
 }
 
-/**
- * What uploads and downloads of folders have in common: the journal is opened and closed, the jobs are run, and the report
- * is made.
- */
-export async function runFolder(run: FolderRun): Promise<TransferReport> {
-  const { direction, store, folder, stored, options, earlier, prepare } = run
-  requireConcurrency(options.concurrency)
+/** What a transfer is prepared with. */
+export interface DirectoryContext {
+  /** For the calls that do not belong to one file. */
+  readonly store: FileStore
+  readonly journal: Journal | undefined
+  readonly own: OwnFiles
+  readonly clock: ServerClock
+  /** Aborted when the transfer ends early. */
+  readonly signal: AbortSignal
+}
+
+/** Runs what uploads and downloads of directories have in common: the journal, the jobs and the report. */
+export async function transferDirectory(transfer: DirectoryTransfer): Promise<TransferReport> {
+  const { direction, store, folder, stored, options, earlier, prepare } = transfer
   const { address } = store
-  const reading = new AbortController()
-  const abort = () => reading.abort(options.signal?.reason)
-  if (options.signal?.aborted) abort()
-  else options.signal?.addEventListener('abort', abort)
   let journal: Journal | undefined
+  const clock = new ServerClock((offset) => journal?.recordClock(offset))
+  const engine = new TransferEngine({ ...options, clock })
   try {
     if (options.journal !== undefined) {
       const header = { direction, address, folder }
-      journal = await (options.dryRun ? Journal.read : Journal.open)(options.journal, header)
+      journal = options.dryRun
+        ? await Journal.read(options.journal, header)
+        : await Journal.open(options.journal, header, { onLost: (error) => engine.end(error) })
     }
-    const jobs = await prepare(journal, reading.signal).catch((error: unknown) => {
-      // Nothing was begun yet, and that is what there is to tell.
-      if (options.signal?.aborted && isAborted(error, options.signal)) return neverFound(error)
+    const own = await OwnFiles.find(journal?.ownPaths ?? [])
+    const observed = store.paced({ onEvent: (event) => clock.observe(event), pause: delay })
+    const context = { store: observed, journal, own, clock, signal: engine.signal }
+    const jobs = await prepare(context).catch((error: unknown) => {
+      // Nothing has begun yet: that is what the report says.
+      if (options.signal?.aborted && isAborted(error, options.signal)) return rejecting(error)
       throw error
     })
-    const { files, interruption } = await runTransfer(jobs, options, () => reading.abort())
-    const told = earlier ? withEarlier(direction, files, earlier) : files
-    const report: TransferReport = { version: 1, direction, address, folder, options: stored, ...told }
+    const { files, interruption } = await engine.run(jobs)
+    const all = earlier ? withEarlier(direction, files, earlier) : files
+    const report: TransferReport = { version: 1, direction, address, folder, options: stored, ...all }
     if (interruption) throw new TransferError(interruption.error, report)
     return report
   } finally {
-    options.signal?.removeEventListener('abort', abort)
+    engine.close()
     await journal?.close()
   }
 }
@@ -60,6 +72,6 @@ function isAborted(error: unknown, { reason }: AbortSignal): boolean {
   return error === reason || (isAbejaError(error) && error.name === 'AbortedError')
 }
 
-function neverFound(error: unknown): AsyncIterable<Job> {
+function rejecting(error: unknown): AsyncIterable<TransferJob> {
   return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) }
 }

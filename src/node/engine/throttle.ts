@@ -1,58 +1,57 @@
-/** Answers that come in the same burst as the one that narrowed do not narrow once more. In milliseconds. */
+import { delay } from '../../http/delay.ts'
+import { onAbort } from '../../http/on-abort.ts'
+
+/** Rejections that come in the same burst as the one that decreased the limit do not decrease it again. In milliseconds. */
 const BURST_MS = 100
 
-/** A server that asks for more is not waited for so long: the file that met it fails. In milliseconds. */
+/** The longest pause: a file whose server asks for more fails. In milliseconds. */
 const LONGEST_PAUSE_MS = 60_000
 
-interface Waiting {
-  readonly admit: () => void
-}
-
 /**
- * How many may work at once: up to `widest`, fewer after the server has said that it is too much, and more again, one by
- * one, as answers come. Additive increase, multiplicative decrease, as TCP does it.
+ * Limits how many work at once: up to `most`, half as many after an overload, and then one more for each round of
+ * successes. Additive increase and multiplicative decrease, as in TCP.
  */
 export class Throttle {
-  readonly #widest: number
-  readonly #waiting: Waiting[] = []
-  #width: number
+  readonly #most: number
+  /** Admits the next one, in order. */
+  readonly #waiting: (() => void)[] = []
+  #limit: number
   #active = 0
   #pausedUntil = 0
   #burstUntil = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(widest: number) {
-    this.#widest = widest
-    this.#width = widest
+  constructor(most: number) {
+    this.#most = most
+    this.#limit = most
   }
 
   /** How many may work at once now. */
-  get width(): number {
-    return Math.floor(this.#width)
+  get limit(): number {
+    return Math.floor(this.#limit)
   }
 
   /**
-   * Waits for a place. Resolves early when the signal is aborted: then, too, a place is held.
+   * Waits for a place. Resolves early when the signal is aborted, also then with a place.
    * @param first whether to go before those that have not begun yet
    */
   acquire(signal: AbortSignal, first = false): Promise<void> {
     return new Promise((resolve) => {
+      let release: (() => void) | undefined
       const admit = () => {
-        signal.removeEventListener('abort', leave)
+        release?.()
         this.#active += 1
         resolve()
       }
-      const waiting: Waiting = { admit }
-      const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
+      if (signal.aborted) return admit()
+      release = onAbort(signal, () => {
+        this.#waiting.splice(this.#waiting.indexOf(admit), 1)
         // A timer that nobody waits for would keep the process alive.
         if (this.#waiting.length === 0) this.#stopTimer()
         admit()
-      }
-      if (signal.aborted) return admit()
-      signal.addEventListener('abort', leave)
-      if (first) this.#waiting.unshift(waiting)
-      else this.#waiting.push(waiting)
+      })
+      if (first) this.#waiting.unshift(admit)
+      else this.#waiting.push(admit)
       this.#admit()
     })
   }
@@ -63,31 +62,34 @@ export class Throttle {
     this.#admit()
   }
 
-  /** Gives the place back while waiting, and takes one again: before those that have not begun yet. */
+  /** Gives the place back while waiting, and takes one again before those that have not begun yet. */
   async pause(ms: number, signal: AbortSignal): Promise<void> {
     this.release()
-    await sleep(ms, signal)
+    await delay(ms, signal)
     await this.acquire(signal, true)
   }
 
-  /** The server says that it is too much: nobody begins for `ms` milliseconds, and then only half as many. */
-  narrow(ms: number): boolean {
+  /**
+   * Halves the limit, and admits nobody for `ms` milliseconds.
+   * @returns false when this belongs to the burst that has decreased it already
+   */
+  decrease(ms: number): boolean {
     const now = performance.now()
     this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(ms, LONGEST_PAUSE_MS))
     const isNew = now >= this.#burstUntil
     this.#burstUntil = Math.max(this.#burstUntil, this.#pausedUntil, now + (isNew ? BURST_MS : 0))
-    if (isNew) this.#width = Math.max(1, Math.floor(this.#width / 2))
+    if (isNew) this.#limit = Math.max(1, Math.floor(this.#limit / 2))
     return isNew
   }
 
-  /** Somebody got a good answer. */
-  widen(): void {
-    this.#width = Math.min(this.#widest, this.#width + 1 / this.#width)
+  /** Raises the limit after a success: by one when as many as are admitted at once have succeeded. */
+  increase(): void {
+    this.#limit = Math.min(this.#most, this.#limit + 1 / this.#limit)
     this.#admit()
   }
 
   #admit(): void {
-    while (this.#waiting.length > 0 && this.#active < this.width) {
+    while (this.#waiting.length > 0 && this.#active < this.limit) {
       const left = this.#pausedUntil - performance.now()
       if (left > 0) {
         this.#timer ??= setTimeout(() => {
@@ -96,7 +98,7 @@ export class Throttle {
         }, left)
         return
       }
-      this.#waiting.shift()?.admit()
+      this.#waiting.shift()?.()
     }
   }
 
@@ -104,17 +106,4 @@ export class Throttle {
     clearTimeout(this.#timer)
     this.#timer = undefined
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const finish = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', finish)
-      resolve()
-    }
-    const timer = setTimeout(finish, ms)
-    signal.addEventListener('abort', finish)
-  })
 }

@@ -1,194 +1,230 @@
-import { setMaxListeners } from 'node:events'
-import { type AbejaEvent, InvalidRequestError, isAbejaError, type OnProgress, type Pacing } from '../../index.ts'
-import { LocalFileError } from '../disk/local-file-error.ts'
-import { plainError, recordOf, unfinished } from '../report/file-record.ts'
+import { onAbort } from '../../http/on-abort.ts'
+import { type AbejaEvent, InvalidRequestError, isAbejaError, isApiError, type Pacing } from '../../index.ts'
+import { isOutOfFileHandles, LocalFileError } from '../disk/local-file-error.ts'
+import { mayHaveBeenProcessed, plainError, recordOf, unfinished } from '../report/file-record.ts'
 import type { FileRecord, SkippedRecord, TransferredFiles, UnfinishedRecord } from '../report/report.ts'
 import { ReportBuilder } from '../report/report-builder.ts'
-import { concernsAll } from './fatal-errors.ts'
 import { ReadAhead } from './read-ahead.ts'
+import { ServerClock } from './server-clock.ts'
 import { Throttle } from './throttle.ts'
-import type { OnTransferEvent, TransferEvent } from './transfer-events.ts'
-import type { Job, Task } from './transfer-job.ts'
+import type { JobDetails, TransferJob } from './transfer-job.ts'
+import { notify, type OnTransferEvent, type TransferEvent } from './transfer-options.ts'
 
-/** How a transfer goes about its files. */
-export interface TransferSettings {
+/** How a transfer runs its jobs. */
+export interface EngineSettings {
   readonly concurrency?: number | undefined
   readonly failFast?: boolean | undefined
   readonly signal?: AbortSignal | undefined
   readonly onEvent?: OnTransferEvent | undefined
+  readonly clock?: ServerClock | undefined
 }
 
-/** Where the jobs ended too early: it is no file's fault. */
+/** Why a transfer ended early, where it is not the fault of one file. */
 export interface Interruption {
   readonly error: unknown
 }
 
 const CONCURRENCY = 16
 
-/**
- * Runs jobs, some at once, as they are read. One that fails does not stop the others, unless `failFast`. Never throws
- * for a job; when the jobs themselves cannot be read on, that is told beside what was done.
- * @param onStop told when the transfer ends early
- */
-export async function runTransfer(
-  jobs: AsyncIterable<Job>,
-  settings: TransferSettings,
-  onStop: () => void,
-): Promise<{ files: TransferredFiles; interruption: Interruption | undefined }> {
-  return new Transfer(settings).run(jobs, onStop)
-}
+/** The pauses before a job that found no free file handle is run again, in milliseconds: 10 seconds in all. */
+const HANDLE_PAUSES = [50, 100, 200, 400, 800, 1_600, 3_200, 3_650]
 
-/** Throws `InvalidRequestError` for what is no number of files. */
+/** Operations whose failure concerns all files, whatever their error. */
+const LISTS = new Set(['listChannelFiles', 'listBucketFiles'])
+const UPLOADS = new Set(['postChannelFileUpload', 'uploadBucketFile'])
+
+/** Throws `InvalidRequestError` unless it is a positive integer. */
 export function requireConcurrency(concurrency: number | undefined): number {
   if (concurrency === undefined) return CONCURRENCY
   if (Number.isInteger(concurrency) && concurrency >= 1) return concurrency
-  throw new InvalidRequestError(`concurrency is ${concurrency}: give a whole number of 1 or more.`)
+  throw new InvalidRequestError(`concurrency must be a positive integer (received ${String(concurrency)}).`)
 }
 
-class Transfer {
-  readonly #settings: TransferSettings
+/**
+ * Runs jobs, several at once, as they are read. A job that fails does not stop the others, unless `failFast` is set. Jobs
+ * that cannot be read on are an interruption, which is returned beside what was done.
+ */
+export class TransferEngine {
+  readonly #settings: EngineSettings
   readonly #concurrency: number
   readonly #throttle: Throttle
+  readonly #clock: ServerClock
   readonly #stop = new AbortController()
   readonly #report = new ReportBuilder()
   readonly #running = new Set<Promise<void>>()
+  readonly #releaseSignal: (() => void) | undefined
   #interruption: Interruption | undefined
 
-  constructor(settings: TransferSettings) {
+  /** Whoever makes one closes it. */
+  constructor(settings: EngineSettings) {
+    const { signal } = settings
     this.#settings = settings
+    this.#releaseSignal = signal && follow(signal, () => this.#stop.abort(signal.reason))
     this.#concurrency = requireConcurrency(settings.concurrency)
     this.#throttle = new Throttle(this.#concurrency)
-    // Every file listens to it: ten are no sign of a leak here.
-    setMaxListeners(0, this.#stop.signal)
+    this.#clock = settings.clock ?? new ServerClock(() => {})
   }
 
-  async run(jobs: AsyncIterable<Job>, onStop: () => void) {
-    const { signal } = this.#settings
-    const abort = () => this.#stop.abort(signal?.reason)
-    if (signal?.aborted) abort()
-    else signal?.addEventListener('abort', abort)
+  /** Aborted when the transfer ends early. */
+  get signal(): AbortSignal {
+    return this.#stop.signal
+  }
+
+  /** Ends the transfer with an error that does not concern one file alone. */
+  end(error: unknown): void {
+    this.#interruption ??= { error }
+    this.#stop.abort(error)
+  }
+
+  async run(jobs: AsyncIterable<TransferJob>): Promise<{ files: TransferredFiles; interruption?: Interruption }> {
     const source = new ReadAhead(jobs, 2 * this.#concurrency)
-    const stopReading = () => {
-      source.stop()
-      onStop()
-    }
-    if (this.#stop.signal.aborted) stopReading()
-    else this.#stop.signal.addEventListener('abort', stopReading)
+    const releaseSource = follow(this.#stop.signal, () => source.stop())
     try {
       await this.#start(source)
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#interruption = { error }
     }
     await Promise.all(this.#running)
-    signal?.removeEventListener('abort', abort)
-    return { files: this.#report.build(source.isComplete), interruption: this.#interruption }
+    releaseSource()
+    const files = this.#report.build(source.isComplete)
+    return { files, ...(this.#interruption && { interruption: this.#interruption }) }
   }
 
-  /** Ends the transfer: it is no file's fault, and the next ones would fare no better. */
-  #end(error: unknown): void {
-    this.#interruption ??= { error }
-    this.#stop.abort(error)
+  /** Lets go of the signal of the settings. */
+  close(): void {
+    this.#releaseSignal?.()
   }
 
-  async #start(source: ReadAhead<Job>): Promise<void> {
-    const { signal } = this.#stop
+  async #start(source: ReadAhead<TransferJob>): Promise<void> {
     for (let index = 0; ; index++) {
       const job = await source.next()
       if (job === undefined) return
-      this.#tell({ type: 'found', path: job.path })
-      await this.#throttle.acquire(signal)
+      this.#notify({ type: 'found', path: job.path })
+      await this.#throttle.acquire(this.signal)
       const work = this.#work(job, index)
       this.#running.add(work)
       void work.finally(() => this.#running.delete(work))
     }
   }
 
-  async #work(job: Job, index: number): Promise<void> {
-    const { signal } = this.#stop
+  async #work(job: TransferJob, index: number): Promise<void> {
     const { path } = job
-    const facts: Task['facts'] = {}
+    const details: JobDetails = {}
     let attempts = 0
     try {
-      if (signal.aborted) throw signal.reason
+      if (this.signal.aborted) throw this.signal.reason
       attempts = 1
-      this.#tell({ type: 'started', path })
-      const pacing: Pacing = {
-        pause: (ms) => this.#throttle.pause(ms, signal),
-        onEvent: (event) => {
-          if (event.type === 'retry') attempts += 1
-          this.#watch(event)
-        },
+      this.#notify({ type: 'started', path })
+      const onEvent = (event: AbejaEvent) => {
+        if (event.type === 'retry') attempts += 1
+        this.#clock.observe(event)
+        this.#watch(event)
       }
-      const onProgress: OnProgress = (progress) => this.#tell({ type: 'progress', path, ...progress })
-      const end = (error: unknown) => this.#end(error)
-      const { skipped } = await job.run({ signal, pacing, onProgress, facts, end })
-      const record = recordOf(job, facts, attempts)
+      const { skipped } = await this.#runPatiently(job, details, onEvent)
+      const record = recordOf(job, details, attempts)
       if (skipped) this.#skipped(index, { ...record, attempts: skipped === 'conflict' ? attempts : 0, reason: skipped })
       else this.#succeeded(index, record)
-      this.#throttle.widen()
+      this.#throttle.increase()
     } catch (error) {
-      this.#failed(index, unfinished(recordOf(job, facts, attempts), job, facts, error), error)
+      const known = { ...details, ...(details.sentSince && { sentSince: this.#clock.convert(details.sentSince) }) }
+      this.#failed(index, unfinished(recordOf(job, details, attempts), job, known, error), error)
     } finally {
       this.#throttle.release()
     }
   }
 
+  /** Runs a job again, with fewer at once, while the system has no free file handle for it. */
+  async #runPatiently(job: TransferJob, details: JobDetails, onEvent: Pacing['onEvent']) {
+    const { signal } = this
+    const { path } = job
+    for (let failures = 0; ; failures++) {
+      try {
+        return await job.run({
+          ...{ signal, details },
+          pacing: { pause: (ms) => this.#throttle.pause(ms, signal), onEvent },
+          onProgress: (progress) => this.#notify({ type: 'progress', path, ...progress }),
+          end: (error) => this.end(error),
+        })
+      } catch (error) {
+        const pauseMs = HANDLE_PAUSES[failures]
+        const mayRunAgain = isOutOfFileHandles(error) && !mayHaveBeenProcessed(error) && !signal.aborted
+        if (!mayRunAgain || pauseMs === undefined) throw error
+        this.#decrease(pauseMs)
+        await this.#throttle.pause(pauseMs, signal)
+      }
+    }
+  }
+
   #succeeded(index: number, record: FileRecord): void {
     this.#report.add('succeeded', index, record)
-    this.#tell({ type: 'succeeded', path: record.path, record })
+    this.#notify({ type: 'succeeded', path: record.path, record })
   }
 
   #skipped(index: number, record: SkippedRecord): void {
     this.#report.add('skipped', index, record)
-    this.#tell({ type: 'skipped', path: record.path, record })
+    this.#notify({ type: 'skipped', path: record.path, record })
   }
 
   #failed(index: number, record: UnfinishedRecord, error: unknown): void {
     const { path } = record
     if (this.#isStopped(error)) {
       this.#report.add('cancelled', index, record)
-      this.#tell({ type: 'cancelled', path, record })
+      this.#notify({ type: 'cancelled', path, record })
       return
     }
-    const told = localCause(error)
-    const failed = { ...record, error: plainError(told) }
+    const shown = localCause(error)
+    const failed = { ...record, error: plainError(shown) }
     this.#report.add('failed', index, failed)
-    this.#tell({
-      type: 'failed',
-      path,
-      record: failed,
-      error: told instanceof Error ? told : new Error(String(told)),
-    })
-    if (concernsAll(error)) this.#end(error)
+    const asError = shown instanceof Error ? shown : new Error(String(shown))
+    this.#notify({ type: 'failed', path, record: failed, error: asError })
+    if (concernsAllFiles(error)) this.end(error)
     else if (this.#settings.failFast) this.#stop.abort(error)
   }
 
   #isStopped(error: unknown): boolean {
-    const { signal } = this.#stop
+    const { signal } = this
     return signal.aborted && (error === signal.reason || (isAbejaError(error) && error.name === 'AbortedError'))
   }
 
-  /** Narrows the whole transfer when the server says that it is too much. */
+  /** Slows the whole transfer down when the server is overloaded. */
   #watch(event: AbejaEvent): void {
     if (event.type !== 'retry' && event.type !== 'failure') return
     const { status, retryAfterMs } = event.error
     if (status !== 429 && !(status === 503 && retryAfterMs !== undefined)) return
-    const pauseMs = retryAfterMs ?? (event.type === 'retry' ? event.delayMs : 0)
-    if (this.#throttle.narrow(pauseMs)) {
-      this.#tell({ type: 'throttled', pauseMs, concurrency: this.#throttle.width })
+    this.#decrease(retryAfterMs ?? (event.type === 'retry' ? event.delayMs : 0))
+  }
+
+  #decrease(pauseMs: number): void {
+    if (this.#throttle.decrease(pauseMs)) {
+      this.#notify({ type: 'throttled', pauseMs, concurrency: this.#throttle.limit })
     }
   }
 
-  #tell(event: TransferEvent): void {
-    try {
-      this.#settings.onEvent?.(event)
-    } catch {
-      // A listener only watches: what goes wrong in it must not change the transfer.
-    }
+  #notify(event: TransferEvent): void {
+    notify(this.#settings.onEvent, event)
   }
 }
 
-/** The failure of the local file, where an upload failed for it: the error of the request says less. */
+/** Calls back when a signal is aborted, also when it already is. */
+function follow(signal: AbortSignal, callback: () => void): () => void {
+  if (!signal.aborted) return onAbort(signal, callback)
+  callback()
+  return () => {}
+}
+
+/** The error of the local file, where an upload failed for it: that of the request says less. */
 function localCause(error: unknown): unknown {
   return isAbejaError(error) && error.cause instanceof LocalFileError ? error.cause : error
+}
+
+/**
+ * Whether every other file would fail with the same error: the credential was rejected, a list cannot be read, or the
+ * channel or bucket does not exist. A 404 of an upload means these; a download may miss its file alone.
+ */
+function concernsAllFiles(error: unknown): boolean {
+  if (!isAbejaError(error)) return false
+  const { operationId = '' } = error
+  if (LISTS.has(operationId)) return true
+  if (!isApiError(error)) return false
+  return error.status === 401 || (error.status === 404 && UPLOADS.has(operationId))
 }

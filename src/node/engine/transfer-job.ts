@@ -2,25 +2,36 @@ import type { OnProgress, Pacing } from '../../index.ts'
 import type { SkipReason, UnfinishedRecord } from '../report/report.ts'
 
 /** One file to be transferred. */
-export interface Job {
+export interface TransferJob {
   readonly path: string
   readonly id?: string | undefined
   /** What an earlier run has left of it: it holds until the file is settled. */
   readonly left?: Pick<UnfinishedRecord, 'metadata' | 'uncertain_since'> | undefined
-  run(task: Task): Promise<Done>
+  /** May be called again after it failed for want of file handles. */
+  run(context: JobContext): Promise<JobResult>
 }
 
 /** What a job works with. */
-export interface Task {
+export interface JobContext {
   readonly signal: AbortSignal
-  /** What its calls keep to. */
+  /** To be followed by the calls of the job. */
   readonly pacing: Pacing
   readonly onProgress: OnProgress
-  /** Ends the whole transfer with an error that is not this file's. */
+  /** Ends the whole transfer with an error that does not concern this file alone. */
   readonly end: (error: unknown) => void
-  /** What it has found out about the file: for the report, also when it fails. */
-  readonly facts: { id?: string; bytes?: number; metadata?: Readonly<Record<string, string>>; sentSince?: Date }
+  /** What is known of the file: for the report, also when the job fails. */
+  readonly details: JobDetails
 }
 
-/** What a job came to; it throws when it failed. */
-export type Done = { readonly skipped?: SkipReason }
+export interface JobDetails {
+  id?: string
+  bytes?: number
+  metadata?: Readonly<Record<string, string>>
+  /** When its upload began, by the clock of this machine. */
+  sentSince?: Date
+}
+
+/** The result of a job, which throws when it failed. */
+export interface JobResult {
+  readonly skipped?: SkipReason
+}

@@ -1,13 +1,14 @@
-import type { RequestOptions } from '../../index.ts'
-import type { OnTransferEvent } from './transfer-events.ts'
+import type { AbejaError, RequestOptions } from '../../index.ts'
+import type { FailedRecord, FileRecord, SkippedRecord, UnfinishedRecord } from '../report/report.ts'
 
 /**
- * What can be chosen for a transfer. The times and counts of `RequestOptions` hold for the calls of each file, so
- * `totalTimeout` is the time of one file; `signal` ends the whole transfer, which then tells what it has done.
+ * The options of a transfer. The times and counts of `RequestOptions` apply to the calls of each file: `totalTimeout` is
+ * that of one file. `signal` ends the whole transfer, which then returns the report of what it has done.
  */
 export interface TransferOptions extends RequestOptions {
   /**
-   * How many files at once. A server that says that it is too much narrows it for a while.
+   * How many files are transferred at once, at most. It is decreased while the server is overloaded (429, or 503 with
+   * `Retry-After`) or the system has no free file handle.
    * @default 16
    */
   readonly concurrency?: number | undefined
@@ -17,26 +18,66 @@ export interface TransferOptions extends RequestOptions {
    */
   readonly failFast?: boolean | undefined
   /**
-   * Whether files are passed over whose bytes are there already, by size and MD5. A file that has changed is transferred,
-   * on a download over the one that is there. Nothing is ever deleted.
+   * Whether files are skipped whose bytes are already there, by size and MD5. A file that has changed is transferred, and
+   * replaces the local one on a download. Nothing is ever deleted.
    * @default false
    */
   readonly skipUnchanged?: boolean | undefined
   /**
-   * Whether only the report is made of what would be done: nothing is sent and nothing written.
+   * Whether only the report is made of what would be done: nothing is sent or written.
    * @default false
    */
   readonly dryRun?: boolean | undefined
   /**
-   * The path of a journal. A transfer that ended early, by a crash too, goes on where it was when it is run again
-   * with the same journal. One run at a time may use it.
+   * The path of a journal. A transfer that ended early, also by a crash, continues where it was when it is run again with
+   * the same journal. While it runs no other transfer can use the journal.
    */
   readonly journal?: string | undefined
-  /** Told of every file; `progressView()` is one for terminals. */
+  /** Called with each transfer event; `progressView()` makes one for terminals. What it throws is ignored. */
   readonly onEvent?: OnTransferEvent | undefined
 }
 
-/** The part that each call takes; `signal` is the transfer's. */
+/** What happens in a transfer. */
+export type TransferEvent =
+  /** A file was found. How many there are is known when the walk or the list has ended. */
+  | { readonly type: 'found'; readonly path: string }
+  | { readonly type: 'started'; readonly path: string }
+  /** At most some 20 times a second for each file. `transferred` and `total` are bytes. */
+  | {
+      readonly type: 'progress'
+      readonly path: string
+      readonly transferred: number
+      readonly total: number | undefined
+      readonly attempt: number
+    }
+  | { readonly type: 'succeeded'; readonly path: string; readonly record: FileRecord }
+  | {
+      readonly type: 'failed'
+      readonly path: string
+      readonly record: FailedRecord
+      /** An `AbejaError`, unless a callback failed with another. */
+      readonly error: AbejaError | Error
+    }
+  | { readonly type: 'skipped'; readonly path: string; readonly record: SkippedRecord }
+  | { readonly type: 'cancelled'; readonly path: string; readonly record: UnfinishedRecord }
+  /**
+   * The server is overloaded, or the system has no free file handle: no file is started for `pauseMs` milliseconds, then
+   * `concurrency` at once.
+   */
+  | { readonly type: 'throttled'; readonly pauseMs: number; readonly concurrency: number }
+
+/** Called with each transfer event. What it throws, or rejects with, does not change the transfer. */
+export type OnTransferEvent = (event: TransferEvent) => void
+
+/** Calls a listener. It only watches: its failure, also that of its promise, is ignored. */
+export function notify<Event>(listener: ((event: Event) => unknown) | undefined, event: Event): void {
+  try {
+    const returned = listener?.(event)
+    if (returned instanceof Promise) returned.catch(() => {})
+  } catch {}
+}
+
+/** The options of each call; `signal` is the transfer's. */
 export function requestOptions({
   timeout,
   idleTimeout,

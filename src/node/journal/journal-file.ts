@@ -1,14 +1,17 @@
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
-import { codeOf, onDisk } from '../disk/local-file-error.ts'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import { requireRegularFile } from '../disk/disk-file.ts'
+import { codeOf, LocalFileError, onDisk } from '../disk/local-file-error.ts'
 
-/** A file of JSON lines that is only ever appended to. A line that a crash has torn reads as undefined. */
+/** A line that is longer belongs to another kind of file, which may not fit into memory. In characters. */
+const LONGEST_LINE = 1024 * 1024
+
+/** An append-only file of JSON lines. A line that a crash has torn reads as undefined. */
 export class JournalFile {
   readonly #path: string
   readonly #handle: FileHandle
   #lines: string[]
-  /** The write that is under way, and the one that will take what waits meanwhile. */
+  /** The write that is under way, and the one that takes the lines that are added meanwhile. */
   #current: Promise<void> = Promise.resolve()
   #next: Promise<void> | undefined
 
@@ -18,15 +21,15 @@ export class JournalFile {
     this.#lines = lines
   }
 
-  /** Reads what is there, line by line, and opens the file to be written on. */
+  /** Reads the existing lines and opens the file for appending. */
   static async open(path: string, onLine: (value: unknown) => void): Promise<JournalFile> {
-    const size = await readLines(path, onLine)
+    const isEmpty = await readLines(path, onLine)
     const handle = await onDisk('open', path, open(path, 'a'))
-    // What a crash tore off must not swallow the next line.
-    return new JournalFile(path, handle, size > 0 ? [''] : [])
+    // Ends a line that a crash has torn: it must not swallow the next one.
+    return new JournalFile(path, handle, isEmpty ? [] : [''])
   }
 
-  /** Appends a line. Resolves when it is on the disk; lines that come while others are written go together. */
+  /** Appends a line. Resolves when it is on the disk; lines that are added while others are written go together. */
   append(value: unknown): Promise<void> {
     this.#lines.push(JSON.stringify(value))
     this.#next ??= this.#current.then(() => {
@@ -37,7 +40,7 @@ export class JournalFile {
     return this.#next
   }
 
-  /** Waits for what is being written. */
+  /** Waits for pending writes and closes the file. */
   async close(): Promise<void> {
     await this.#next?.catch(() => {})
     await this.#current.catch(() => {})
@@ -53,24 +56,39 @@ export class JournalFile {
 }
 
 /**
- * Reads a file line by line, as JSON. One that is missing has no lines.
- * @returns how many bytes there are
+ * Reads a file line by line, as JSON. A missing file has no lines.
+ * @returns whether the file is empty
  */
-export async function readLines(path: string, onLine: (value: unknown) => void): Promise<number> {
-  const stream = createReadStream(path, 'utf8')
-  try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line !== '') onLine(parsed(line))
-    }
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === undefined) throw error
-    if (code !== 'ENOENT') await onDisk('read', path, Promise.reject(error))
-  } finally {
-    // A line that was refused leaves the rest unread, and the file open.
-    stream.destroy()
+export async function readLines(path: string, onLine: (value: unknown) => void): Promise<boolean> {
+  const stats = await stat(path).catch((error: unknown) => {
+    return codeOf(error) === 'ENOENT' ? undefined : onDisk('read', path, Promise.reject(error))
+  })
+  // A pipe would be waited for without end.
+  if (stats === undefined || requireRegularFile(path, stats).size === 0) return true
+  let rest = ''
+  // A line that is rejected ends the loop, which closes the file.
+  for await (const text of textOf(path)) {
+    // By line feeds alone: `readline` of Node 24 also ends lines at U+2028, which JSON leaves as it is in a name.
+    const lines = `${rest}${text}`.split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') onLine(parsed(line))
+    if (rest.length > LONGEST_LINE) throw new LocalFileError(`Not a journal of a transfer: ${path}`, path)
   }
-  return stream.bytesRead
+  if (rest !== '') onLine(parsed(rest))
+  return false
+}
+
+async function* textOf(path: string): AsyncGenerator<string, void, undefined> {
+  const stream = createReadStream(path, 'utf8')[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const { done, value } = await onDisk('read', path, stream.next())
+      if (done) return
+      yield value
+    }
+  } finally {
+    await stream.return?.()
+  }
 }
 
 function parsed(line: string): unknown {

@@ -1,19 +1,22 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 import { InvalidRequestError } from '../../index.ts'
 import { JournalFile, readLines } from './journal-file.ts'
+import { JournalLock } from './journal-lock.ts'
 
-/** What a journal belongs to. */
+/** The transfer that a journal belongs to. */
 export interface JournalHeader {
   readonly direction: 'upload' | 'download'
   readonly address: string
   readonly folder: string
 }
 
-/** A version of a file: another one is another file to a journal. */
+/** A version of a file: a journal takes another version for another file. */
 export interface FileVersion {
   readonly bytes: number
   /** In milliseconds since 1970; 0 where it is not known. Of a download the time on the platform. */
   readonly modified: number
-  /** The MD5 in hex of what was downloaded, where the platform told one. */
+  /** The MD5 in hex of what was downloaded, where the platform reports one. */
   readonly md5?: string | undefined
 }
 
@@ -21,53 +24,99 @@ export interface FileVersion {
 export interface JournalDone extends FileVersion {
   /** Undefined where `conflict` is set. */
   readonly id: string | undefined
-  /** The `conflict_target` by which the platform refused the file. */
+  /** The `conflict_target` for which the platform rejected the file. */
   readonly conflict?: string | undefined
-  /** Relative to the folder, with `/`. */
+  /** Relative to the directory, with `/`. */
   readonly path: string
 }
 
+interface Begun {
+  /** By the clock of the machine that began it, in milliseconds since 1970. */
+  readonly since: number
+  /** Which run of the transfer began it. */
+  readonly run: number
+}
+
+/** What opens a journal. */
+export interface JournalOptions {
+  /** Called when the journal can no longer be used by this transfer alone. */
+  readonly onLost: (error: Error) => void
+}
+
 /**
- * What earlier runs of a transfer have done, kept in a file: a transfer that a crash has ended goes on where it was. One
- * line for every file that is begun, on the disk before a byte of it is sent, and one for every file that is done or surely
- * is not there.
+ * The progress of a transfer, kept in a file: a transfer that a crash has ended continues where it was. A file has one line
+ * when it is begun, on the disk before a byte of it is sent, and one when it is done or certainly was not stored.
  */
 export class Journal {
   readonly #done = new Map<string, JournalDone>()
-  readonly #begun = new Map<string, Date>()
+  readonly #begun = new Map<string, Begun>()
+  /** How far the server's clock was ahead of this machine's, by the number of the run, in milliseconds. */
+  readonly #offsets = new Map<number, number>()
+  /** The directories in which the last run may have left partial files. */
+  readonly #partialsIn = new Set<string>()
+  readonly #header: JournalHeader
+  readonly #path: string
+  #run = 0
+  #hasPartials = false
   #file: JournalFile | undefined
+  #lock: JournalLock | undefined
 
-  /**
-   * @param path made when it is missing
-   * @throws InvalidRequestError when the file is no journal, or that of another transfer
-   */
-  static async open(path: string, header: JournalHeader): Promise<Journal> {
-    const journal = new Journal()
-    const reader = journal.#reader(path, header)
-    const file = await JournalFile.open(path, reader.onLine)
-    journal.#file = file
-    try {
-      if (reader.isEmpty) await file.append({ journal: 1, ...header })
-    } catch (error) {
-      await file.close()
-      throw error
-    }
-    return journal
+  private constructor(path: string, header: JournalHeader) {
+    this.#path = resolve(path)
+    this.#header = header
   }
 
   /**
-   * Only reads a journal: what is begun and finished is not kept. One that is missing is empty.
+   * Locks a journal and reads it.
+   * @param path created when it is missing
+   * @throws InvalidRequestError when the file is not a journal, or the journal of another transfer
+   * @throws LocalFileError when another transfer uses the journal, or it cannot be written
+   */
+  static async open(path: string, header: JournalHeader, { onLost }: JournalOptions): Promise<Journal> {
+    const journal = new Journal(path, header)
+    journal.#lock = await JournalLock.acquire(path, onLost)
+    try {
+      const reader = journal.#reader()
+      journal.#file = await JournalFile.open(path, reader.onLine)
+      journal.#run += 1
+      await journal.#file.append(reader.isEmpty ? { journal: 1, ...header } : { run: new Date().toISOString() })
+      return journal
+    } catch (error) {
+      await journal.close()
+      throw error
+    }
+  }
+
+  /**
+   * Reads a journal without locking or changing it. A missing one is empty.
    * @throws InvalidRequestError as `open`
    */
   static async read(path: string, header: JournalHeader): Promise<Journal> {
-    const journal = new Journal()
-    await readLines(path, journal.#reader(path, header).onLine)
+    const journal = new Journal(path, header)
+    await readLines(path, journal.#reader().onLine)
     return journal
   }
 
-  /** What an earlier run has done with a file, by its key. */
+  /** The files of this machine that the journal itself consists of: no transfer touches them. */
+  get ownPaths(): readonly string[] {
+    return this.#lock ? [this.#path, this.#lock.path] : [this.#path]
+  }
+
+  /** Part of the names of this transfer's partial files, so that the next run recognizes them. */
+  get partialsId(): string {
+    const { direction, address, folder } = this.#header
+    const text = JSON.stringify([this.#path, direction, address, folder])
+    return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  }
+
+  /** The directories in which earlier runs may have left partial files, relative to the target. */
+  get partialsIn(): ReadonlySet<string> {
+    return this.#partialsIn
+  }
+
+  /** Returns what an earlier run has done with a file. */
   done(key: string): JournalDone | undefined {
-    return this.#done.get(key)
+    return this.#done.get(this.#keyOf(key))
   }
 
   /** The paths of the files that earlier runs have done. */
@@ -75,9 +124,15 @@ export class Journal {
     for (const { path } of this.#done.values()) yield path
   }
 
-  /** The files that earlier runs have begun and not ended: since when, by their keys. */
-  get begun(): ReadonlyMap<string, Date> {
-    return this.#begun
+  /** The files that earlier runs have begun and not ended. */
+  begunKeys(): Iterable<string> {
+    return this.#begun.keys()
+  }
+
+  /** Returns since when a file of an earlier run is begun and not ended, by the server's clock where it is known. */
+  begunSince(key: string): Date | undefined {
+    const begun = this.#begun.get(this.#keyOf(key))
+    return begun && new Date(begun.since + (this.#offsets.get(begun.run) ?? 0))
   }
 
   /** Resolves when it is on the disk. */
@@ -90,20 +145,41 @@ export class Journal {
     await this.#file?.append({ done: key, ...done })
   }
 
-  /** What was begun has failed, and surely is not there. Resolves when it is on the disk. */
+  /** Records that what was begun has failed and certainly is not stored. Resolves when it is on the disk. */
   async fail(key: string): Promise<void> {
     await this.#file?.append({ failed: key })
   }
 
-  close(): Promise<void> {
-    return this.#file?.close() ?? Promise.resolve()
+  /** Records how far the server's clock is ahead of this machine's in this run, in milliseconds. */
+  recordClock(offset: number): void {
+    // Looking for a lost upload takes less for granted without it.
+    this.#file?.append({ clock: offset }).catch(() => {})
   }
 
-  #reader(path: string, header: JournalHeader) {
+  /** Records that partial files are written in a directory, until the journal is closed. */
+  async recordPartialsIn(directory: string): Promise<void> {
+    this.#hasPartials = true
+    // Without it a crash leaves a file too many, which is no reason to download less.
+    await this.#file?.append({ partials: directory }).catch(() => {})
+  }
+
+  /** Records that no partial files are left. */
+  async recordNoPartials(): Promise<void> {
+    await this.#file?.append({ partials: null })
+  }
+
+  /** To be called when no partial file is left. */
+  async close(): Promise<void> {
+    if (this.#hasPartials) await this.recordNoPartials().catch(() => {})
+    await this.#file?.close()
+    await this.#lock?.release()
+  }
+
+  #reader() {
     const reader = {
       isEmpty: true,
       onLine: (line: unknown) => {
-        if (reader.isEmpty) requireSame(path, header, line)
+        if (reader.isEmpty) requireSame(this.#path, this.#header, line)
         else this.#read(line)
         reader.isEmpty = false
       },
@@ -111,32 +187,53 @@ export class Journal {
     return reader
   }
 
+  /** An id of a bucket is a path, which comes with a leading slash and without. */
+  #keyOf(key: string): string {
+    const { direction, address } = this.#header
+    return direction === 'download' && address.startsWith('bucket:') ? key.replace(/^\//, '') : key
+  }
+
   #read(line: unknown): void {
     if (typeof line !== 'object' || line === null) return
     if ('begun' in line && typeof line.begun === 'string') {
-      const since = 'since' in line && typeof line.since === 'string' ? new Date(line.since) : new Date(0)
-      this.#begun.set(line.begun, since)
+      const since = 'since' in line && typeof line.since === 'string' ? Date.parse(line.since) : 0
+      this.#begun.set(this.#keyOf(line.begun), { since: since || 0, run: this.#run })
     } else if ('done' in line && typeof line.done === 'string') {
+      const key = this.#keyOf(line.done)
       const bytes = 'bytes' in line && typeof line.bytes === 'number' ? line.bytes : 0
       const modified = 'modified' in line && typeof line.modified === 'number' ? line.modified : 0
       const id = 'id' in line && typeof line.id === 'string' ? line.id : undefined
       const conflict = 'conflict' in line && typeof line.conflict === 'string' ? line.conflict : undefined
       const path = 'path' in line && typeof line.path === 'string' ? line.path : line.done
       const md5 = 'md5' in line && typeof line.md5 === 'string' ? line.md5 : undefined
-      this.#begun.delete(line.done)
-      this.#done.set(line.done, { bytes, modified, md5, id, conflict, path })
+      this.#begun.delete(key)
+      this.#done.set(key, { bytes, modified, md5, id, conflict, path })
     } else if ('failed' in line && typeof line.failed === 'string') {
-      this.#begun.delete(line.failed)
+      this.#begun.delete(this.#keyOf(line.failed))
+    } else if ('run' in line) {
+      this.#run += 1
+    } else if ('clock' in line && isOffset(line.clock)) {
+      this.#offsets.set(this.#run, line.clock)
+    } else if ('partials' in line) {
+      if (typeof line.partials === 'string') this.#partialsIn.add(line.partials)
+      else this.#partialsIn.clear()
     }
   }
 }
 
+/** In milliseconds: anything else would make dates that do not exist. */
+function isOffset(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) < 1e12
+}
+
 function requireSame(path: string, header: JournalHeader, line: unknown): void {
   const found: Partial<Record<string, unknown>> = typeof line === 'object' && line !== null ? { ...line } : {}
-  if (found.journal !== 1) throw new InvalidRequestError(`${path} is no journal of a transfer: give another file.`)
+  if (found.journal !== 1) {
+    throw new InvalidRequestError(`Not a journal of a transfer: ${path}. Use another file.`)
+  }
   const other = (['direction', 'address', 'folder'] as const).find((name) => found[name] !== header[name])
   if (other === undefined) return
   throw new InvalidRequestError(
-    `${path} is the journal of another transfer, whose ${other} is ${found[other]} and not ${header[other]}.`,
+    `The journal belongs to another transfer: ${path} (its ${other} is ${found[other]}, not ${header[other]}). Use another file.`,
   )
 }

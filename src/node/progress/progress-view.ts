@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress'
-import type { OnTransferEvent, TransferEvent } from '../engine/transfer-events.ts'
+import type { OnTransferEvent, TransferEvent } from '../engine/transfer-options.ts'
 import { formatBytes } from './format-bytes.ts'
 import { plainText } from './plain-text.ts'
 import { TransferTally } from './transfer-tally.ts'

@@ -1,4 +1,4 @@
-import type { TransferEvent } from '../engine/transfer-events.ts'
+import type { TransferEvent } from '../engine/transfer-options.ts'
 
 /** Adds up what happens in a transfer. */
 export class TransferTally {

@@ -12,6 +12,7 @@ import type {
   UploadedFile,
   UploadOptions,
 } from '../../index.ts'
+import { withoutPrefix } from '../../metadata/metadata-codec.ts'
 
 /** Where folders are transferred to and from: `abeja.channels.files.in(…)` or `abeja.buckets.files.in(…)`. */
 export type FileStore = ChannelStore | BucketStore
@@ -24,7 +25,7 @@ export interface FolderFile {
   readonly conflict_target: string | undefined
 }
 
-/** Uploads a file of a folder. Its metadata `filename` is the whole path, unless another is given. */
+/** Uploads a file of a directory. */
 export function uploadInto(
   store: FileStore,
   path: string,
@@ -32,13 +33,32 @@ export function uploadInto(
   { metadata, lifetime, conflict_target }: FolderFile,
   options: UploadOptions,
 ): Promise<UploadedFile> {
-  const named = { filename: remoteName(store, path), ...metadata }
-  if (store.kind === 'bucket') return store.upload(path, body, { metadata: named, lifetime }, options)
-  return store.upload(body, { metadata: named, lifetime, conflict_target }, options)
+  if (store.kind === 'bucket') return store.upload(path, body, { metadata, lifetime }, options)
+  return store.upload(body, { metadata, lifetime, conflict_target }, options)
+}
+
+/** The metadata of a file of a directory: `filename` is its path on the platform, unless another is given. */
+export function withFilename(store: FileStore, path: string, metadata: Metadata): Metadata {
+  return filenameOf(metadata) === undefined ? { filename: remoteName(store, path), ...metadata } : metadata
+}
+
+/** The metadata `filename`, however its key is written: with a prefix, or in another case. */
+export function filenameOf(metadata: Metadata): string | undefined {
+  return Object.entries(metadata).find(([key]) => metadataKey(key) === 'filename')?.[1]
+}
+
+/** Whether stored metadata have all that was sent. Sent as the names of headers, keys may come back in lower case. */
+export function isSameMetadata(sent: Metadata, stored: Metadata): boolean {
+  const values = new Map(Object.entries(stored).map(([key, value]) => [metadataKey(key), value]))
+  return Object.entries(sent).every(([key, value]) => values.get(metadataKey(key)) === value)
+}
+
+function metadataKey(key: string): string {
+  return withoutPrefix(key.toLowerCase())
 }
 
 /** The name on the platform of a path of the folder. */
-export function remoteName(store: FileStore, path: string): string {
+function remoteName(store: FileStore, path: string): string {
   return store.kind === 'bucket' ? store.locationOf(path) : path
 }
 
@@ -54,6 +74,11 @@ export interface RemoteFile {
   /** When it was last written, in milliseconds since 1970; 0 where it is not known, or never written again. */
   readonly modified: number
   open(pacedStore: FileStore, options: DownloadOptions): Promise<Download>
+}
+
+/** The same for two ids of one file: those of a bucket come with a leading slash and without. */
+export function remoteKey(store: FileStore, id: string): string {
+  return store.kind === 'bucket' ? id.replace(/^\//, '') : id
 }
 
 /** Every file of the store. Of a channel the newest come first, or the oldest. */
@@ -89,7 +114,7 @@ export function bucketFile(entry: BucketEntry, name: string): RemoteFile {
 export function channelFile(file: ChannelFile): RemoteFile {
   return {
     id: file.file_id,
-    name: file.metadata.filename || file.file_id,
+    name: filenameOf(file.metadata) || file.file_id,
     bytes: undefined,
     md5: undefined,
     modified: 0,

@@ -1,11 +1,11 @@
 import { isAbejaError } from '../../index.ts'
-import type { Job, Task } from '../engine/transfer-job.ts'
+import type { JobDetails, TransferJob } from '../engine/transfer-job.ts'
 import type { FileRecord, UnfinishedRecord } from './report.ts'
 
 /** What is known of a file that has ended. */
 export function recordOf(
-  { path, id: listed }: Job,
-  { id = listed, bytes }: Task['facts'],
+  { path, id: listed }: TransferJob,
+  { id = listed, bytes }: JobDetails,
   attempts: number,
 ): FileRecord {
   // Literals, and no spreads: a report can hold a million of these, and this shape takes a third of the memory.
@@ -14,11 +14,11 @@ export function recordOf(
   return bytes === undefined ? { path, attempts } : { path, bytes, attempts }
 }
 
-/** What is known of a file that has not come to a good end. */
+/** What is known of a file that was not transferred. */
 export function unfinished(
   record: FileRecord,
-  { left }: Job,
-  { metadata = left?.metadata, sentSince }: Task['facts'],
+  { left }: TransferJob,
+  { metadata = left?.metadata, sentSince }: JobDetails,
   error: unknown,
 ): UnfinishedRecord {
   const since =

@@ -31,7 +31,8 @@ export interface FailedRecord extends UnfinishedRecord {
 /**
  * Why a file was not transferred. `unchanged`: the same bytes are there. `conflict`: `conflict_target` found one. `exists`:
  * a file is there and `overwrite` is not set. `shadowed`: a newer file of the channel has the same name. `journal`: an
- * earlier run has done it. `dry-run`: it would be transferred. `symlink`, `special`: it is no plain file.
+ * earlier run has done it. `dry-run`: it would be transferred. `symlink`, `special`: it is not a regular file. `own-file`: the
+ * transfer itself writes it, such as its journal.
  */
 export type SkipReason =
   | 'unchanged'
@@ -42,6 +43,7 @@ export type SkipReason =
   | 'dry-run'
   | 'symlink'
   | 'special'
+  | 'own-file'
 
 export interface SkippedRecord extends FileRecord {
   readonly reason: SkipReason

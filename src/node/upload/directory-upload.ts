@@ -4,116 +4,119 @@ import { isAbejaError, isApiError, type Metadata, type RequestOptions } from '..
 import { hasSameBytes, remoteChecksum } from '../disk/checksum.ts'
 import { openDiskFile, requireRegularFile } from '../disk/disk-file.ts'
 import { onDisk } from '../disk/local-file-error.ts'
-import type { Done, Job, Task } from '../engine/transfer-job.ts'
+import type { DirectoryContext } from '../engine/directory-transfer.ts'
+import type { JobContext, JobResult, TransferJob } from '../engine/transfer-job.ts'
 import { requestOptions } from '../engine/transfer-options.ts'
-import type { Journal } from '../journal/journal.ts'
 import {
   bucketFile,
   channelFile,
   type FileStore,
+  filenameOf,
   type RemoteFile,
-  remoteName,
   uploadInto,
+  withFilename,
 } from '../remote/remote-files.ts'
 import { mayHaveBeenProcessed } from '../report/file-record.ts'
 import type { UnfinishedRecord } from '../report/report.ts'
-import { findUploads, type LostUpload } from './lost-uploads.ts'
-import type { UploadDirectoryOptions } from './upload-directory.ts'
+import { findLostUploads, type LostUpload } from './lost-uploads.ts'
+import type { UploadDirectoryOptions } from './upload-options.ts'
 
-/** What the upload of a folder works with. */
-export interface FolderUploadSettings {
-  readonly store: FileStore
+/** What the upload of a directory works with. */
+export interface DirectoryUploadSettings extends DirectoryContext {
   readonly folder: string
   readonly options: UploadDirectoryOptions
   /** What an earlier run has left, by the paths. */
   readonly left: ReadonlyMap<string, UnfinishedRecord>
-  readonly journal: Journal | undefined
-  /** Aborted when nothing more is to be asked for. */
-  readonly signal: AbortSignal
 }
 
-/** Uploads the files of a folder, one by one. */
-export class FolderUpload {
-  readonly #settings: FolderUploadSettings
+/** Uploads the files of a directory, one by one. */
+export class DirectoryUpload {
+  readonly #settings: DirectoryUploadSettings
   readonly #request: RequestOptions
-  /** Uploads that earlier runs have ended without knowing it: the ids, by the paths. */
+  /** Uploads of earlier runs whose responses were lost: the ids, by the paths. */
   #found: ReadonlyMap<string, string> = new Map()
-  /** The files of a channel, by their names. Only `skipUnchanged` asks for it. */
+  /** Why lost uploads could not be looked up, by the paths: sent again, they could be stored twice. */
+  readonly #lookupErrors = new Map<string, unknown>()
+  /** The newest file of each name in a channel. Read for `skipUnchanged` alone. */
   #index: Promise<ReadonlyMap<string, string>> | undefined
 
-  private constructor(settings: FolderUploadSettings) {
+  private constructor(settings: DirectoryUploadSettings) {
     this.#settings = settings
     this.#request = requestOptions(settings.options)
   }
 
-  /** Looks for what earlier runs have left open. */
-  static async prepare(settings: FolderUploadSettings): Promise<FolderUpload> {
-    const upload = new FolderUpload(settings)
-    upload.#found = await upload.#findUnended()
+  /** Looks up what earlier runs have left unconfirmed. */
+  static async prepare(settings: DirectoryUploadSettings): Promise<DirectoryUpload> {
+    const upload = new DirectoryUpload(settings)
+    upload.#found = await upload.#findLostUploads()
     return upload
   }
 
-  /** What earlier runs have left of a file. An upload that was begun and not ended stays open until it is settled. */
-  leftOf(path: string): NonNullable<Job['left']> {
+  /** Returns what earlier runs have left of a file. An upload that was begun and not ended is unconfirmed until it is settled. */
+  leftOf(path: string): NonNullable<TransferJob['left']> {
     const { left, journal } = this.#settings
-    const { metadata, uncertain_since: told } = left.get(path) ?? {}
-    const begun = journal?.begun.get(path)?.toISOString()
-    const since = told !== undefined && begun !== undefined && begun < told ? begun : (told ?? begun)
+    const { metadata, uncertain_since: reported } = left.get(path) ?? {}
+    const begun = journal?.begunSince(path)?.toISOString()
+    const isBegunBefore = begun !== undefined && reported !== undefined && Date.parse(begun) < Date.parse(reported)
+    const since = isBegunBefore ? begun : (reported ?? begun)
     return { ...(metadata && { metadata }), ...(since !== undefined && { uncertain_since: since }) }
   }
 
   /** Uploads a file, unless that is not needed. */
-  async run(path: string, { signal, pacing, onProgress, facts, end }: Task): Promise<Done> {
-    const { folder, left, journal, options } = this.#settings
+  async run(path: string, { signal, pacing, onProgress, details, end }: JobContext): Promise<JobResult> {
+    const { folder, left, journal, own, options } = this.#settings
     const store = this.#settings.store.paced(pacing)
     const file = join(folder, path)
-    let { size: bytes, mtimeMs: modified } = requireRegularFile(file, await onDisk('read', file, stat(file)))
-    facts.bytes = bytes
-    // What is stored is stored: a journal that cannot be written ends the transfer, and is not this file's failure.
+    const stats = requireRegularFile(file, await onDisk('read', file, stat(file)))
+    if (await own.includes(file, stats)) return { skipped: 'own-file' }
+    let { size: bytes, mtimeMs: modified } = stats
+    details.bytes = bytes
+    // The file is stored whatever happens to the journal: that ends the transfer, but is not a failure of this file.
     const finish = (id: string | undefined, conflict?: string) =>
       journal?.finish(path, { bytes, modified, id, conflict, path }).catch(end)
     const earlier = journal?.done(path)
-    // What was refused for one conflict_target may be taken with another, or with none.
+    // A file that was rejected for one conflict_target may be accepted for another, or for none.
     const isDone = earlier && (earlier.conflict === undefined || earlier.conflict === options.conflict_target)
     if (isDone && earlier.bytes === bytes && earlier.modified === modified) {
-      if (earlier.id !== undefined) facts.id = earlier.id
+      if (earlier.id !== undefined) details.id = earlier.id
       return { skipped: 'journal' }
     }
     const found = this.#found.get(path)
     if (found !== undefined) {
-      facts.id = found
+      details.id = found
       await finish(found)
       return { skipped: 'journal' }
     }
-    const metadata = await this.#metadataOf(path)
-    if (options.metadata || left.get(path)?.metadata) facts.metadata = metadata
+    if (this.#lookupErrors.has(path)) throw this.#lookupErrors.get(path)
+    const metadata = withFilename(store, path, await this.#metadataOf(path))
+    if (options.metadata || left.get(path)?.metadata) details.metadata = await this.#metadataOf(path)
     const unchanged = options.skipUnchanged ? await this.#unchanged(store, path, metadata, bytes, signal) : undefined
     if (unchanged !== undefined) {
-      facts.id = unchanged
-      if (journal?.begun.has(path)) await finish(unchanged)
+      details.id = unchanged
+      if (journal?.begunSince(path)) await finish(unchanged)
       return { skipped: 'unchanged' }
     }
     if (options.dryRun) return { skipped: 'dry-run' }
     const open = this.leftOf(path).uncertain_since
-    facts.sentSince = open === undefined ? new Date() : new Date(open)
-    if (!journal?.begun.has(path)) {
-      await journal?.begin(path, facts.sentSince).catch((error: unknown) => {
+    details.sentSince = new Date()
+    if (!journal?.begunSince(path)) {
+      await journal?.begin(path, details.sentSince).catch((error: unknown) => {
         end(error)
         throw error
       })
     }
     const { lifetime, conflict_target } = options
-    const request = { ...this.#request, signal, onProgress }
     try {
       const body = async () => {
         const opened = await openDiskFile(file)
-        // The version that is sent, in case it was replaced since.
-        bytes = facts.bytes = opened.size
+        // The version that is sent: the file may have been replaced since.
+        bytes = details.bytes = opened.size
         modified = opened.modified
         return opened
       }
+      const request = { ...this.#request, signal, onProgress }
       const { file_id: id } = await uploadInto(store, path, body, { metadata, lifetime, conflict_target }, request)
-      facts.id = id
+      details.id = id
       await finish(id)
       return {}
     } catch (error) {
@@ -133,7 +136,7 @@ export class FolderUpload {
     return left.get(path)?.metadata ?? (typeof metadata === 'function' ? await metadata(path) : metadata) ?? {}
   }
 
-  /** The id of the file on the platform that has the same name and the same bytes. */
+  /** Returns the id of the file on the platform that has the same name and the same bytes. */
   async #unchanged(
     store: FileStore,
     path: string,
@@ -147,18 +150,18 @@ export class FolderUpload {
     return (await hasSameBytes(join(this.#settings.folder, path), bytes, checksum)) ? remote.id : undefined
   }
 
-  /** In a bucket the path is the name; in a channel the metadata `filename` is, which need not be the path. */
+  /** In a bucket the path is the name; in a channel it is the metadata `filename`, which may be another. */
   async #remote(
     store: FileStore,
     path: string,
-    { filename = path }: Metadata,
+    metadata: Metadata,
     signal: AbortSignal,
   ): Promise<RemoteFile | undefined> {
     const request = { ...this.#request, signal }
     try {
       if (store.kind === 'bucket') return bucketFile(await store.get(path, request), path)
       this.#index ??= this.#listNames()
-      const id = (await this.#index).get(filename)
+      const id = (await this.#index).get(filenameOf(metadata) ?? path)
       return id === undefined ? undefined : channelFile(await store.get(id, request))
     } catch (error) {
       if (isApiError(error) && error.status === 404) return undefined
@@ -170,24 +173,30 @@ export class FolderUpload {
     const { store, signal } = this.#settings
     const names = new Map<string, string>()
     if (store.kind === 'bucket') return names
-    // The oldest come first, so of several files with a name the newest stays.
+    // The oldest come first, so that of several files with a name the newest stays.
     for await (const { file_id, metadata } of store.list({}, { ...this.#request, signal })) {
-      if (metadata.filename !== undefined) names.set(metadata.filename, file_id)
+      const filename = filenameOf(metadata)
+      if (filename !== undefined) names.set(filename, file_id)
     }
     return names
   }
 
   /** A file of a bucket that is sent twice is one file; in a channel it would be two. */
-  async #findUnended(): Promise<ReadonlyMap<string, string>> {
-    const { store, folder, journal, left, signal, options } = this.#settings
+  async #findLostUploads(): Promise<ReadonlyMap<string, string>> {
+    const { store, folder, journal, left, clock, signal, options } = this.#settings
     if (store.kind === 'bucket' || options.dryRun) return new Map()
     const lost: LostUpload[] = []
-    for (const path of new Set([...left.keys(), ...(journal?.begun.keys() ?? [])])) {
-      const { uncertain_since } = this.leftOf(path)
-      if (uncertain_since === undefined) continue
-      const metadata = { filename: remoteName(store, path), ...(await this.#metadataOf(path)) }
-      lost.push({ path, file: join(folder, path), since: new Date(uncertain_since), metadata })
+    for (const path of new Set([...left.keys(), ...(journal?.begunKeys() ?? [])])) {
+      const { uncertain_since: since } = this.leftOf(path)
+      if (since === undefined) continue
+      try {
+        const metadata = withFilename(store, path, await this.#metadataOf(path))
+        lost.push({ path, file: join(folder, path), since: Date.parse(since) || 0, metadata })
+      } catch (error) {
+        this.#lookupErrors.set(path, error)
+      }
     }
-    return lost.length === 0 ? new Map() : findUploads(store, lost, signal, { ...this.#request, signal })
+    if (lost.length === 0) return new Map()
+    return findLostUploads(store, lost, clock, { ...this.#request, signal })
   }
 }

@@ -1,7 +1,8 @@
 import { type Walked, walkAgain, walkDirectory } from '../disk/walk-directory.ts'
 import type { EarlierRun } from '../report/previous-run.ts'
 import type { TransferReport } from '../report/report.ts'
-import { namedFiles, type UploadDirectoryOptions } from './upload-directory.ts'
+import { namedFiles } from './upload-directory.ts'
+import type { UploadDirectoryOptions } from './upload-options.ts'
 
 /**
  * What an upload has left, found as the walk finds it, so that links are skipped again.

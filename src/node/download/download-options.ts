@@ -1,0 +1,35 @@
+import type { PathFilter } from '../disk/walk-directory.ts'
+import type { TransferOptions } from '../engine/transfer-options.ts'
+import type { NamePolicy, StoredOptions } from '../report/report.ts'
+
+/** The options of `downloadDirectory`. */
+export interface DownloadDirectoryOptions extends TransferOptions {
+  /**
+   * Whether a file is taken, by its name on the platform: the metadata `filename` in a channel, the path below the prefix in
+   * a bucket. The name is in Unicode's composed form (NFC). When the filter throws or rejects, that file fails.
+   */
+  readonly filter?: PathFilter | undefined
+  /**
+   * Whether a file that exists may be replaced. Otherwise it is skipped.
+   * @default false
+   */
+  readonly overwrite?: boolean | undefined
+  /**
+   * How the files of a channel are named, where several can have one `filename`. `filename`: of those with one name the
+   * newest is taken. `numbered`: all are, as `cat.jpg`, `cat (2).jpg`, the oldest first, and no existing file is touched.
+   * `id`: each is named by its id.
+   * @default 'filename'
+   */
+  readonly names?: NamePolicy | undefined
+}
+
+/** The options that a report keeps for a retry. */
+export function storedDownloadOptions(options: DownloadDirectoryOptions): StoredOptions {
+  const { filter, names, overwrite, skipUnchanged } = options
+  return {
+    ...(filter && { filter: true }),
+    ...(names && { names }),
+    ...(overwrite && { overwrite }),
+    ...(skipUnchanged && { skipUnchanged }),
+  }
+}
