@@ -12,7 +12,7 @@ import type {
   UploadedFile,
   UploadOptions,
 } from '../../index.ts'
-import { withoutPrefix } from '../../metadata/metadata-codec.ts'
+import { mergeMetadata, metadataKey, metadataValue } from '../../metadata/metadata-codec.ts'
 
 /** Where folders are transferred to and from: `abeja.channels.files.in(…)` or `abeja.buckets.files.in(…)`. */
 export type FileStore = ChannelStore | BucketStore
@@ -39,22 +39,18 @@ export function uploadInto(
 
 /** The metadata of a file of a directory: `filename` is its path on the platform, unless another is given. */
 export function withFilename(store: FileStore, path: string, metadata: Metadata): Metadata {
-  return filenameOf(metadata) === undefined ? { filename: remoteName(store, path), ...metadata } : metadata
+  return mergeMetadata({ filename: remoteName(store, path) }, metadata)
 }
 
-/** The metadata `filename`, however its key is written: with a prefix, or in another case. */
+/** The metadata `filename`, however its key is written. */
 export function filenameOf(metadata: Metadata): string | undefined {
-  return Object.entries(metadata).find(([key]) => metadataKey(key) === 'filename')?.[1]
+  return metadataValue(metadata, 'filename')
 }
 
 /** Whether stored metadata have all that was sent. Sent as the names of headers, keys may come back in lower case. */
 export function isSameMetadata(sent: Metadata, stored: Metadata): boolean {
   const values = new Map(Object.entries(stored).map(([key, value]) => [metadataKey(key), value]))
   return Object.entries(sent).every(([key, value]) => values.get(metadataKey(key)) === value)
-}
-
-function metadataKey(key: string): string {
-  return withoutPrefix(key.toLowerCase())
 }
 
 /** The name on the platform of a path of the folder. */
