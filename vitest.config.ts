@@ -24,6 +24,17 @@ const contractOnMock = (mode: string) => ({
   },
 })
 
+/** What a `fetch` can break, on `httpFetch`. Folders and the command line use it in the suite `node`. */
+const onHttpFetch = {
+  extends: true as const,
+  test: {
+    name: 'http-fetch',
+    include: ['test/{cancellation,contract,downloads,errors,retries,timeouts,uploads,wire}/**/*.test.ts'],
+    setupFiles: ['test/helpers/use-http-fetch.ts'],
+    globalSetup: ['test/contract/global-setup.ts'],
+  },
+}
+
 /** Each directory of `test/` is a suite. */
 const suites = readdirSync('test', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !NOT_A_SUITE.includes(entry.name))
@@ -36,6 +47,6 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: [...suites, contractOnMock('static'), contractOnMock('stateful')],
+    projects: [...suites, contractOnMock('static'), contractOnMock('stateful'), onHttpFetch],
   },
 })

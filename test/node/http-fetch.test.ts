@@ -287,6 +287,16 @@ test('closes the connection of a body that is cancelled', async () => {
   await vi.waitFor(() => expect(server.sockets.size).toBe(0))
 })
 
+test('takes a cancel of a body that has come whole', async () => {
+  const server = await serving((_, response) => response.end('abc'))
+  const fetch = fetchOf()
+  for (let time = 0; time < 5; time++) {
+    const { body } = await fetch(server.url)
+    await body?.cancel()
+    expect(await (await fetch(server.url)).text()).toBe('abc')
+  }
+})
+
 test('reads a body no faster than its reader', async () => {
   const chunk = Buffer.alloc(64 * 1024)
   let written = 0
@@ -339,6 +349,14 @@ test('reads an upload no faster than the server, and reports what the socket has
   resume()
   await work
   expect(sent).toBe(64 * chunk.length)
+})
+
+test('lets timers run while a body in memory is sent', async () => {
+  const server = await serving((request) => request.resume())
+  const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024)) })
+  const startedAt = performance.now()
+  await errorOf(fetchOf()(server.url, { method: 'POST', body, signal: AbortSignal.timeout(50) }))
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
 })
 
 test('returns a response that comes before the upload ends, and stops the upload', async () => {

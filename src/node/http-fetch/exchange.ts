@@ -1,8 +1,12 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import type { Route } from './connections.ts'
 import { fetchFailed } from './fetch-failed.ts'
 import type { ChunkReader } from './outgoing-body.ts'
 import type { OutgoingRequest } from './outgoing-request.ts'
+
+/** After so many chunks of a body the event loop has its turn. */
+const CHUNKS_A_TURN = 16
 
 /**
  * Sends a request, and returns the head of its response as soon as it is there, also before the body was sent. A signal
@@ -48,6 +52,7 @@ async function send(
 ): Promise<void> {
   let wake = () => {}
   let sent = 0
+  let chunks = 0
   message.on('drain', () => wake())
   message.on('response', (response) => {
     // Whoever has responded in full needs no more of the body.
@@ -68,6 +73,8 @@ async function send(
           wake = resolve
         })
       }
+      // A body in memory and a fast server would keep every timer and signal waiting until the end.
+      if (++chunks % CHUNKS_A_TURN === 0) await setImmediate()
     }
     if (message.destroyed) return
     if (length !== undefined && sent < length) throw wrongLength(sent, length)

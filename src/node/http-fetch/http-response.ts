@@ -173,7 +173,7 @@ function webStream(source: Readable, explain: (error: unknown) => unknown): Read
           controller.enqueue(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength))
           if ((controller.desiredSize ?? 0) <= 0) source.pause()
         })
-        source.on('end', () => controller.close())
+        source.on('end', () => isCancelled || controller.close())
         source.on('error', (error) => controller.error(explain(error)))
       },
       pull: () => void source.resume(),
