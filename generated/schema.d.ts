@@ -8,7 +8,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -17,18 +17,16 @@ export interface paths {
         };
         /**
          * List channels
-         * @description The channels of an organization, a page at a time. Raise `offset` by the items received until `has_next` is `false`.
+         * @description Lists the channels of an organization, one page at a time. Increase `offset` by the number of items received until
+         *     `has_next` is `false`.
          *
-         *     The reference writes this path with a trailing slash; on the wire it has none, and a server should accept both.
+         *     The reference writes this path with a trailing slash. The wire has none, and a server should accept both.
          */
         get: operations["listChannels"];
         put?: never;
         /**
          * Create a channel
-         * @description Creates a channel, a stream of files, in an organization. Names need not be unique as far as is documented, so
-         *     sending this twice can create two.
-         *
-         *     The reference writes this path with a trailing slash; on the wire it has none, and a server should accept both.
+         * @description Creates a channel, a stream of files, in an organization. Not idempotent: nothing documents that names are unique, so sending this twice can create two channels.
          */
         post: operations["createChannel"];
         delete?: never;
@@ -43,12 +41,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -57,7 +55,7 @@ export interface paths {
         };
         /**
          * Get a channel
-         * @description One channel of an organization.
+         * @description Gets a channel of an organization by its id.
          */
         get: operations["getChannel"];
         put?: never;
@@ -66,8 +64,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a channel
-         * @description Changes the name, the description or both. What is left out stays as it is; an empty description clears the old one.
+         * Update a channel
+         * @description Updates the name of a channel, its description or both. Omitted properties keep their values; an empty description clears the old one.
          */
         patch: operations["patchChannel"];
         trace?: never;
@@ -78,12 +76,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -94,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Archive a channel
-         * @description Marks a channel as archived. Unarchiving takes that back. What an archived channel still allows is not documented. No body is sent.
+         * @description Archives a channel. Unarchiving reverses it. Which operations an archived channel still allows is not documented. The request has no body.
          */
         post: operations["archiveChannel"];
         delete?: never;
@@ -109,12 +107,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -125,7 +123,7 @@ export interface paths {
         put?: never;
         /**
          * Unarchive a channel
-         * @description Takes the archiving of a channel back. No body is sent.
+         * @description Reverses the archiving of a channel. The request has no body.
          */
         post: operations["unarchiveChannel"];
         delete?: never;
@@ -140,12 +138,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -154,7 +152,7 @@ export interface paths {
         };
         /**
          * List the datasources of a channel
-         * @description The datasources that are connected to a channel. The answer has `limit`, `offset` and `has_next`, but no parameter to ask for a further page is documented or known, so this takes none.
+         * @description Lists the datasources that are connected to a channel. The response has `limit`, `offset` and `has_next`, but no parameter that requests a further page is documented or known, so this operation takes none.
          */
         get: operations["listChannelDatasources"];
         put?: never;
@@ -171,17 +169,17 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The datasource.
+                 * @description The id of the datasource.
                  * @example 1442132811920
                  */
                 datasource_id: components["parameters"]["DatasourceIdInPath"];
@@ -191,13 +189,13 @@ export interface paths {
         get?: never;
         /**
          * Connect a datasource to a channel
-         * @description From now on the datasource can deliver files to the channel. No body is sent. A connection that is in the way answers 409; the reference does not say which, so a repeated request may meet the connection that the first one made.
+         * @description Connects a datasource to a channel, so that it can deliver files there. The request has no body. The response is 409 when an existing connection conflicts; the reference does not say which, so a repeated request may conflict with the connection that the first one made.
          */
         put: operations["putChannelDatasource"];
         post?: never;
         /**
          * Disconnect a datasource from a channel
-         * @description Ends the connection: the datasource can no longer deliver files to the channel. No body is sent. Sent twice, the second answer can be 404 although the channel exists.
+         * @description Disconnects a datasource from a channel, so that it can no longer deliver files there. The request has no body. When it is sent twice, the second response can be 404 although the channel exists.
          */
         delete: operations["deleteChannelDatasource"];
         options?: never;
@@ -211,7 +209,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -220,22 +218,22 @@ export interface paths {
         };
         /**
          * List the files of a channel
-         * @description The files of a channel, a page at a time, each with a URL to download it. Send the `next_page_token` of one page to
-         *     get the next, until it is `null` or absent. A page can be empty and still have a token.
+         * @description Lists the files of a channel, one page at a time, each with a URL to download it. Send the `next_page_token` of a
+         *     page to get the next one, until it is `null` or absent. An empty page can still have a token.
          *
-         *     The reference writes this path with a trailing slash; on the wire it has none, and a server should accept both.
+         *     The reference writes this path with a trailing slash. The wire has none, and a server should accept both.
          */
         get: operations["listChannelFiles"];
         put?: never;
         /**
-         * Ask for a URL to upload a file to
-         * @description Reserves a file id and answers a signed URL to which the file's bytes can be uploaded later. No body is sent, and
-         *     yet a `Content-Type` header is required: it states the type of the file to come, the reference's `content_type`.
-         *     Metadata are `x-abeja-meta-*` headers of this request.
+         * Request a URL to upload a file
+         * @description Reserves a file id in a channel and returns a signed URL to which the file's bytes can be uploaded later. The
+         *     request has no body, but its `Content-Type` header is required: it is the type of the future file, the
+         *     `content_type` of the reference. Metadata are `x-abeja-meta-*` headers of this request.
          *
-         *     What the upload to that URL must look like is not documented. Use `postChannelFileUpload` unless you know.
+         *     How the upload to that URL must look is not documented. Use `postChannelFileUpload` unless you know.
          *
-         *     The reference writes this path with a trailing slash; on the wire it has none, and a server should accept both.
+         *     The reference writes this path with a trailing slash. The wire has none, and a server should accept both.
          */
         post: operations["getChannelFileUpload"];
         delete?: never;
@@ -250,7 +248,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -261,12 +259,12 @@ export interface paths {
         put?: never;
         /**
          * Upload a file to a channel
-         * @description Sends a file's bytes as they are. The `Content-Type` header is required: it is the file's own type, the reference's
-         *     `content_type`. Metadata are `x-abeja-meta-*` headers. Every upload makes a new file, so sending this twice can make
-         *     two.
+         * @description Uploads a file to a channel: the request body is the file's bytes. The `Content-Type` header is required and is the
+         *     file's own type, the `content_type` of the reference. Metadata are `x-abeja-meta-*` headers. Not idempotent: every
+         *     upload creates a new file.
          *
-         *     To skip what is already there, name a metadata key in `conflict_target`. The reference does not list the 409 that
-         *     follows from it.
+         *     To skip a file that the channel already has, name a metadata key in `conflict_target`. The reference does not list
+         *     the 409 that follows.
          */
         post: operations["postChannelFileUpload"];
         delete?: never;
@@ -281,12 +279,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The file, by the id that the platform gave it. It is one path segment.
+                 * @description The id of the file, assigned by the platform. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
                 file_id: components["parameters"]["ChannelFileIdInPath"];
@@ -295,14 +293,14 @@ export interface paths {
         };
         /**
          * Get a file of a channel
-         * @description What is known of a file, and a URL to download it. The bytes come from that URL, on another host: use it to the byte, without an `Authorization` header, and ask again here when it has expired.
+         * @description Gets the properties of a file in a channel, and a URL to download its bytes. The URL is on another host: use it byte for byte and without an `Authorization` header, and call this operation again when it has expired.
          */
         get: operations["getChannelFileDownload"];
         put?: never;
         post?: never;
         /**
          * Delete a file of a channel
-         * @description Deletes the file. No body is sent.
+         * @description Deletes a file from a channel. The request has no body.
          */
         delete: operations["deleteChannelFile"];
         options?: never;
@@ -316,12 +314,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The file, by the id that the platform gave it. It is one path segment.
+                 * @description The id of the file, assigned by the platform. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
                 file_id: components["parameters"]["ChannelFileIdInPath"];
@@ -330,8 +328,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change the metadata of a file
-         * @description Puts the metadata given here on the file. Keys and values are percent-encoded in this JSON as they are in the headers of an upload. The reference does not say what becomes of keys that are left out: send every key that is to stay.
+         * Set the metadata of a file
+         * @description Sets the metadata of a file in a channel. Keys and values are percent-encoded in this JSON as in the headers of an upload. The reference does not say whether omitted keys are removed: send every key that must remain.
          */
         put: operations["putChannelFileMetadata"];
         post?: never;
@@ -347,12 +345,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The file, by the id that the platform gave it. It is one path segment.
+                 * @description The id of the file, assigned by the platform. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
                 file_id: components["parameters"]["ChannelFileIdInPath"];
@@ -361,8 +359,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change how long a file is kept
-         * @description Sets the time after which the file is deleted. Whether it counts from now or from the upload is not documented.
+         * Set the lifetime of a file
+         * @description Sets the time after which a file of a channel is deleted. Whether it counts from now or from the upload is not documented.
          */
         put: operations["putChannelFileLifetime"];
         post?: never;
@@ -378,7 +376,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -387,17 +385,17 @@ export interface paths {
         };
         /**
          * List buckets
-         * @description The buckets of an organization, a page at a time. Raise `offset` by the items received until `has_next` is `false`.
-         *     Unlike that of channels, this list has no filter for archived ones; whether archived buckets are listed is not
-         *     documented.
+         * @description Lists the buckets of an organization, one page at a time. Increase `offset` by the number of items received until
+         *     `has_next` is `false`. Unlike the list of channels, this one has no filter for archived items; whether it includes
+         *     archived buckets is not documented.
          *
-         *     The reference writes this path with a trailing slash; on the wire it has none, and a server should accept both.
+         *     The reference writes this path with a trailing slash. The wire has none, and a server should accept both.
          */
         get: operations["listBuckets"];
         put?: never;
         /**
          * Create a bucket
-         * @description Creates a bucket, a folder tree of files, in an organization. Names need not be unique as far as is documented, so sending this twice can create two.
+         * @description Creates a bucket, a tree of directories and files, in an organization. Not idempotent: nothing documents that names are unique, so sending this twice can create two buckets.
          */
         post: operations["createBucket"];
         delete?: never;
@@ -412,12 +410,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
@@ -426,7 +424,7 @@ export interface paths {
         };
         /**
          * Get a bucket
-         * @description One bucket of an organization.
+         * @description Gets a bucket of an organization by its id.
          */
         get: operations["getBucket"];
         put?: never;
@@ -435,8 +433,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a bucket
-         * @description Changes the name, the description or both. What is left out stays as it is; an empty description clears the old one.
+         * Update a bucket
+         * @description Updates the name of a bucket, its description or both. Omitted properties keep their values; an empty description clears the old one.
          */
         patch: operations["patchBucket"];
         trace?: never;
@@ -447,12 +445,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
@@ -463,7 +461,7 @@ export interface paths {
         put?: never;
         /**
          * Archive a bucket
-         * @description Marks a bucket as archived. Unarchiving takes that back. What an archived bucket still allows is not documented. No body is sent.
+         * @description Archives a bucket. Unarchiving reverses it. Which operations an archived bucket still allows is not documented. The request has no body.
          */
         post: operations["archiveBucket"];
         delete?: never;
@@ -478,12 +476,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
@@ -494,7 +492,7 @@ export interface paths {
         put?: never;
         /**
          * Unarchive a bucket
-         * @description Takes the archiving of a bucket back. No body is sent.
+         * @description Reverses the archiving of a bucket. The request has no body.
          */
         post: operations["unarchiveBucket"];
         delete?: never;
@@ -509,12 +507,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
@@ -523,22 +521,22 @@ export interface paths {
         };
         /**
          * List the files of a bucket
-         * @description Lists the files in a folder of a bucket, a page at a time. Send the `last_file_id` of one page as `last_file_id` to get the next, or its `next_start_after` as `start_after` when it holds that instead, and repeat `target_dir`, `items_per_page` and `q`. The list has ended when a page has no files, or neither cursor.
+         * @description Lists the files in a directory of a bucket, one page at a time. Send the `last_file_id` of a page as `last_file_id` to get the next one, or its `next_start_after` as `start_after` when it has that instead, and repeat `target_dir`, `items_per_page` and `q`. The list ends with a page that has no files, or neither cursor.
          */
         get: operations["listBucketFiles"];
         put?: never;
         /**
          * Upload a file to a bucket
-         * @description Stores a file at a location you choose. The request is a form of two parts, `file` and `parameters`, and metadata
-         *     are `x-abeja-meta-*` headers of the request as a whole. The reference's `file_location` and `content_type` are the
-         *     `filename` and the `Content-Type` of the part `file`; both are required.
+         * @description Uploads a file to a bucket, at a location you choose. The request is a form of two parts, `file` and `parameters`;
+         *     metadata are `x-abeja-meta-*` headers of the whole request. The `file_location` and `content_type` of the reference
+         *     are the `filename` and the `Content-Type` of the part `file`; both are required.
          *
-         *     A second upload to the same location probably replaces the first; as that is not documented, this is not sent again
-         *     unless it surely did nothing.
+         *     A second upload to the same location probably replaces the first. As that is not documented, the operation does not
+         *     count as idempotent.
          *
-         *     The documented method `upload_bucket_files` has no operation of its own: it walks a folder on your machine and
-         *     uploads each file with this one. The location is the path below that folder, with `/` between its parts, and is also
-         *     the metadata `filename`. Files and folders whose names begin with a dot are left out.
+         *     The documented method `upload_bucket_files` has no operation of its own: it walks a local directory and uploads each
+         *     file with this operation. The location is the path below that directory, with `/` as its separator, and is also the
+         *     metadata `filename`. Names that begin with a dot are skipped.
          */
         post: operations["uploadBucketFile"];
         delete?: never;
@@ -553,17 +551,17 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
                 /**
-                 * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
+                 * @description The location of the file in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot express that, so tools that work from this description send `%2F` for a slash. Most responses show ids with a leading slash (`/aaa/bbb`): remove it first. Whether the server accepts `//` or `%2F` was not observed.
                  * @example aaa/bbb
                  */
                 file_id: components["parameters"]["BucketFileIdInPath"];
@@ -572,7 +570,7 @@ export interface paths {
         };
         /**
          * Get a file of a bucket
-         * @description What is known of a file, and a URL to download it. The bytes come from that URL, on another host: use it to the byte, without an `Authorization` header, and ask again here when it has expired.
+         * @description Gets the properties of a file in a bucket, and a URL to download its bytes. The URL is on another host: use it byte for byte and without an `Authorization` header, and call this operation again when it has expired.
          */
         get: operations["getBucketFile"];
         put?: never;
@@ -589,12 +587,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The deployment of the model that a trigger runs.
+                 * @description The id of the deployment of the model that the trigger runs.
                  * @example 1111111111111
                  */
                 deployment_id: components["parameters"]["DeploymentIdInPath"];
@@ -603,19 +601,19 @@ export interface paths {
         };
         /**
          * List the triggers of a deployment
-         * @description All triggers of a deployment, in one answer.
+         * @description Lists all triggers of a deployment in one response.
          *
-         *     The reference writes this path with a trailing slash; on the wire it has none, and a server should accept both.
+         *     The reference writes this path with a trailing slash. The wire has none, and a server should accept both.
          */
         get: operations["getTriggers"];
         put?: never;
         /**
          * Create a trigger
-         * @description From now on the model runs whenever a file arrives in the channel named by `input_service_id`. Sending this twice
-         *     can create two triggers, and then every file is run twice.
+         * @description Creates a trigger: from now on the model runs whenever a file arrives in the channel named by `input_service_id`.
+         *     Not idempotent: sending this twice can create two triggers, and then the model runs twice for every file.
          *
-         *     The reference's `model_id` is `models` with the key `alias` on the wire. `environment` is optional by the reference,
-         *     and the Python client always sends it.
+         *     The `model_id` of the reference is `models` with the key `alias` on the wire. By the reference `environment` is
+         *     optional; the Python client always sends it.
          */
         post: operations["createTrigger"];
         delete?: never;
@@ -630,17 +628,17 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The deployment of the model that a trigger runs.
+                 * @description The id of the deployment of the model that the trigger runs.
                  * @example 1111111111111
                  */
                 deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
-                 * @description The trigger.
+                 * @description The id of the trigger.
                  * @example tri-3333333333333333
                  */
                 trigger_id: components["parameters"]["TriggerIdInPath"];
@@ -649,14 +647,14 @@ export interface paths {
         };
         /**
          * Get a trigger
-         * @description One trigger of a deployment.
+         * @description Gets a trigger of a deployment by its id.
          */
         get: operations["getTrigger"];
         put?: never;
         post?: never;
         /**
          * Delete a trigger
-         * @description Ends the connection: files that arrive from now on are not run. No body is sent.
+         * @description Deletes a trigger: the model no longer runs for files that arrive from now on. The request has no body.
          */
         delete: operations["deleteTrigger"];
         options?: never;
@@ -670,17 +668,17 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The deployment of the model that a trigger runs.
+                 * @description The id of the deployment of the model that the trigger runs.
                  * @example 1111111111111
                  */
                 deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
-                 * @description The trigger.
+                 * @description The id of the trigger.
                  * @example tri-3333333333333333
                  */
                 trigger_id: components["parameters"]["TriggerIdInPath"];
@@ -689,7 +687,7 @@ export interface paths {
         };
         /**
          * List the runs of a trigger
-         * @description The runs that a trigger started, newest first, a page at a time. Send the `next_page_token` of one page to get the next, until it is `null` or absent. A page can be empty and still have a token.
+         * @description Lists the runs that a trigger started, newest first, one page at a time. Send the `next_page_token` of a page to get the next one, until it is `null` or absent, and repeat `scan_forward` with it. An empty page can still have a token.
          */
         get: operations["getTriggerRuns"];
         put?: never;
@@ -709,6 +707,30 @@ export interface components {
          * @example 1234567890123
          */
         OrganizationId: string;
+        /** @description The description of an error. */
+        ErrorResponse: {
+            /**
+             * @description The kind of error, for programs.
+             * @example not_found
+             */
+            error: string;
+            /**
+             * @description The error message, for humans.
+             * @example channel not found
+             */
+            error_description: string;
+            /**
+             * @description Details of the error, such as the problems of each field. Its properties are not documented.
+             * @example {
+             *       "name": [
+             *         "must not be empty"
+             *       ]
+             *     }
+             */
+            error_detail?: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * @description The name of the organization.
          * @example abeja-inc
@@ -716,13 +738,13 @@ export interface components {
         OrganizationName: string;
         /**
          * Format: date-time
-         * @description When the organization was created.
+         * @description The time when the organization was created.
          * @example 2017-09-12T10:11:46Z
          */
         OrganizationCreatedAt: string;
         /**
          * Format: date-time
-         * @description When the organization was last changed.
+         * @description The time when the organization was last updated.
          * @example 2017-09-12T10:11:46Z
          */
         OrganizationUpdatedAt: string;
@@ -735,17 +757,17 @@ export interface components {
         Channel: {
             channel_id: components["schemas"]["ChannelId"];
             /**
-             * @description The name you gave the channel. A channel can have none.
+             * @description The name of the channel. A channel can have none.
              * @example example-channel
              */
             name?: string;
             /**
-             * @description The name to show to people. Absent when the channel has no name.
+             * @description The name to display. Absent when the channel has no name.
              * @example example-channel
              */
             display_name?: string;
             /**
-             * @description What the channel is for.
+             * @description The purpose of the channel.
              * @example this is sample channel
              */
             description: string;
@@ -755,78 +777,54 @@ export interface components {
              */
             storage_type: string;
             /**
-             * @description Whether the channel is archived. The answers to creating and changing a channel leave it out.
+             * @description Whether the channel is archived. The responses to creating and updating a channel omit it.
              * @example false
              */
             archived?: boolean;
             /**
-             * @description Who may use the channel. Only the answers to archiving and unarchiving show it, and only `organization` is known.
+             * @description Who may use the channel. Only the responses to archiving and unarchiving show it, and `organization` is the only known value.
              * @example organization
              */
             security_method?: string;
             /**
              * Format: date-time
-             * @description When the channel was created.
+             * @description The time when the channel was created.
              * @example 2018-05-30T10:44:28Z
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When the channel was last changed.
+             * @description The time when the channel was last updated.
              * @example 2018-06-06T09:43:34Z
              */
             updated_at: string;
         };
         /**
-         * @description The most items a page can hold.
+         * @description The maximum number of items per page.
          * @example 50
          */
         PageLimit: number;
         /**
-         * @description How many items come before this page.
+         * @description The number of items before this page.
          * @example 0
          */
         PageOffset: number;
         /**
-         * @description Whether more items follow this page.
+         * @description Whether there are items after this page.
          * @example true
          */
         HasNext: boolean;
-        /** @description A page of an organization's channels. */
+        /** @description A page of the channels of an organization. */
         ChannelList: {
             organization_id: components["schemas"]["OrganizationId"];
             organization_name: components["schemas"]["OrganizationName"];
             created_at: components["schemas"]["OrganizationCreatedAt"];
             updated_at: components["schemas"]["OrganizationUpdatedAt"];
-            /** @description The channels of this page. */
+            /** @description The channels on this page. */
             channels: components["schemas"]["Channel"][];
             limit: components["schemas"]["PageLimit"];
             offset: components["schemas"]["PageOffset"];
             has_next: components["schemas"]["HasNext"];
-        };
-        /** @description What went wrong. */
-        ErrorResponse: {
-            /**
-             * @description The kind of the error, for programs.
-             * @example not_found
-             */
-            error: string;
-            /**
-             * @description The error in words, for people.
-             * @example channel not found
-             */
-            error_description: string;
-            /**
-             * @description More about the error, such as what is wrong with each field. Its properties are not documented.
-             * @example {
-             *       "name": [
-             *         "must not be empty"
-             *       ]
-             *     }
-             */
-            error_detail?: {
-                [key: string]: unknown;
-            };
         };
         /**
          * @description How the channel stores its files.
@@ -842,13 +840,13 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the channel is for. It can be empty.
+             * @description The purpose of the channel. It can be empty.
              * @example sample channel description
              */
             description: string;
             storage_type: components["schemas"]["StorageType"];
         };
-        /** @description A channel, within its organization. */
+        /** @description A channel, together with its organization. */
         ChannelEnvelope: {
             organization_id: components["schemas"]["OrganizationId"];
             organization_name: components["schemas"]["OrganizationName"];
@@ -856,7 +854,7 @@ export interface components {
             updated_at: components["schemas"]["OrganizationUpdatedAt"];
             channel: components["schemas"]["Channel"];
         };
-        /** @description What to change. Properties that are left out stay as they are. */
+        /** @description The properties of a channel to update. Omitted properties keep their values. */
         PatchChannelRequest: {
             /**
              * @description The new name.
@@ -878,24 +876,24 @@ export interface components {
         Datasource: {
             datasource_id: components["schemas"]["DatasourceId"];
             /**
-             * @description The name to show to people.
+             * @description The name to display.
              * @example test_datasource
              */
             display_name: string;
             /**
-             * @description The datasource's password. Treat it as one; keep it out of logs.
+             * @description The password of the datasource. Keep it secret, also in logs.
              * @example not-a-real-secret
              */
             secret: string;
             /**
              * Format: date-time
-             * @description When the datasource was created.
+             * @description The time when the datasource was created.
              * @example 2018-05-15T10:33:00Z
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When the datasource was last changed.
+             * @description The time when the datasource was last updated.
              * @example 2018-05-15T10:33:00Z
              */
             updated_at: string;
@@ -912,7 +910,7 @@ export interface components {
             offset: components["schemas"]["PageOffset"];
             has_next: components["schemas"]["HasNext"];
         };
-        /** @description A datasource, within its organization. */
+        /** @description A datasource, together with its organization. */
         DatasourceEnvelope: {
             organization_id: components["schemas"]["OrganizationId"];
             organization_name: components["schemas"]["OrganizationName"];
@@ -921,15 +919,15 @@ export interface components {
             datasource: components["schemas"]["Datasource"];
         };
         /**
-         * @description The id of the file, given by the platform.
+         * @description The id of the file, assigned by the platform.
          * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
          */
         ChannelFileId: string;
         /**
-         * @description The media type of the file, as it was given with the upload.
+         * @description The media type of the file, as the upload stated it.
          * @example image/jpeg
          */
-        ContentType: string;
+        FileContentType: string;
         /**
          * @description The metadata of a file. Your own are `x-abeja-meta-<key>`: strings, with key and value percent-encoded (UTF-8). The platform's are `x-abeja-sys-meta-<key>`, and their values can be any JSON: an array of objects has been seen in `x-abeja-sys-meta-validation-error`.
          * @example {
@@ -941,13 +939,13 @@ export interface components {
         };
         /**
          * Format: date-time
-         * @description When the file was uploaded.
+         * @description The time when the file was uploaded.
          * @example 2018-05-10T11:02:08+00:00
          */
         UploadedAt: string;
         /**
          * Format: uri
-         * @description Where to get the file's bytes: a signed URL on another host. Use it as it is, to the byte, and without an `Authorization` header. 403 from there means that it has expired. Optional because a response can hold the older `download_url` instead.
+         * @description The URL to download the bytes from, signed and on another host. Use it byte for byte and without an `Authorization` header. A 403 from there means that it has expired. Optional because a response can hold the older `download_url` instead.
          * @example https://storage.example.com/sample.jpg?Expires=1526410477&Signature=EXAMPLE
          */
         DownloadUri: string;
@@ -960,14 +958,14 @@ export interface components {
         DownloadUrl: string;
         /**
          * Format: date-time
-         * @description Until when the URL beside it can be used. Ask again for a fresh one.
+         * @description The time when the URL in the same object expires. Request the file again for a new one.
          * @example 2018-05-15T18:54:37+00:00
          */
         UrlExpiresOn: string;
         /** @description A file in a channel, and where to download it. `download_uri` is not required, because a response can hold the older `download_url` instead. */
         ChannelFile: {
             file_id: components["schemas"]["ChannelFileId"];
-            content_type: components["schemas"]["ContentType"];
+            content_type: components["schemas"]["FileContentType"];
             metadata: components["schemas"]["FileMetadata"];
             uploaded_at: components["schemas"]["UploadedAt"];
             download_uri?: components["schemas"]["DownloadUri"];
@@ -975,56 +973,56 @@ export interface components {
             url_expires_on: components["schemas"]["UrlExpiresOn"];
         };
         /**
-         * @description Send it as `next_page_token` to get the next page. `null` or absent on the last page.
+         * @description The cursor of the next page, sent as `next_page_token`. `null` or absent on the last page.
          * @example xxxxx
          */
         NextPageToken: string | null;
-        /** @description A page of a channel's files. */
+        /** @description A page of the files of a channel. */
         ChannelFileList: {
-            /** @description The files of this page. */
+            /** @description The files on this page. */
             files: components["schemas"]["ChannelFile"][];
             next_page_token?: components["schemas"]["NextPageToken"];
         };
-        /** @description An id that is reserved for a file, and where to upload its bytes. */
+        /** @description An id reserved for a file, and the URL to upload its bytes to. */
         ChannelFileUploadTicket: {
             file_id: components["schemas"]["ChannelFileId"];
-            content_type: components["schemas"]["ContentType"];
+            content_type: components["schemas"]["FileContentType"];
             metadata: components["schemas"]["FileMetadata"];
             /**
              * Format: date-time
-             * @description When the file was uploaded. `null` here, as nothing has been uploaded yet.
+             * @description The time when the file was uploaded. `null` here, as nothing has been uploaded yet.
              * @example null
              */
             uploaded_at: string | null;
             /**
              * Format: uri
-             * @description Where to upload the file's bytes: a signed URL on another host. How the request that uses it has to look is not documented.
+             * @description The URL to upload the bytes to, signed and on another host. How that request must look is not documented.
              * @example https://storage.example.com/sample.jpg?Expires=1526411165&Signature=EXAMPLE
              */
             upload_url: string;
             url_expires_on: components["schemas"]["UrlExpiresOn"];
         };
         /**
-         * @description How long a file is kept: it is deleted when this time is over. `1year` is newer than the reference, which ends at six months.
+         * @description How long a file is kept before it is deleted. `1year` is newer than the reference, which ends at six months.
          * @example 1week
          * @enum {string}
          */
         Lifetime: "1day" | "1week" | "1month" | "6months" | "1year";
-        /** @description The file that an upload has made. */
+        /** @description The file that an upload created. */
         UploadedFile: {
             /**
              * Format: date-time
-             * @description When the file was uploaded. The reference shows `null` in this answer.
+             * @description The time when the file was uploaded. The reference shows `null` in this response.
              * @example null
              */
             uploaded_at: string | null;
             metadata: components["schemas"]["FileMetadata"];
             /**
-             * @description How long the file is kept. `null` or absent when the upload named no lifetime. In this answer the words are open: expect more than those an upload can name, which are `1day`, `1week`, `1month`, `6months` and `1year`.
+             * @description How long the file is kept. `null` or absent when the upload named no lifetime. An open list in responses: expect values other than those an upload can name, which are `1day`, `1week`, `1month`, `6months` and `1year`.
              * @example 1day
              */
             lifetime?: string | null;
-            content_type: components["schemas"]["ContentType"];
+            content_type: components["schemas"]["FileContentType"];
             /**
              * @description The id of the file. For a bucket it is the location, which has been seen without the leading slash that lists show.
              * @example 20180515T180605-f4acc798-9afa-40a1-b500-ebce42a4fa3f
@@ -1040,7 +1038,7 @@ export interface components {
         /** @description The confirmation that a file was deleted. */
         DeletedChannelFile: {
             /**
-             * @description The confirmation in words, for people.
+             * @description The confirmation, for humans.
              * @example deleted file (20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9)
              */
             message: string;
@@ -1054,16 +1052,16 @@ export interface components {
         Metadata: {
             [key: string]: string;
         };
-        /** @description The new lifetime. */
+        /** @description The lifetime to set. */
         PutChannelFileLifetimeRequest: {
             lifetime: components["schemas"]["Lifetime"];
         };
-        /** @description How long a file in a channel is kept. */
+        /** @description The lifetime of a file in a channel. */
         ChannelFileLifetime: {
             channel_id: components["schemas"]["ChannelId"];
             file_id: components["schemas"]["ChannelFileId"];
             /**
-             * @description How long the file is kept. In this answer the words are open: expect more than those a request can name, which are `1day`, `1week`, `1month`, `6months` and `1year`.
+             * @description How long the file is kept. An open list in responses: expect values other than those a request can name, which are `1day`, `1week`, `1month`, `6months` and `1year`.
              * @example 1week
              */
             lifetime: string;
@@ -1077,50 +1075,50 @@ export interface components {
         Bucket: {
             bucket_id: components["schemas"]["BucketId"];
             /**
-             * @description The name you gave the bucket. A bucket can have none.
+             * @description The name of the bucket. A bucket can have none.
              * @example example-bucket
              */
             name?: string;
             /**
-             * @description The name to show to people. Absent when the bucket has no name.
+             * @description The name to display. Absent when the bucket has no name.
              * @example example-bucket
              */
             display_name?: string;
             /**
-             * @description What the bucket is for. Absent when none was given.
+             * @description The purpose of the bucket. Absent when the bucket was created without one.
              * @example this is sample bucket
              */
             description?: string;
             /**
-             * @description Whether the bucket is archived. Only the answers to archiving and unarchiving show it.
+             * @description Whether the bucket is archived. Only the responses to archiving and unarchiving show it.
              * @example false
              */
             archived?: boolean;
             /**
-             * @description Who may use the bucket. Only the answers to archiving and unarchiving show it, and only `organization` is known.
+             * @description Who may use the bucket. Only the responses to archiving and unarchiving show it, and `organization` is the only known value.
              * @example organization
              */
             security_method?: string;
             /**
              * Format: date-time
-             * @description When the bucket was created.
+             * @description The time when the bucket was created.
              * @example 2018-05-30T10:44:28Z
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When the bucket was last changed.
+             * @description The time when the bucket was last updated.
              * @example 2018-06-06T09:43:34Z
              */
             updated_at: string;
         };
-        /** @description A page of an organization's buckets. */
+        /** @description A page of the buckets of an organization. */
         BucketList: {
             organization_id: components["schemas"]["OrganizationId"];
             organization_name: components["schemas"]["OrganizationName"];
             created_at: components["schemas"]["OrganizationCreatedAt"];
             updated_at: components["schemas"]["OrganizationUpdatedAt"];
-            /** @description The buckets of this page. */
+            /** @description The buckets on this page. */
             buckets: components["schemas"]["Bucket"][];
             limit: components["schemas"]["PageLimit"];
             offset: components["schemas"]["PageOffset"];
@@ -1134,12 +1132,12 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the bucket is for. It can be empty.
+             * @description The purpose of the bucket. It can be empty.
              * @example sample bucket description
              */
             description: string;
         };
-        /** @description A bucket, within its organization. */
+        /** @description A bucket, together with its organization. */
         BucketEnvelope: {
             organization_id: components["schemas"]["OrganizationId"];
             organization_name: components["schemas"]["OrganizationName"];
@@ -1147,7 +1145,7 @@ export interface components {
             updated_at: components["schemas"]["OrganizationUpdatedAt"];
             bucket: components["schemas"]["Bucket"];
         };
-        /** @description What to change. Properties that are left out stay as they are. */
+        /** @description The properties of a bucket to update. Omitted properties keep their values. */
         PatchBucketRequest: {
             /**
              * @description The new name.
@@ -1166,7 +1164,7 @@ export interface components {
          */
         BucketFileId: string;
         /**
-         * @description Whether this is a file. Anything else is a folder.
+         * @description Whether this is a file. Otherwise it is a directory.
          * @example true
          */
         IsFile: boolean;
@@ -1177,13 +1175,13 @@ export interface components {
          */
         FileSize: number;
         /**
-         * @description A mark that changes with the content.
+         * @description A value that changes with the content.
          * @example xxx
          */
         FileEtag: string;
         /**
          * Format: date-time
-         * @description When the content was last changed.
+         * @description The time of the last change of the content.
          * @example 2018-05-10T11:02:08+00:00
          */
         LastModified: string;
@@ -1193,7 +1191,7 @@ export interface components {
          * @example 2030-01-01T00:00:00+00:00
          */
         FileExpires: string;
-        /** @description What stands in a folder of a bucket: a file with everything that is known of it, or a folder. The reference shows files only. `is_file` tells of other entries, so nothing but the two required properties is certain of those. */
+        /** @description An entry in a directory of a bucket: a file, or a subdirectory. The reference shows files only. As `is_file` implies other entries, only the two properties that these need are required. */
         BucketEntry: {
             file_id: components["schemas"]["BucketFileId"];
             is_file: components["schemas"]["IsFile"];
@@ -1207,9 +1205,9 @@ export interface components {
             url_expires_on?: components["schemas"]["UrlExpiresOn"];
             expires?: components["schemas"]["FileExpires"];
         };
-        /** @description A page of a bucket's folder. */
+        /** @description A page of a directory of a bucket. */
         BucketFileList: {
-            /** @description The files and folders of this page. Empty on the page after the last one. */
+            /** @description The files and directories on this page. Empty on the page after the last one. */
             files: components["schemas"]["BucketEntry"][];
             /**
              * @description The cursor of the reference: send it as `last_file_id` to get the next page. `null` or absent when the list has ended, or when the response holds `next_start_after` instead.
@@ -1221,19 +1219,6 @@ export interface components {
              * @example /aaa/bbb/ccc
              */
             next_start_after?: string | null;
-        };
-        /** @description The two parts of an upload, in this order. */
-        UploadBucketFileRequest: {
-            /**
-             * Format: binary
-             * @description The bytes. The part's `filename` is the whole location to store the file at, such as `target/sample.jpg` (the reference's `file_location`). A location has no leading, trailing or double slash and no `.` or `..` segment. The part's `Content-Type`, which is required, is the file's own (the reference's `content_type`).
-             */
-            file: BinaryBody;
-            /**
-             * @description A JSON object: `{}`, or `{"lifetime":"1day"}` to have the file deleted after that time. A lifetime is one of `1day`, `1week`, `1month`, `6months` and `1year`. The part's `filename` is `params.json`, and its `Content-Type` is `application/json`.
-             * @example {"lifetime":"1day"}
-             */
-            parameters: string;
         };
         /** @description A file in a bucket, and where to download it. Only properties that every public response shows are required: files without `last_modified`, `uploaded_at` and `url_expires_on` have been seen, and `download_url` can stand in for `download_uri`. */
         BucketFile: {
@@ -1265,7 +1250,7 @@ export interface components {
          */
         ModelVersionId: string;
         /**
-         * @description The training models that the code can use, each id under its alias. No documented answer is without one, although a trigger can be: be ready for an empty object, `null`, or no property at all.
+         * @description The training models that the code can use: ids by alias. Every documented response has one, but a trigger can be created without: expect an empty object, `null` or no property.
          * @example {
          *       "alias": "3333333333333"
          *     }
@@ -1274,7 +1259,7 @@ export interface components {
             [key: string]: string;
         } | null;
         /**
-         * @description Environment variables for the code that runs. All values are strings. The reference shows an empty object for a run that has none, and nothing for such a trigger: be ready for an empty object, `null`, or no property at all.
+         * @description The environment variables of the code that runs. All values are strings. The reference shows an empty object for a run without any, and no such trigger: expect an empty object, `null` or no property.
          * @example {
          *       "DEBUG": "debug"
          *     }
@@ -1295,45 +1280,46 @@ export interface components {
             model_version_id: components["schemas"]["ModelVersionId"];
             models?: components["schemas"]["ModelsByAlias"];
             /**
-             * @description The kind of the service that files come from. An open list in responses: expect values other than `datalake`, such as `datamart-rdb`.
+             * @description The kind of service that files come from. An open list in responses: expect values other than `datalake`, such as `datamart-rdb`.
              * @example datalake
              */
             input_service_name: string;
             /**
-             * @description The service that files come from. For `datalake` this is a channel's id.
+             * @description The id of the service that files come from. For `datalake` this is the id of a channel.
              * @example 2222222222222
              */
             input_service_id: string;
             /**
-             * @description The kind of the service that results go to. `null` or absent when there is none.
+             * @description The kind of service that results go to. `null` or absent when there is none.
              * @example datalake
              */
             output_service_name?: string | null;
             /**
-             * @description The service that results go to. `null` or absent when there is none.
+             * @description The id of the service that results go to. `null` or absent when there is none.
              * @example 2222222222222
              */
             output_service_id?: string | null;
             /**
-             * @description How often a run is attempted.
+             * @description The number of attempts of a run.
              * @example 7
              */
             retry_count: number;
             /**
-             * @description The id whose remainder decides on the queue. The reference shows it in the response to creating a trigger only; it has been seen when getting one too.
+             * Format: int64
+             * @description The id whose remainder determines the queue. The reference shows it only in the response to creating a trigger; it has been seen in others too.
              * @example 0
              */
             distribution?: number;
             user_env_vars?: components["schemas"]["EnvironmentVariables"];
             /**
              * Format: date-time
-             * @description When the trigger was created. The answer to creating one leaves it out.
+             * @description The time when the trigger was created. The response to creating one omits it.
              * @example 2018-01-01T00:00:00.000000Z
              */
             created_at?: string;
             /**
              * Format: date-time
-             * @description When the trigger was last changed. The answer to creating one leaves it out.
+             * @description The time when the trigger was last updated. The response to creating one omits it.
              * @example 2018-01-01T00:00:00.000000Z
              */
             modified_at?: string;
@@ -1344,7 +1330,7 @@ export interface components {
             entries: components["schemas"]["Trigger"][];
         };
         /**
-         * @description The kind of the service that files come from. By the reference only `datalake` is available for now; public programs of the platform also send `datamart-rdb`.
+         * @description The kind of service that files come from. By the reference only `datalake` is available for now; public programs of the platform also send `datamart-rdb`.
          * @example datalake
          * @enum {string}
          */
@@ -1354,17 +1340,17 @@ export interface components {
             version_id: components["schemas"]["ModelVersionId"];
             input_service_name: components["schemas"]["InputServiceName"];
             /**
-             * @description The service that files come from. For `datalake` this is a channel's id.
+             * @description The id of the service that files come from. For `datalake` this is the id of a channel.
              * @example 2222222222222
              */
             input_service_id: string;
             /**
-             * @description The kind of the service that results go to.
+             * @description The kind of service that results go to.
              * @example datalake
              */
             output_service_name?: string;
             /**
-             * @description The service that results go to. Required if `output_service_name` is given.
+             * @description The id of the service that results go to. Required beside `output_service_name`.
              * @example 2222222222222
              */
             output_service_id?: string;
@@ -1382,18 +1368,19 @@ export interface components {
                 alias: string;
             };
             /**
-             * @description The id whose remainder decides on the queue. Left out, the queues take turns (round robin).
+             * Format: int64
+             * @description The id whose remainder determines the queue. Omitted, round-robin is used.
              * @example 0
              */
             distribution?: number;
             /**
-             * @description How often a run is attempted, from 0 to 9. Left out, 5 times.
+             * @description The number of attempts of a run, from 0 to 9.
              * @default 5
              * @example 5
              */
             retry_count?: number;
             /**
-             * @description Environment variables for the code that runs. The reference calls it optional; on the wire it is always present, and `null` when there are none. To be safe, send it too.
+             * @description The environment variables of the code that runs. By the reference it is optional; the Python client always sends it, as `null` when there are none. To be safe, do so too.
              * @example {
              *       "EXAMPLE_ENV": "example"
              *     }
@@ -1405,7 +1392,7 @@ export interface components {
         /** @description The confirmation that a trigger was deleted. */
         DeletedTrigger: {
             /**
-             * @description The confirmation in words, for people.
+             * @description The confirmation, for humans.
              * @example tri-3333333333333333 deleted
              */
             message: string;
@@ -1420,12 +1407,12 @@ export interface components {
             trigger_id: components["schemas"]["TriggerId"];
             deployment_id: components["schemas"]["DeploymentId"];
             /**
-             * @description How the run stands. The reference shows `SUCCEEDED` and lists no others, so be ready for words you do not know.
+             * @description The state of the run. An open list: the reference shows `SUCCEEDED` and names no others.
              * @example SUCCEEDED
              */
             status: string;
             /**
-             * @description What the run was given, such as `<channel id>/<file id>` under a name that begins with `$datalake`.
+             * @description The input of the run, such as `<channel id>/<file id>` under a name that begins with `$datalake`.
              * @example {
              *       "$datalake:1": "2222222222222/20190101T000000-e8286a2a-100a-4a40-a7de-5c9a5794b76c"
              *     }
@@ -1436,39 +1423,48 @@ export interface components {
             models?: components["schemas"]["ModelsByAlias"];
             model_version_id: components["schemas"]["ModelVersionId"];
             /**
-             * @description How the result is to be stored. The reference only shows `null`; its form is not documented.
+             * @description How the result is stored. The reference only shows `null`; the form is not documented.
              * @example null
              */
             output_template: {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description How often the run is attempted.
+             * @description The number of attempts of the run.
              * @example 5
              */
             retry_count: number;
             user_env_vars?: components["schemas"]["EnvironmentVariables"];
             /**
              * Format: date-time
-             * @description When the run was created.
+             * @description The time when the run was created.
              * @example 2019-01-01T00:00:00.000000Z
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When the run was last changed.
+             * @description The time when the run was last updated.
              * @example 2019-01-01T00:00:00.000000Z
              */
             modified_at: string;
         };
-        /** @description A page of a trigger's runs. */
+        /** @description A page of the runs of a trigger. */
         TriggerRunList: {
-            /** @description The runs of this page. */
+            /** @description The runs on this page. */
             entries: components["schemas"]["TriggerRun"][];
             next_page_token?: components["schemas"]["NextPageToken"];
         };
     };
     responses: {
+        /** @description Any other error. The reference lists none here, but 405, 429 or 503 can occur anywhere. The body can also be HTML, plain text or empty when a proxy sends the response. */
+        UnexpectedError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
         /** @description Authentication failed. The credential is missing, unknown or expired. */
         Unauthorized: {
             headers: {
@@ -1478,7 +1474,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The credential is good, but may not do this. */
+        /** @description The credential is valid, but lacks the permission for this operation. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -1487,7 +1483,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The reference words it "channel not found", although the request names no channel. What is meant is not documented. */
+        /** @description The reference lists "channel not found", although the request names no channel. The meaning is not documented. */
         ChannelListNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1496,7 +1492,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The server failed. Whether it acted before it failed is unknown. */
+        /** @description The server failed. The request may have been processed before. */
         InternalServerError: {
             headers: {
                 [name: string]: unknown;
@@ -1505,7 +1501,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The request was refused because something in it is missing or invalid. */
+        /** @description The request is incomplete or invalid. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1514,7 +1510,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such channel. */
+        /** @description The channel does not exist. */
         ChannelNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1530,7 +1526,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description There is no such datasource, or no such channel. */
+        /** @description The datasource or the channel does not exist. */
         DatasourceNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1539,7 +1535,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The datasource cannot be connected because of a connection that exists. */
+        /** @description The datasource cannot be connected because of an existing connection. */
         DatasourceConflict: {
             headers: {
                 [name: string]: unknown;
@@ -1548,7 +1544,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The channel already holds a file with the same value of the metadata key named by `conflict_target`. */
+        /** @description The channel already has a file with the same value of the metadata key named by `conflict_target`. */
         ChannelFileConflict: {
             headers: {
                 [name: string]: unknown;
@@ -1557,7 +1553,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such file in the channel, or no such channel. */
+        /** @description The file or the channel does not exist. */
         ChannelFileNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1566,7 +1562,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The reference words it "bucket not found", although the request names no bucket. What is meant is not documented. */
+        /** @description The reference lists "bucket not found", although the request names no bucket. The meaning is not documented. */
         BucketListNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1575,7 +1571,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such bucket. */
+        /** @description The bucket does not exist. */
         BucketNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1584,7 +1580,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such file in the bucket, or no such bucket. */
+        /** @description The file or the bucket does not exist. */
         BucketFileNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1593,7 +1589,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such deployment. */
+        /** @description The deployment does not exist. */
         DeploymentNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1602,7 +1598,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such trigger, or no such deployment. */
+        /** @description The trigger or the deployment does not exist. */
         TriggerNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1614,62 +1610,62 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+         * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
          * @example 1234567890123
          */
         OrganizationIdInPath: components["schemas"]["OrganizationId"];
         /**
-         * @description The maximum number of items in the answer. The documented answers show 50. No upper bound is documented.
+         * @description The maximum number of items per page. The documented responses show 50. No upper bound is documented.
          * @example 50
          */
         Limit: number;
         /**
-         * @description How many items to pass over, counted from 0.
+         * @description The number of items to skip.
          * @example 0
          */
         Offset: number;
         /**
-         * @description The channel.
+         * @description The id of the channel.
          * @example 1230000000000
          */
         ChannelIdInPath: components["schemas"]["ChannelId"];
         /**
-         * @description The datasource.
+         * @description The id of the datasource.
          * @example 1442132811920
          */
         DatasourceIdInPath: components["schemas"]["DatasourceId"];
         /**
-         * @description The maximum number of files on one page. Neither a default nor an upper bound is documented.
+         * @description The maximum number of files per page. Neither a default nor an upper bound is documented.
          * @example 100
          */
         ItemsPerPage: number;
         /**
-         * @description The file's name, percent-encoded. One of any number of `x-abeja-meta-<key>` headers that make up the file's metadata: keys and values are the percent-encoding of their UTF-8. A slash stays plain in a value and is `%2F` in a key.
+         * @description The name of the file, percent-encoded. One of any number of `x-abeja-meta-<key>` headers that form the metadata of the file: keys and values are percent-encoded UTF-8. A slash stays plain in a value and is `%2F` in a key.
          * @example sample.jpg
          */
         MetaFilename: string;
         /**
-         * @description The file, by the id that the platform gave it. It is one path segment.
+         * @description The id of the file, assigned by the platform. It is one path segment.
          * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
          */
         ChannelFileIdInPath: components["schemas"]["ChannelFileId"];
         /**
-         * @description The bucket.
+         * @description The id of the bucket.
          * @example 1230000000000
          */
         BucketIdInPath: components["schemas"]["BucketId"];
         /**
-         * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
+         * @description The location of the file in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot express that, so tools that work from this description send `%2F` for a slash. Most responses show ids with a leading slash (`/aaa/bbb`): remove it first. Whether the server accepts `//` or `%2F` was not observed.
          * @example aaa/bbb
          */
         BucketFileIdInPath: components["schemas"]["BucketFileId"];
         /**
-         * @description The deployment of the model that a trigger runs.
+         * @description The id of the deployment of the model that the trigger runs.
          * @example 1111111111111
          */
         DeploymentIdInPath: components["schemas"]["DeploymentId"];
         /**
-         * @description The trigger.
+         * @description The id of the trigger.
          * @example tri-3333333333333333
          */
         TriggerIdInPath: components["schemas"]["TriggerId"];
@@ -1684,17 +1680,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The maximum number of items in the answer. The documented answers show 50. No upper bound is documented.
+                 * @description The maximum number of items per page. The documented responses show 50. No upper bound is documented.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description How many items to pass over, counted from 0.
+                 * @description The number of items to skip.
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description Whether archived channels are listed too. The reference describes a boolean that includes them when it is true; on the wire it is a word, and the Python client sends `exclude_archived` for true. What the server does when it is left out is not certain (the reference says that it excludes them), so send the word you mean.
+                 * @description Whether to include archived channels. The reference describes a boolean that includes them when it is true; on the wire it is a string, and the Python client sends `exclude_archived` for true. The behaviour without it is uncertain (by the reference they are excluded), so send the value you mean.
                  * @example exclude_archived
                  */
                 filter_archived?: "exclude_archived" | "include_archived";
@@ -1702,7 +1698,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1724,6 +1720,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelListNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     createChannel: {
@@ -1732,7 +1729,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -1746,7 +1743,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The channel that was created. */
+            /** @description The new channel. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1759,6 +1756,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     getChannel: {
@@ -1767,12 +1765,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -1794,6 +1792,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     patchChannel: {
@@ -1802,26 +1801,26 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
-        /** @description What to change. */
+        /** @description The properties to update. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchChannelRequest"];
             };
         };
         responses: {
-            /** @description The channel as it is now. */
+            /** @description The channel after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1835,6 +1834,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     archiveChannel: {
@@ -1843,12 +1843,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -1857,7 +1857,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The channel as it is now. */
+            /** @description The channel after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1871,6 +1871,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     unarchiveChannel: {
@@ -1879,12 +1880,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -1893,7 +1894,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The channel as it is now. */
+            /** @description The channel after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1907,6 +1908,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     listChannelDatasources: {
@@ -1915,12 +1917,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -1942,6 +1944,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     putChannelDatasource: {
@@ -1950,17 +1953,17 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The datasource.
+                 * @description The id of the datasource.
                  * @example 1442132811920
                  */
                 datasource_id: components["parameters"]["DatasourceIdInPath"];
@@ -1969,7 +1972,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The datasource that was connected. */
+            /** @description The connected datasource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1984,6 +1987,7 @@ export interface operations {
             404: components["responses"]["DatasourceNotFound"];
             409: components["responses"]["DatasourceConflict"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     deleteChannelDatasource: {
@@ -1992,17 +1996,17 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The datasource.
+                 * @description The id of the datasource.
                  * @example 1442132811920
                  */
                 datasource_id: components["parameters"]["DatasourceIdInPath"];
@@ -2011,7 +2015,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The datasource that was disconnected. */
+            /** @description The disconnected datasource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2025,42 +2029,38 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DatasourceNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     listChannelFiles: {
         parameters: {
             query?: {
-                /** @description Only files uploaded from this date or time on. The reference does not fix a format. */
+                /** @description Includes only files uploaded at this date or time or later. The reference does not fix a format. */
                 start?: string;
                 /**
-                 * @description Only files uploaded up to this date or time. The reference does not fix a format.
+                 * @description Includes only files uploaded until this date or time. The reference does not fix a format.
                  * @example 2018-05-31
                  */
                 end?: string;
                 /**
-                 * @description The time zone of `start` and `end`. It means something only beside one of them.
+                 * @description The time zone of `start` and `end`. It has no effect without one of them.
                  * @example Asia/Tokyo
                  */
                 timezone?: string;
                 /**
-                 * @description The maximum number of files on one page. Neither a default nor an upper bound is documented.
+                 * @description The maximum number of files per page. Neither a default nor an upper bound is documented.
                  * @example 100
                  */
                 items_per_page?: components["parameters"]["ItemsPerPage"];
                 /**
-                 * @description The properties to sort by, separated by commas. A hyphen in front reverses the order. Left out, the files are sorted by `uploaded_at`, oldest first.
-                 * @example [
-                 *       "-uploaded_at"
-                 *     ]
+                 * @description The properties to sort by, separated by commas. A hyphen in front of one reverses its order. Omitted, the files are sorted by `uploaded_at`, oldest first.
+                 * @example -uploaded_at
                  */
-                sort?: string[];
-                /**
-                 * @description The `next_page_token` of the page before. Send it alone, without any other parameter.
-                 * @example xxxxx
-                 */
+                sort?: string;
+                /** @description The `next_page_token` of the previous page. Send it alone, without any other parameter. */
                 next_page_token?: string;
                 /**
-                 * @description What to search for, such as `x-abeja-meta-filename:sample.jpg` for the files whose file name contains that value. The reference calls it `query`; on the wire it is `q`.
+                 * @description The search expression, such as `x-abeja-meta-filename:sample.jpg` for the files whose file name contains that value. The reference calls it `query`; on the wire it is `q`.
                  * @example x-abeja-meta-filename:filename
                  */
                 q?: string;
@@ -2068,7 +2068,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
@@ -2090,6 +2090,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     getChannelFileUpload: {
@@ -2097,28 +2098,29 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The file's name, percent-encoded. One of any number of `x-abeja-meta-<key>` headers that make up the file's metadata: keys and values are the percent-encoding of their UTF-8. A slash stays plain in a value and is `%2F` in a key.
+                 * @description The name of the file, percent-encoded. One of any number of `x-abeja-meta-<key>` headers that form the metadata of the file: keys and values are percent-encoded UTF-8. A slash stays plain in a value and is `%2F` in a key.
                  * @example sample.jpg
                  */
                 "x-abeja-meta-filename"?: components["parameters"]["MetaFilename"];
             };
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
-        /** @description No body. The `Content-Type` header says what type the file will have. */
+        /** @description An empty body. The `Content-Type` header is the type of the future file. */
         requestBody?: {
             content: {
-                "*/*": string;
+                "application/octet-stream": BinaryBody;
+                "*/*": BinaryBody;
             };
         };
         responses: {
-            /** @description Where to upload the file. */
+            /** @description The reserved file id and the URL to upload to. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2131,46 +2133,45 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     postChannelFileUpload: {
         parameters: {
             query?: {
                 /**
-                 * @description How long to keep the file. Left out, it is kept.
+                 * @description How long to keep the file. Omitted, it is kept without a limit.
                  * @example 1day
                  */
                 lifetime?: components["schemas"]["Lifetime"];
-                /**
-                 * @description Refuse the file with 409 when the channel already holds one with the same value of this metadata key. The key is written without its prefix: `filename` for `x-abeja-meta-filename`.
-                 * @example filename
-                 */
+                /** @description The metadata key that must be unique: the upload is rejected with 409 when the channel already has a file with the same value of this key. Write the key without its prefix: `filename` for `x-abeja-meta-filename`. */
                 conflict_target?: string;
             };
             header?: {
                 /**
-                 * @description The file's name, percent-encoded. One of any number of `x-abeja-meta-<key>` headers that make up the file's metadata: keys and values are the percent-encoding of their UTF-8. A slash stays plain in a value and is `%2F` in a key.
+                 * @description The name of the file, percent-encoded. One of any number of `x-abeja-meta-<key>` headers that form the metadata of the file: keys and values are percent-encoded UTF-8. A slash stays plain in a value and is `%2F` in a key.
                  * @example sample.jpg
                  */
                 "x-abeja-meta-filename"?: components["parameters"]["MetaFilename"];
             };
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
             };
             cookie?: never;
         };
-        /** @description The bytes of the file. The `Content-Type` header says what type they are. */
+        /** @description The bytes of the file, with its own type in the `Content-Type` header. `application/octet-stream` stands beside `*\/*` for generators that cannot send the latter. */
         requestBody: {
             content: {
+                "application/octet-stream": BinaryBody;
                 "*/*": BinaryBody;
             };
         };
         responses: {
-            /** @description The file that was uploaded. */
+            /** @description The uploaded file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2185,6 +2186,7 @@ export interface operations {
             404: components["responses"]["ChannelNotFound"];
             409: components["responses"]["ChannelFileConflict"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     getChannelFileDownload: {
@@ -2193,12 +2195,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The file, by the id that the platform gave it. It is one path segment.
+                 * @description The id of the file, assigned by the platform. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
                 file_id: components["parameters"]["ChannelFileIdInPath"];
@@ -2220,6 +2222,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelFileNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     deleteChannelFile: {
@@ -2228,12 +2231,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The file, by the id that the platform gave it. It is one path segment.
+                 * @description The id of the file, assigned by the platform. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
                 file_id: components["parameters"]["ChannelFileIdInPath"];
@@ -2242,7 +2245,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file was deleted. */
+            /** @description The confirmation of the deletion. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2256,6 +2259,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelFileNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     putChannelFileMetadata: {
@@ -2264,12 +2268,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The file, by the id that the platform gave it. It is one path segment.
+                 * @description The id of the file, assigned by the platform. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
                 file_id: components["parameters"]["ChannelFileIdInPath"];
@@ -2283,7 +2287,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The file with its metadata as they are now. */
+            /** @description The file with its new metadata. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2298,6 +2302,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelFileNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     putChannelFileLifetime: {
@@ -2306,12 +2311,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The channel.
+                 * @description The id of the channel.
                  * @example 1230000000000
                  */
                 channel_id: components["parameters"]["ChannelIdInPath"];
                 /**
-                 * @description The file, by the id that the platform gave it. It is one path segment.
+                 * @description The id of the file, assigned by the platform. It is one path segment.
                  * @example 20180510T110208-193d0d17-f0b1-4549-96df-651c02ccb8c9
                  */
                 file_id: components["parameters"]["ChannelFileIdInPath"];
@@ -2325,7 +2330,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The lifetime as it is now. */
+            /** @description The lifetime after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2340,18 +2345,19 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ChannelFileNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     listBuckets: {
         parameters: {
             query?: {
                 /**
-                 * @description The maximum number of items in the answer. The documented answers show 50. No upper bound is documented.
+                 * @description The maximum number of items per page. The documented responses show 50. No upper bound is documented.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description How many items to pass over, counted from 0.
+                 * @description The number of items to skip.
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
@@ -2359,7 +2365,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2381,6 +2387,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketListNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     createBucket: {
@@ -2389,7 +2396,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
@@ -2403,7 +2410,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The bucket that was created. */
+            /** @description The new bucket. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2416,6 +2423,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     getBucket: {
@@ -2424,12 +2432,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
@@ -2451,6 +2459,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     patchBucket: {
@@ -2459,26 +2468,26 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
-        /** @description What to change. */
+        /** @description The properties to update. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchBucketRequest"];
             };
         };
         responses: {
-            /** @description The bucket as it is now. */
+            /** @description The bucket after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2492,6 +2501,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     archiveBucket: {
@@ -2500,12 +2510,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
@@ -2514,7 +2524,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bucket as it is now. */
+            /** @description The bucket after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2528,6 +2538,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     unarchiveBucket: {
@@ -2536,12 +2547,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
@@ -2550,7 +2561,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bucket as it is now. */
+            /** @description The bucket after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2564,33 +2575,28 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     listBucketFiles: {
         parameters: {
             query?: {
                 /**
-                 * @description The folder to list. Left out, the root of the bucket.
+                 * @description The directory to list. Omitted, the root of the bucket.
                  * @example /
                  */
                 target_dir?: string;
                 /**
-                 * @description The maximum number of files on one page. Neither a default nor an upper bound is documented.
+                 * @description The maximum number of files per page. Neither a default nor an upper bound is documented.
                  * @example 100
                  */
                 items_per_page?: components["parameters"]["ItemsPerPage"];
-                /**
-                 * @description The `last_file_id` of the page before. Repeat `target_dir`, `items_per_page` and `q` with it.
-                 * @example /aaa/bbb/ccc
-                 */
+                /** @description The `last_file_id` of the previous page. Repeat `target_dir`, `items_per_page` and `q` with it. */
                 last_file_id?: string;
-                /**
-                 * @description The `next_start_after` of the page before. The reference does not have it; the platform's own command line pages with it. Send it only when the page before had `next_start_after` and no `last_file_id`.
-                 * @example /aaa/bbb/ccc
-                 */
+                /** @description The `next_start_after` of the previous page. The reference does not have it; the platform's own command line pages with it. Send it only when the previous page had `next_start_after` and no `last_file_id`. */
                 start_after?: string;
                 /**
-                 * @description A JMESPath expression that picks files. The reference calls it `query`; on the wire it is `q`.
+                 * @description A JMESPath expression that filters files. The reference calls it `query`; on the wire it is `q`.
                  * @example contains(file_id, 'ddd')
                  */
                 q?: string;
@@ -2598,12 +2604,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
@@ -2625,6 +2631,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     uploadBucketFile: {
@@ -2632,33 +2639,44 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The file's name, percent-encoded. One of any number of `x-abeja-meta-<key>` headers that make up the file's metadata: keys and values are the percent-encoding of their UTF-8. A slash stays plain in a value and is `%2F` in a key.
+                 * @description The name of the file, percent-encoded. One of any number of `x-abeja-meta-<key>` headers that form the metadata of the file: keys and values are percent-encoded UTF-8. A slash stays plain in a value and is `%2F` in a key.
                  * @example sample.jpg
                  */
                 "x-abeja-meta-filename"?: components["parameters"]["MetaFilename"];
             };
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
             };
             cookie?: never;
         };
-        /** @description The file and its parameters. */
+        /** @description The file and its parameters, in this order. */
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["UploadBucketFileRequest"];
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The bytes of the file. The `filename` of the part is the whole location to store it at, such as `target/sample.jpg` (`file_location` in the reference). A location has no leading, trailing or double slash and no `.` or `..` segment. The `Content-Type` of the part, which is required, is the file's own (`content_type` in the reference).
+                     */
+                    file: BinaryBody;
+                    /**
+                     * @description A JSON object: `{}`, or `{"lifetime":"1day"}` to delete the file after that time. The lifetimes are `1day`, `1week`, `1month`, `6months` and `1year`. The `filename` of the part is `params.json`, its `Content-Type` is `application/json`.
+                     * @example {"lifetime":"1day"}
+                     */
+                    parameters: string;
+                };
             };
         };
         responses: {
-            /** @description The file that was uploaded. */
+            /** @description The uploaded file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2672,6 +2690,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     getBucketFile: {
@@ -2680,17 +2699,17 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The bucket.
+                 * @description The id of the bucket.
                  * @example 1230000000000
                  */
                 bucket_id: components["parameters"]["BucketIdInPath"];
                 /**
-                 * @description The file, by its location in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot say that, so tools that work from this description send `%2F` for a slash. Answers show ids with a leading slash (`/aaa/bbb`): take it off first. Whether the server accepts `//` or `%2F` was not observed.
+                 * @description The location of the file in the bucket, such as `aaa/bbb`. On the wire its slashes stay plain, and every other character that is not unreserved is percent-encoded, segment by segment: `.../files/aaa/my%20file.csv`. OpenAPI cannot express that, so tools that work from this description send `%2F` for a slash. Most responses show ids with a leading slash (`/aaa/bbb`): remove it first. Whether the server accepts `//` or `%2F` was not observed.
                  * @example aaa/bbb
                  */
                 file_id: components["parameters"]["BucketFileIdInPath"];
@@ -2712,6 +2731,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BucketFileNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     getTriggers: {
@@ -2720,12 +2740,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The deployment of the model that a trigger runs.
+                 * @description The id of the deployment of the model that the trigger runs.
                  * @example 1111111111111
                  */
                 deployment_id: components["parameters"]["DeploymentIdInPath"];
@@ -2747,6 +2767,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DeploymentNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     createTrigger: {
@@ -2755,12 +2776,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The deployment of the model that a trigger runs.
+                 * @description The id of the deployment of the model that the trigger runs.
                  * @example 1111111111111
                  */
                 deployment_id: components["parameters"]["DeploymentIdInPath"];
@@ -2774,7 +2795,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The trigger that was created. */
+            /** @description The new trigger. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2787,6 +2808,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DeploymentNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     getTrigger: {
@@ -2795,17 +2817,17 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The deployment of the model that a trigger runs.
+                 * @description The id of the deployment of the model that the trigger runs.
                  * @example 1111111111111
                  */
                 deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
-                 * @description The trigger.
+                 * @description The id of the trigger.
                  * @example tri-3333333333333333
                  */
                 trigger_id: components["parameters"]["TriggerIdInPath"];
@@ -2827,6 +2849,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TriggerNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     deleteTrigger: {
@@ -2835,17 +2858,17 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The deployment of the model that a trigger runs.
+                 * @description The id of the deployment of the model that the trigger runs.
                  * @example 1111111111111
                  */
                 deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
-                 * @description The trigger.
+                 * @description The id of the trigger.
                  * @example tri-3333333333333333
                  */
                 trigger_id: components["parameters"]["TriggerIdInPath"];
@@ -2854,7 +2877,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The trigger was deleted. */
+            /** @description The confirmation of the deletion. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2868,36 +2891,34 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TriggerNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
     getTriggerRuns: {
         parameters: {
             query?: {
-                /**
-                 * @description The `next_page_token` of the page before. Send it alone, without any other parameter.
-                 * @example xxxxx
-                 */
+                /** @description The `next_page_token` of the previous page. Repeat `scan_forward` with it: the Python client sends both, and a token alone could continue in the default direction. */
                 next_page_token?: string;
                 /**
-                 * @description `true` lists the oldest runs first. The Python client writes it `True`; the plain `true` of JSON is meant.
-                 * @example true
+                 * @description Whether to list the oldest runs first. Omitted, the newest come first. The Python client writes `True`; send `true`.
+                 * @example false
                  */
                 scan_forward?: boolean;
             };
             header?: never;
             path: {
                 /**
-                 * @description The organization that owns the resource, by its id. The platform's own command line sends its name instead.
+                 * @description The id of the organization that owns the resource. The platform's own command line sends its name instead.
                  * @example 1234567890123
                  */
                 organization_id: components["parameters"]["OrganizationIdInPath"];
                 /**
-                 * @description The deployment of the model that a trigger runs.
+                 * @description The id of the deployment of the model that the trigger runs.
                  * @example 1111111111111
                  */
                 deployment_id: components["parameters"]["DeploymentIdInPath"];
                 /**
-                 * @description The trigger.
+                 * @description The id of the trigger.
                  * @example tri-3333333333333333
                  */
                 trigger_id: components["parameters"]["TriggerIdInPath"];
@@ -2919,6 +2940,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TriggerNotFound"];
             500: components["responses"]["InternalServerError"];
+            default: components["responses"]["UnexpectedError"];
         };
     };
 }

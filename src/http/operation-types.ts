@@ -20,7 +20,7 @@ export type JsonBodyOf<Id extends OperationId> = operations[Id] extends {
 export type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content']['application/json']
 
 /** The statuses of an operation's documented errors. */
-export type ErrorStatusOf<Id extends OperationId> = Exclude<keyof operations[Id]['responses'], 200 | 204>
+export type ErrorStatusOf<Id extends OperationId> = Exclude<keyof operations[Id]['responses'], 200 | 204 | 'default'>
 
 /** The body of a documented error. */
 export type ErrorBodyOf<

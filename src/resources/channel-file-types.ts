@@ -12,7 +12,11 @@ export type UploadedFile = WithMetadata<Schemas['UploadedFile']>
 export type ChannelFileUploadTicket = WithMetadata<Schemas['ChannelFileUploadTicket']>
 export type ChannelFileLifetime = Schemas['ChannelFileLifetime']
 export type DeletedChannelFile = Schemas['DeletedChannelFile']
-export type ListChannelFilesParams = QueryOf<'listChannelFiles'>
+
+export type ListChannelFilesParams = Omit<QueryOf<'listChannelFiles'>, 'sort'> & {
+  /** The properties to sort by. A hyphen in front of one reverses its order. Default: `uploaded_at`, oldest first. */
+  sort?: string[] | undefined
+}
 
 /** What goes with a file that is uploaded into a channel. */
 export interface UploadChannelFileParams extends FileDescription {

@@ -6,10 +6,11 @@ import {
   putChannelFileLifetime,
   putChannelFileMetadata,
 } from '../../generated/operations.ts'
+import { InvalidRequestError } from '../errors/client-errors.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { requireHeaderValue } from '../http/headers.ts'
-import type { AnswerOf } from '../http/operation-types.ts'
+import type { AnswerOf, QueryOf } from '../http/operation-types.ts'
 import { pacedClient } from '../http/pacing.ts'
 import { decodeMetadata, type Metadata, metadataBody, metadataHeaders } from '../metadata/metadata-codec.ts'
 import type { RequestOptions } from '../options.ts'
@@ -92,11 +93,12 @@ export class ChannelFiles extends Resource {
     options?: RequestOptions,
   ): Paged<ChannelFile, AnswerOf<'listChannelFiles'>> {
     const path = { channel_id: channelId }
+    const wireParams = withJoinedSort(params)
     return new Paged(
       this.client(),
       {
         fetch: (cursor, pageOptions) =>
-          this.client().send(listChannelFiles, { path, query: tokenQuery(params, cursor) }, pageOptions, IS_PAGE),
+          this.client().send(listChannelFiles, { path, query: tokenQuery(wireParams, cursor) }, pageOptions, IS_PAGE),
         items: ({ files }) => files.map(decodeMetadata),
         next: nextToken,
       },
@@ -195,6 +197,14 @@ export class ChannelFiles extends Resource {
       (pacing) => new ChannelFiles(pacing ? pacedClient(this.client(), pacing) : this.client()),
     )
   }
+}
+
+/** The API takes the properties to sort by as one comma-separated string. */
+function withJoinedSort({ sort, ...params }: ListChannelFilesParams): QueryOf<'listChannelFiles'> {
+  if (sort === undefined) return params
+  if (!Array.isArray(sort))
+    throw new InvalidRequestError('sort must be an array of property names (received a string).')
+  return sort.length === 0 ? params : { ...params, sort: sort.join(',') }
 }
 
 function pathOf(channelId: string, fileId: string): { path: { channel_id: string; file_id: string } } {

@@ -45,8 +45,11 @@ export const described = Object.entries(description.paths).flatMap(([path, item]
 /** What the description gives a name to: schemas, parameters, responses and ways to authenticate. */
 export const componentNames = Object.values(description.components).flatMap((components) => Object.keys(components))
 
+/** The statuses that stand for themselves. `default` stands for all others. */
 function statusesOf(operation: Operation): number[] {
-  return Object.keys(operation.responses).map(Number)
+  return Object.keys(operation.responses)
+    .filter((code) => code !== 'default')
+    .map(Number)
 }
 
 /** What an operation answers with a status: the schema, the reference to it, and the examples in their order. */

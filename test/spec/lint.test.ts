@@ -14,10 +14,10 @@ const faults = [
   ['rule/operation-idempotent', 'paths/channels/archive.yaml', '  x-idempotent: true\n', ''],
   ['rule/operation-idempotent', 'paths/channels/unarchive.yaml', 'x-idempotent: true', 'x-idempotent: sometimes'],
   ['rule/operation-documented-method', 'paths/buckets/archive.yaml', '  x-documented-method: archive_bucket\n', ''],
-  ['rule/operation-common-answers', 'paths/buckets/unarchive.yaml', '"403"', '"418"'],
+  ['rule/operation-common-responses', 'paths/buckets/unarchive.yaml', '"403"', '"418"'],
   ['no-invalid-media-type-examples', 'paths/buckets/bucket.yaml', 'bucket_id:', 'bucketid:'],
   ['operation-tag-defined', 'paths/channel-files/lifetime.yaml', '- Channel files', '- Chanel files'],
-  ['parameter-description', 'components/parameters.yaml', '  description: The trigger.\n', ''],
+  ['parameter-description', 'components/parameters.yaml', '  description: The id of the trigger.\n', ''],
   ['scalar-property-missing-example', 'components/schemas/trigger-runs.yaml', '      example: SUCCEEDED\n', ''],
   ['no-path-trailing-slash', 'openapi.yaml', '{trigger_id}/runs:', '{trigger_id}/runs/:'],
 ] as const
