@@ -5,8 +5,8 @@ import type { DownloadDirectoryOptions } from '../node/download/download-options
 import { type Address, parseAddress, storeAt } from '../node/remote/address.ts'
 import type { FileStore, NamePolicy, TransferOptions } from '../node.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
+import { openClientFor } from './connection.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
-import { openClient } from './open-client.ts'
 import { runTransfers, type Transfers } from './run-transfer.ts'
 
 interface Flags extends TransferFlags {
@@ -34,7 +34,7 @@ export function downloadCommand(end: (code: number) => void): Command {
     )
     .action(async (source: string, dir: string, flags: Flags) => {
       const address = parseAddress(source)
-      const transfer = await planned(await openClient(address, flags), address, dir, {
+      const transfer = await planned(await openClientFor(address, flags), address, dir, {
         overwrite: flags.overwrite,
         names: flags.names,
       })

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { TransferOptions } from '../node.ts'
+import { type ConnectionFlags, withConnectionFlags } from './connection.ts'
 import { type Globs, globFilter } from './globs.ts'
-import { type ConnectionFlags, withConnectionFlags } from './open-client.ts'
 
 /** What `upload`, `download` and `retry` have in common. */
 export interface TransferFlags extends Globs, ConnectionFlags {

@@ -4,7 +4,7 @@ import { formatBytes } from '../node/progress/format-bytes.ts'
 import { plainText } from '../node/progress/plain-text.ts'
 import { type Address, parseAddress } from '../node/remote/address.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
-import { type ConnectionFlags, openClient, withConnectionFlags } from './open-client.ts'
+import { type ConnectionFlags, openClientFor, withConnectionFlags } from './connection.ts'
 
 interface Flags extends ConnectionFlags {
   readonly json?: true
@@ -33,7 +33,7 @@ export function lsCommand(closed: AbortSignal): Command {
 async function* lines(source: string, flags: Flags): AsyncGenerator<string> {
   const { json, recursive } = flags
   const address = parseAddress(source)
-  const abeja = await openClient(address, flags)
+  const abeja = await openClientFor(address, flags)
   if (address.kind === 'channel') {
     const { id, file } = address
     const files = file === undefined ? abeja.channels.files.list(id) : [await abeja.channels.files.get(id, file)]

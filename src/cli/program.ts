@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../../generated/version.ts'
 import { InvalidRequestError } from '../index.ts'
+import { checkCommand } from './check-command.ts'
 import { toleratePipesThatClose } from './closed-pipes.ts'
 import { downloadCommand } from './download-command.ts'
 import { EXIT } from './exit-codes.ts'
@@ -57,7 +58,14 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
-  for (const verb of [uploadCommand(end), downloadCommand(end), retryCommand(end), lsCommand(closed), mockVerb()]) {
+  for (const verb of [
+    uploadCommand(end),
+    downloadCommand(end),
+    retryCommand(end),
+    lsCommand(closed),
+    checkCommand(end),
+    mockVerb(),
+  ]) {
     program.addCommand(verb.copyInheritedSettings(program))
     // Its flags and its help are its own.
     if (verb.name() === 'mock') verb.helpOption(false)

@@ -5,8 +5,8 @@ import { InvalidRequestError } from '../index.ts'
 import { onDisk } from '../node/disk/local-file-error.ts'
 import { parseAddress } from '../node/remote/address.ts'
 import { retry, type TransferOptions, type TransferReport } from '../node.ts'
+import { openClientFor } from './connection.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
-import { openClient } from './open-client.ts'
 import { runTransfers } from './run-transfer.ts'
 
 /** The verb `retry`. */
@@ -24,7 +24,7 @@ export function retryCommand(end: (code: number) => void): Command {
       }
       const transfers = await Promise.all(
         reports.map(async (report) => {
-          const abeja = await openClient(parseAddress(report.address), flags)
+          const abeja = await openClientFor(parseAddress(report.address), flags)
           return (options: TransferOptions) => retry(abeja, report, options)
         }),
       )

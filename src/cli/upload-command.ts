@@ -5,8 +5,8 @@ import { InvalidRequestError, type Lifetime } from '../index.ts'
 import { parseAddress, storeAt } from '../node/remote/address.ts'
 import { uploadBelow } from '../node/upload/upload-directory.ts'
 import { LocalFileError, type TransferOptions, type UploadDirectoryOptions, uploadDirectory } from '../node.ts'
+import { openClientFor } from './connection.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
-import { openClient } from './open-client.ts'
 import { runTransfers } from './run-transfer.ts'
 
 interface Flags extends TransferFlags {
@@ -44,7 +44,7 @@ export function uploadCommand(end: (code: number) => void): Command {
       if (address.kind === 'channel' && address.file !== undefined) {
         throw new InvalidRequestError(`${target} names a file: files are uploaded into datalake://${address.id}.`)
       }
-      const store = storeAt(await openClient(address, flags), address)
+      const store = storeAt(await openClientFor(address, flags), address)
       const plans = await planned(sources)
       if (flags.journal !== undefined && plans.length > 1) {
         throw new InvalidRequestError('--journal is of one transfer: give one folder, or files that are in one folder.')

@@ -64,15 +64,15 @@ export class Contract {
 
   /** Loads the description and ajv, which nothing else needs. */
   static async load(): Promise<Contract> {
-    const [{ default: document }, { Ajv }, { default: formats }] = await Promise.all([
-      import('../../generated/openapi.json', { with: { type: 'json' } }),
+    const [{ document }, { Ajv }, { default: formats }] = await Promise.all([
+      import('./document.ts'),
       import('ajv'),
       import('ajv-formats'),
     ])
     const options = { allErrors: true, strict: false, verbose: false }
     const [bodies, parameters] = [new Ajv(options), new Ajv({ ...options, coerceTypes: true })]
     for (const ajv of [bodies, parameters]) formats(ajv)
-    return new Contract(document, bodies, parameters)
+    return new Contract(asObject(document), bodies, parameters)
   }
 
   /** The operation that a request is for. */
