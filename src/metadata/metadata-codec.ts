@@ -51,20 +51,27 @@ export function mergeMetadata(defaults: Metadata, given: Metadata): Metadata {
 export function decodeMetadata<T extends { readonly metadata?: Readonly<Record<string, unknown>> | null }>(
   response: T,
 ): WithMetadata<T> {
-  const own: [string, string][] = []
-  const system: [string, unknown][] = []
-  for (const [key, value] of Object.entries(response.metadata ?? {})) {
+  const own: Record<string, string> = {}
+  const system: Record<string, unknown> = {}
+  const given: Readonly<Record<string, unknown>> = response.metadata ?? {}
+  // Written for lists of many thousand files: no entries are made, and a text without "%" is not decoded.
+  for (const key of Object.keys(given)) {
+    const value = given[key]
     if (startsWith(key, SYSTEM_PREFIX)) {
-      system.push([
-        percentDecode(key.slice(SYSTEM_PREFIX.length)),
-        typeof value === 'string' ? percentDecode(value) : value,
-      ])
+      const plain = percentDecode(key.slice(SYSTEM_PREFIX.length))
+      setOwn(system, plain, typeof value === 'string' ? percentDecode(value) : value)
     } else {
-      own.push([percentDecode(withoutPrefix(key)), typeof value === 'string' ? percentDecode(value) : jsonText(value)])
+      setOwn(own, percentDecode(withoutPrefix(key)), typeof value === 'string' ? percentDecode(value) : jsonText(value))
     }
   }
-  // fromEntries instead of assignment: a key can be "__proto__".
-  return { ...response, metadata: Object.fromEntries(own), system_metadata: Object.fromEntries(system) }
+  return { ...response, metadata: own, system_metadata: system }
+}
+
+/** Sets a property, whatever its name: assigned, "__proto__" would be lost. */
+function setOwn<Value>(target: Record<string, Value>, key: string, value: Value): void {
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
+  else target[key] = value
 }
 
 function jsonText(value: unknown): string {
@@ -126,7 +133,7 @@ function plainKey(given: string): string {
 }
 
 function startsWith(key: string, prefix: string): boolean {
-  return key.slice(0, prefix.length).toLowerCase() === prefix
+  return key.startsWith(prefix) || key.slice(0, prefix.length).toLowerCase() === prefix
 }
 
 function encodeValue(text: string): string {

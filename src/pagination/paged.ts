@@ -2,6 +2,7 @@ import { AbortedError, InvalidRequestError, PaginationLoopError, TimeoutError } 
 import type { OperationClient } from '../http/operation-client.ts'
 import { NO_TIME, remainingTime } from '../http/remaining-time.ts'
 import type { RequestOptions } from '../options.ts'
+import { ItemIterator } from './item-iterator.ts'
 
 /** One page of a list. */
 export interface Page<Item, Envelope> {
@@ -38,14 +39,13 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
   }
 
   /** Every item of every page. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     const timed = this.#remainingTime()
-    for await (const page of this.#pages(timed, undefined)) {
-      for (const item of page.items) {
-        requireTime(timed())
-        yield item
-      }
-    }
+    const { signal, totalTimeout = Number.POSITIVE_INFINITY } = timed()
+    const hasLimit = totalTimeout !== Number.POSITIVE_INFINITY
+    return new ItemIterator(this.#pages(timed, undefined), () => {
+      if (hasLimit || signal?.aborted) requireTime(timed())
+    })
   }
 
   /**
@@ -84,9 +84,13 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
     if (!(limit >= 0)) throw new InvalidRequestError(`limit is ${limit}: give the number of items to take at most.`)
     const items: Item[] = []
     if (limit === 0) return items
-    for await (const item of this) {
-      items.push(item)
-      if (items.length >= limit) break
+    const timed = this.#remainingTime()
+    for await (const page of this.#pages(timed, undefined)) {
+      requireTime(timed())
+      for (const item of page.items) {
+        items.push(item)
+        if (items.length >= limit) return items
+      }
     }
     return items
   }

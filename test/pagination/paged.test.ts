@@ -45,6 +45,37 @@ describe('a list', () => {
   })
 })
 
+describe('the iterator of a list', () => {
+  test('gives each of several calls of next its own item, in order, across pages', async () => {
+    const { list, server } = await threePages()
+    const items = list[Symbol.asyncIterator]()
+    const results = await Promise.all(Array.from({ length: 8 }, () => items.next()))
+    expect(results.map(({ value }) => value?.channel_id)).toEqual(['0', '1', '2', '3', '4', '5', undefined, undefined])
+    expect(results.map(({ done }) => done)).toEqual([false, false, false, false, false, false, true, true])
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test('ends after return, and after throw, which rejects with its error', async () => {
+    const { list, server } = await threePages()
+    for (const end of ['return', 'throw'] as const) {
+      const items = list[Symbol.asyncIterator]()
+      expect(await items.next()).toMatchObject({ value: { channel_id: '0' } })
+      if (end === 'return') expect(await items.return()).toEqual({ done: true, value: undefined })
+      else await expect(items.throw(new Error('enough'))).rejects.toThrow('enough')
+      expect(await items.next()).toEqual({ done: true, value: undefined })
+    }
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test('ends after a page that failed', async () => {
+    const server = await recordingServer([{ status: 404 }])
+    const items = abejaAt(server.url).channels.list()[Symbol.asyncIterator]()
+    const [first, second] = [items.next(), items.next()]
+    await expect(first).rejects.toMatchObject({ name: 'NotFoundError' })
+    expect(await second).toEqual({ done: true, value: undefined })
+  })
+})
+
 describe('toArray', () => {
   test.each([
     [0, 0, 0],
