@@ -1,5 +1,5 @@
 // Writes what the package's entries declare into api/: a change of the public surface shows as a change of these files,
-// and CI fails until it was looked at and committed. Build first.
+// and CI fails until that is reviewed and committed. Build first.
 //
 //   npm run api-report             writes the files
 //   npm run api-report -- --check  writes nothing, names the entries that differ and exits with 1
@@ -17,7 +17,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'api-report-'))
 const differing = ['index', 'mock', 'node'].filter((entry) => report(entry))
 await rm(scratch, { recursive: true })
 if (check && differing.length > 0) {
-  console.error(`The public surface changed: ${differing.join(', ')}. Run "npm run api-report" and look at the change.`)
+  console.error(`The public surface changed: ${differing.join(', ')}. Run "npm run api-report" and review the change.`)
   process.exitCode = 1
 }
 

@@ -1,4 +1,4 @@
-// Lists the licence of every package whose code was bundled into dist/, as their licences ask for. Run by the build.
+// Lists the licence of every package that is bundled into dist/, as these licences require. Run by the build.
 
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ const dist = join(root, 'dist')
 const texts = await Promise.all([...(await bundledPackages())].toSorted().map(licenceOf))
 await writeFile(join(dist, 'BUNDLED-LICENCES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`))
 
-/** The folders of the packages that the source maps name: what is in no map is not bundled. */
+/** The directories of the packages in the source maps: a package without an entry there is not bundled. */
 async function bundledPackages(): Promise<Set<string>> {
   const maps = (await readdir(dist)).filter((name) => name.endsWith('.map'))
   const sources = await Promise.all(
@@ -30,6 +30,6 @@ async function licenceOf(path: string): Promise<string> {
     await readFile(join(folder, 'package.json'), 'utf8'),
   )
   const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
-  if (file === undefined) throw new Error(`${name} is bundled and has no licence file: list its licence by hand.`)
+  if (file === undefined) throw new Error(`${name} is bundled but has no licence file. List its licence by hand.`)
   return `${name} ${version} (${license})\n\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`
 }

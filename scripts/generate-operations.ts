@@ -37,8 +37,8 @@ function readOperation(method: string, path: string, operation: OperationObject)
 }
 
 /**
- * What the client needs at run time, and no more, to stay small. Each operation is a constant of its own, so that a
- * bundler keeps only those that a program calls.
+ * Contains only what the client needs at run time, to stay small. Each operation is a constant, so that a bundler keeps
+ * only those that a program calls.
  */
 export function operationsModule(operations: readonly Operation[]): string {
   const constants = operations.map(
@@ -63,7 +63,7 @@ export type OperationId = keyof typeof operations
 `
 }
 
-/** Which methods of the reference each operation stands for. Used by tests and documentation only. */
+/** The documented methods of each operation. Used only by tests and documentation. */
 export function documentedMethodsModule(operations: readonly Operation[]): string {
   const rows = operations.map(({ id, documentedMethods }) => {
     const names = documentedMethods.map((name) => `'${name}'`)

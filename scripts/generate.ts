@@ -1,4 +1,4 @@
-// Makes everything in generated/ from the description in spec/.
+// Generates everything in generated/ from the description in spec/.
 //
 //   npm run generate             writes the files
 //   npm run generate -- --check  writes nothing, names the files that differ and exits with 1
@@ -42,7 +42,7 @@ async function bundle(version: string): Promise<{ yaml: string; json: string }> 
   }
 }
 
-/** The version stands in package.json; in spec/ there is a placeholder, since a description must have one. */
+/** The version is in package.json; spec/ has a placeholder, because a description requires a version. */
 function versioned(text: string, version: string): string {
   const placeholder = '0.0.0-in-package-json'
   if (text.split(placeholder).length !== 2) throw new Error(`info.version of spec/openapi.yaml must be ${placeholder}`)
@@ -76,7 +76,7 @@ async function generate(): Promise<Map<string, string>> {
   ])
 }
 
-/** The files on disk that are not what they should be: changed, missing, or no longer generated. */
+/** The files on disk that differ: changed, missing, or no longer generated. */
 async function driftFrom(files: ReadonlyMap<string, string>): Promise<string[]> {
   const present = await readdir(target).catch(() => [])
   const names = [...new Set([...files.keys(), ...present])].sort()
@@ -93,7 +93,7 @@ const files = await generate()
 const drifted = await driftFrom(files)
 
 if (process.argv.includes('--check')) {
-  for (const name of drifted) process.stderr.write(`generated/${name} differs from what spec/ makes of it\n`)
+  for (const name of drifted) process.stderr.write(`generated/${name} differs from what spec/ generates\n`)
   if (drifted.length > 0) process.stderr.write('Run `npm run generate`.\n')
   process.exitCode = drifted.length > 0 ? 1 : 0
 } else {

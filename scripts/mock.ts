@@ -1,4 +1,4 @@
-// Starts the mock server: `npm run mock`, with the flags that `npm run mock -- --help` lists.
+// Starts the mock server. `npm run mock -- --help` lists its options.
 
 import { runMockCommand } from '../src/mock/command.ts'
 

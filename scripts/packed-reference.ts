@@ -1,4 +1,4 @@
-// Puts the API reference that the mock server shows at /_docs into dist/, packed. Run by the build.
+// Writes the API reference that the mock server shows at /_docs into dist/, compressed. Run by the build.
 
 import { writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'

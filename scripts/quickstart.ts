@@ -10,10 +10,10 @@ else await embedded()
 narrator.summary()
 process.exitCode = narrator.succeeded ? 0 : 1
 
-/** No account needed: the mock server answers, with state. */
+/** Needs no account: runs against the mock server. */
 async function embedded(): Promise<void> {
   const mock = await startMock({ runTimes: { queued: 300, running: 600 } })
-  narrator.say(`Talking to a mock server of this process at ${mock.url}`)
+  narrator.say(`Connected to a mock server in this process at ${mock.url}`)
   try {
     const credential = { userId: 'user-1111111111111', personalAccessToken: 'any' }
     await embeddedTour(new AbejaClient({ baseUrl: mock.url, organizationId: '1234567890123', credential }), narrator)
@@ -24,11 +24,11 @@ async function embedded(): Promise<void> {
 
 async function real(): Promise<void> {
   const abeja = new AbejaClient()
-  narrator.say(`Talking to ${abeja.baseUrl} as organization ${abeja.organizationId ?? '(none)'}; only reading.`)
+  narrator.say(`Connected to ${abeja.baseUrl} as organization ${abeja.organizationId ?? '(none)'}; read-only.`)
   await readOnlyTour(abeja, narrator)
 }
 
-/** Whether the environment names a server and who calls it. */
+/** Whether the environment has a base URL and a credential. */
 function hasAccount(): boolean {
   const { ABEJA_API_URL, PLATFORM_AUTH_TOKEN, ABEJA_PLATFORM_USER_ID, ABEJA_PLATFORM_DATASOURCE_ID } = process.env
   return Boolean(ABEJA_API_URL && (PLATFORM_AUTH_TOKEN || ABEJA_PLATFORM_USER_ID || ABEJA_PLATFORM_DATASOURCE_ID))

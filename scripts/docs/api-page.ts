@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const LOGO = /https:\/\/cdn\.redoc\.ly\/[\w/.-]+/g
 const NAME = `<svg xmlns="http://www.w3.org/2000/svg" width="52" height="14"><text y="11" font-size="11" font-family="sans-serif" fill="#4a73c9">Redocly</text></svg>`
 
-/** Builds the page of the HTTP API: one file, with the navigation of the site at its head. */
+/** Builds the page of the HTTP API as one file, with the site's navigation. */
 export async function buildApiPage(file: string): Promise<void> {
   const template = ['--template', resolve(import.meta.dirname, 'api-page.hbs'), ...navigation()]
   const input = [resolve(ROOT, 'generated/openapi.yaml'), '--output', file, '--inlineBundle']
@@ -22,7 +22,7 @@ export async function buildApiPage(file: string): Promise<void> {
   await writeFile(file, page.replaceAll(LOGO, `data:image/svg+xml,${encodeURIComponent(NAME)}`))
 }
 
-/** The links that the other pages have, too. */
+/** The links that every page has. */
 function navigation(): string[] {
   const { name, navigationLinks } = typedocOptions
   const links = Object.entries(navigationLinks).map(([label, href]) => ({

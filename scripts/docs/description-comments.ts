@@ -11,10 +11,10 @@ import ts from 'typescript'
 /** Before TypeDoc's own steps, and before the fields of aliases are shown. */
 const FIRST = 20_000
 
-/** The types of the whole description. Their fields would be three quarters of the site, and stand under "HTTP API". */
+/** The types of the whole description. Their properties would be three quarters of the site and are part of "HTTP API". */
 const OF_THE_DESCRIPTION = new Set(['paths', 'operations', 'components'])
 
-/** Makes the comments that openapi-typescript writes read like those of people: no headings, the example in the line. */
+/** Rewrites the comments of openapi-typescript as prose: no headings, the example inline. */
 export function readableDescription(app: Application): void {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, closeDescription, FIRST)
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
@@ -34,7 +34,7 @@ function closeDescription(context: Context): void {
   }
 }
 
-/** Of a field that is nothing but a schema, `uploaded_at: components['schemas']['UploadedAt']`: what is said of that. */
+/** The description of the schema, for a property that is only a reference: `uploaded_at: components['schemas']['UploadedAt']`. */
 function commentOfSchema(context: Context, field: ts.Symbol | undefined): Comment | undefined {
   const type = field?.declarations?.find(ts.isPropertySignature)?.type
   if (!type || !ts.isIndexedAccessTypeNode(type) || !ts.isLiteralTypeNode(type.indexType)) return undefined

@@ -2,8 +2,8 @@ import { type Application, Comment, CommentTag, Converter } from 'typedoc'
 import ts from 'typescript'
 
 /**
- * Groups classes as what they are for the reader. TypeDoc by itself calls those that are exported as types interfaces,
- * and mixes the client with its many errors.
+ * Groups classes by purpose. By default TypeDoc lists classes that are exported as types under interfaces, and the
+ * client among its errors.
  */
 export function groupClasses(app: Application): void {
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type Application, type CommentDisplayPart, Converter, type DocumentReflection } from 'typedoc'
 
-/** The page of each document of the repository, without its ending. */
+/** The page of each document of the repository, without its extension. */
 export type GuidePages = ReadonlyMap<unknown, string>
 
 /** Names the documents by their own headings, and their pages by their files. */

@@ -1,7 +1,7 @@
 import { type Application, Converter, ReflectionKind } from 'typedoc'
 import packageJson from '../../package.json' with { type: 'json' }
 
-/** Calls the modules what a program imports, not what their files are called. */
+/** Names the modules as programs import them, not by their files. */
 export function nameModules(app: Application): void {
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (_, reflection) => {
     if (!reflection.kindOf(ReflectionKind.Module)) return

@@ -8,12 +8,12 @@ import {
 } from 'typedoc'
 import ts from 'typescript'
 
-/** Before TypeDoc's own steps, which group and link what is there. */
+/** Runs before TypeDoc groups and links the declarations. */
 const FIRST = 10_000
 
 /**
- * Shows what a type is, and not only how it is written: of `Channel = components['schemas']['Channel']` the fields, of
- * `OperationId = keyof typeof operations` the names.
+ * Shows the resolved type: the properties of `Channel = components['schemas']['Channel']`, the names of
+ * `OperationId = keyof typeof operations`.
  */
 export function showFields(app: Application): void {
   const show = (context: Context) => {
@@ -44,7 +44,7 @@ function scopeOf(reflection: Reflection, context: Context): Context {
   return (parent?.parent ? scopeOf(parent, context) : context).withScope(reflection)
 }
 
-/** What reads well as it is written. */
+/** Types that are readable as written. */
 function isPlain(node: ts.TypeNode): boolean {
   return ts.isTypeLiteralNode(node) || ts.isUnionTypeNode(node) || ts.isFunctionTypeNode(node)
 }

@@ -2,8 +2,8 @@ import { type Application, BaseRouter, type Reflection, ReflectionKind } from 't
 import type { GuidePages } from './guides.ts'
 
 /**
- * Every page in one folder: then the links of the navigation, which TypeDoc writes as they are given, work from all of
- * them. Of the modules only the first, the package itself, adds nothing to a name.
+ * Puts every page into one directory, so that the links of the navigation, which TypeDoc writes unchanged, work from each.
+ * Only the first module, the package itself, adds no prefix to a name.
  */
 export function siteRouter(guides: GuidePages): new (app: Application) => BaseRouter {
   return class SiteRouter extends BaseRouter {

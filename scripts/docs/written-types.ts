@@ -1,12 +1,12 @@
 import { type Application, type Context, Converter, type SignatureReflection } from 'typedoc'
 import ts from 'typescript'
 
-/** What TypeDoc calls a parameter that is taken apart where it is declared. */
+/** TypeDoc's name for a destructured parameter. */
 const UNNAMED = '__namedParameters'
 
 /**
- * Shows the types of parameters and results by the names that stand in the source, `Promise<Channel>`. TypeDoc by itself
- * writes out what a name stands for wherever the compiler has forgotten the name.
+ * Shows the types of parameters and results by their names in the source, `Promise<Channel>`. By default TypeDoc expands a
+ * type wherever the compiler has lost its name.
  */
 export function showWrittenTypes(app: Application): void {
   const show = (

@@ -69,7 +69,7 @@ async function folderUp(abeja: AbejaClient, narrator: Narrator, channelId: strin
           if (event.type === 'succeeded') narrator.say(`    ${event.record.bytes} bytes  ${event.path}`)
         },
       }),
-    (report) => told(report, 4),
+    (report) => summaryOf(report, 4),
   )
 }
 
@@ -153,7 +153,7 @@ async function bucket(abeja: AbejaClient, narrator: Narrator, folder: string): P
   await narrator.step(
     "uploadDirectory(abeja.buckets.files.in(id, '2024/field'), folder)",
     () => uploadDirectory(place, folder),
-    (report) => told(report, 4),
+    (report) => summaryOf(report, 4),
   )
   await narrator.step(
     'uploadDirectory(…, { skipUnchanged: true })',
@@ -166,7 +166,7 @@ async function bucket(abeja: AbejaClient, narrator: Narrator, folder: string): P
   await narrator.step(
     "downloadDirectory(abeja.buckets.files.in(id, '2024/field'), './copy')",
     () => downloadDirectory(place, join(folder, 'copy')),
-    (report) => told(report, 4),
+    (report) => summaryOf(report, 4),
   )
 }
 
@@ -190,7 +190,7 @@ async function errors(abeja: AbejaClient, narrator: Narrator, channelId: string)
   )
 }
 
-function told({ succeeded, failed }: TransferReport, count: number): string {
+function summaryOf({ succeeded, failed }: TransferReport, count: number): string {
   expect(succeeded.length === count && failed.length === 0, `${count} files`)
   const bytes = succeeded.reduce((sum, record) => sum + (record.bytes ?? 0), 0)
   return `${succeeded.length} files, ${bytes} bytes`

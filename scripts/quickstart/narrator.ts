@@ -3,12 +3,12 @@ import stringWidth from 'string-width'
 /** The longest line that fits a terminal of 80 columns. */
 const WIDTH = 80
 
-/** Runs steps one after the other and tells each: the call, what came back, how long it took. */
+/** Runs steps one after the other and prints each: the call, its result, its duration. */
 export class Narrator {
   #failed = 0
   #done = 0
 
-  /** Whether every step did what it should. */
+  /** Whether every step succeeded. */
   get succeeded(): boolean {
     return this.#failed === 0
   }
@@ -18,21 +18,21 @@ export class Narrator {
   }
 
   /**
-   * One step. A step that throws is told and counted, and the next ones still run.
+   * Runs one step. A step that throws is printed and counted, and the next ones still run.
    * @param call the line of code a reader would write
-   * @param tell what to show of the result; it throws when the result is not what it should be
+   * @param format formats the result; throws if the result is wrong
    */
   async step<Result>(
     call: string,
     run: () => Promise<Result>,
-    tell: (result: Result) => string,
+    format: (result: Result) => string,
   ): Promise<Result | undefined> {
     const startedAt = performance.now()
     try {
       const result = await run()
-      const told = tell(result)
+      const summary = format(result)
       this.#done += 1
-      this.#print(call, `✓ ${told}`, startedAt)
+      this.#print(call, `✓ ${summary}`, startedAt)
       return result
     } catch (error) {
       this.#failed += 1
@@ -43,7 +43,7 @@ export class Narrator {
 
   summary(): void {
     const steps = this.#done + this.#failed
-    console.log(this.succeeded ? `\nAll ${steps} steps did what they should.` : `\n${this.#failed} of ${steps} failed.`)
+    console.log(this.succeeded ? `\nAll ${steps} steps succeeded.` : `\n${this.#failed} of ${steps} failed.`)
   }
 
   #print(call: string, outcome: string, startedAt: number): void {
@@ -55,7 +55,7 @@ export class Narrator {
   }
 }
 
-/** Throws when a step's result is not what it should be. */
+/** Throws if the result of a step is wrong. */
 export function expect(condition: boolean, what: string): void {
   if (!condition) throw new Error(`expected ${what}`)
 }

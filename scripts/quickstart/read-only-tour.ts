@@ -1,10 +1,10 @@
 import type { AbejaClient } from '../../src/index.ts'
 import type { Narrator } from './narrator.ts'
 
-/** How much is read of a real account: enough to see that it works. */
+/** How many items are read of a real account. */
 const FEW = 3
 
-/** Looks around on a real server. Nothing is changed there. */
+/** Reads from a real server and changes nothing. */
 export async function readOnlyTour(abeja: AbejaClient, narrator: Narrator): Promise<void> {
   const channels = await narrator.step(
     `abeja.channels.list().toArray({ limit: ${FEW} })`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 
-/** Makes a folder of real files: pictures that any program opens, and tables. Returns its path. */
+/** Creates a directory of valid images and tables. Returns its path. */
 export async function makeSampleFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'abeja-quickstart-'))
   const files: [string, Uint8Array | string][] = [

@@ -36,7 +36,7 @@ describe.skipIf(noChromium)('In Chromium, on another origin than the API', () =>
     await page.close()
   })
 
-  test('a page with what some bundlers put in the place of process does the same', async () => {
+  test('a page with the process polyfill of some bundlers does the same', async () => {
     const page = await browser.newPage()
     await page.addInitScript(() => Object.assign(globalThis, { process: { env: {}, browser: true, versions: {} } }))
     await page.goto(pages.url)

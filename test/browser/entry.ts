@@ -1,13 +1,13 @@
 import { AbejaClient, isAbejaError, type Progress } from '../../src/index.ts'
 
-/** What a page or a worker does with the client. Returns plain data that can leave the browser. */
+/** Uses the client in a page or a worker. Returns plain data that can be passed out of the browser. */
 async function exerciseClient(baseUrl: string) {
   const abeja = new AbejaClient({
     baseUrl,
     organizationId: '1234567890123',
     credential: { authToken: 'any' },
     maxRetries: 1,
-    // As programs hand it over to wrap it: a browser calls it as a function alone.
+    // Passed as a function without its object, as programs do that wrap it.
     fetch: globalThis.fetch,
   })
   const channel = await abeja.channels.create({ name: 'browser', description: 'test', storage_type: 'datalake' })

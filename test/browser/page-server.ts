@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 
-/** Serves scripts and an empty page, on an origin of its own: what it asks of the mock server crosses origins. */
+/** Serves scripts and an empty page on an origin of its own, so that requests to the mock server are cross-origin. */
 export async function servePage(scripts: ReadonlyMap<string, string>): Promise<{ url: string; stop(): void }> {
   const server = createServer((request, response) => {
     response.setHeader('service-worker-allowed', '/')

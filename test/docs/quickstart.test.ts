@@ -13,21 +13,21 @@ async function quickstart(environment: Readonly<Record<string, string>> = {}): P
   return (await promisify(execFile)(process.execPath, [jiti, 'scripts/quickstart.ts'], { cwd: ROOT, env })).stdout
 }
 
-test('the quickstart does real work without an account, and fits 80 columns', async () => {
-  const told = await quickstart()
-  expect(told).toMatch(/All \d+ steps did what they should\./)
-  expect(told.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([])
+test('the quick start works without an account and fits 80 columns', async () => {
+  const output = await quickstart()
+  expect(output).toMatch(/All \d+ steps succeeded\./)
+  expect(output.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([])
 })
 
-test('with an account the quickstart says which server it talks to, and only reads', async () => {
+test('the quick start names the server of an account and only reads from it', async () => {
   const mock = await startMock()
-  const told = await quickstart({
+  const output = await quickstart({
     ABEJA_API_URL: mock.url,
     ABEJA_ORGANIZATION_ID: '1234567890123',
     PLATFORM_AUTH_TOKEN: 'a-token',
   })
-  expect(told).toContain(`Talking to ${mock.url}`)
-  expect(told).toMatch(/All \d+ steps did what they should\./)
+  expect(output).toContain(`Connected to ${mock.url}`)
+  expect(output).toMatch(/All \d+ steps succeeded\./)
   expect(new Set(mock.requests.map(({ method }) => method))).toEqual(new Set(['GET']))
   await mock.stop()
 })

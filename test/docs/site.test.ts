@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(site, { recursive: true }))
 
-test('every guide is a page under its heading, and in the navigation', async () => {
+test('every guide is a page with its heading and is part of the navigation', async () => {
   const navigation = navigationOf(site)
   const guides = (await readdir(join(ROOT, 'docs'))).filter((name) => name.endsWith('.md'))
   expect(guides.length).toBeGreaterThan(5)
@@ -33,13 +33,13 @@ test('every guide is a page under its heading, and in the navigation', async () 
   }
 })
 
-test('every page leads to the guides, the API and the TypeScript reference', () => {
+test('every page links to the guides, the API and the TypeScript reference', () => {
   for (const { name, links } of pages.values()) {
     expect(links, name).toEqual(expect.arrayContaining(['guides.html', 'api.html', 'abeja-platform-client.html']))
   }
 })
 
-test('every link within the site leads somewhere', () => {
+test('every link within the site has a target', () => {
   const broken = [...pages.values()].flatMap((page) =>
     page.links.filter((link) => !leadsSomewhere(link, page)).map((link) => `${page.name}: ${link}`),
   )
@@ -49,7 +49,7 @@ test('every link within the site leads somewhere', () => {
 
 test('no page loads anything from another host', () => {
   for (const { name, markup } of pages.values()) expect(markup.match(LOADED_FROM_ELSEWHERE), name).toBeNull()
-  // The script of Redoc holds markup of its own: what that may load the page itself says.
+  // The script of Redoc contains markup; the page's own policy restricts what that may load.
   expect(pages.get('api.html')?.markup).toMatch(/http-equiv="Content-Security-Policy" content="default-src 'none';/)
   expect(pages.get('api.html')?.html.includes('cdn.redoc.ly')).toBe(false)
   for (const name of ['style.css', 'highlight.css', 'custom.css']) {
@@ -57,13 +57,13 @@ test('no page loads anything from another host', () => {
   }
 })
 
-test('the page of the API has every operation', () => {
+test('the API page contains every operation', () => {
   const definition = /const __redoc_definition = (.*);\n/.exec(pages.get('api.html')?.html ?? '')?.[1] ?? ''
   const ids = [...definition.matchAll(/"operationId":"(\w+)"/g)].map(([, id]) => id)
   expect(ids.toSorted()).toEqual(Object.keys(operations).toSorted())
 })
 
-test('the TypeScript reference has every name that an entry of the package exports', () => {
+test('the TypeScript reference contains every export of the package', () => {
   const prefixes = { 'src/index.ts': '', 'src/node.ts': 'node.', 'src/mock.ts': 'mock.' }
   const exported = exportedNames(Object.keys(prefixes))
   for (const [entry, prefix] of Object.entries(prefixes)) {
@@ -78,7 +78,7 @@ test('the TypeScript reference has every name that an entry of the package expor
   }
 })
 
-test('types of the description show their fields, with what the description says of them', () => {
+test('types of the description show their properties and the descriptions of these', () => {
   const { ids, html } = pages.get('ChannelFile.html') ?? {}
   expect([...(ids ?? [])]).toEqual(expect.arrayContaining(['content_type', 'download_uri', 'system_metadata']))
   expect(html?.includes('The media type of the file')).toBe(true)

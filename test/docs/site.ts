@@ -6,16 +6,16 @@ import { inflateSync } from 'node:zlib'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-/** A page as the test needs it. */
+/** The parts of a page that the tests use. */
 export interface Page {
   readonly name: string
   readonly html: string
-  /** The page without what Redoc draws: that has a script of its own. */
+  /** The page without the part that Redoc's script renders. */
   readonly markup: string
   readonly title: string
-  /** What an anchor in a link can name. */
+  /** The ids that a link can refer to. */
   readonly ids: ReadonlySet<string>
-  /** Where its links lead. */
+  /** The targets of its links. */
   readonly links: readonly string[]
 }
 
@@ -43,7 +43,7 @@ function pageOf(name: string, html: string): Page {
   }
 }
 
-/** Where the entries of the navigation lead. TypeDoc keeps it compressed, and draws it in the browser. */
+/** The targets of the navigation. TypeDoc stores it compressed and renders it in the browser. */
 export function navigationOf(directory: string): string[] {
   const script = readFileSync(join(directory, 'assets/navigation.js'), 'utf8')
   const packed = /"([^"]+)"/.exec(script)?.[1] ?? ''

@@ -20,7 +20,7 @@ afterAll(async () => {
   await prism.stop()
 })
 
-describe('A program for the browser is bundled and runs', () => {
+describe('a program for the browser runs when it is bundled', () => {
   test('by esbuild', async () => {
     await esbuild('entry.mjs', 'esbuild')
     await runs('esbuild/entry.js')
@@ -37,33 +37,36 @@ describe('A program for the browser is bundled and runs', () => {
   })
 })
 
-describe.each(['node', 'mock'])('An import of ./%s into a bundle for the browser fails with a sentence', (entry) => {
-  const sentence = `abeja-platform-client/${entry} needs Node.js. In a browser, import abeja-platform-client`
+describe.each(['node', 'mock'])(
+  'an import of ./%s into a bundle for the browser fails the build with one sentence',
+  (entry) => {
+    const sentence = `abeja-platform-client/${entry} needs Node.js. In a browser, import abeja-platform-client`
 
-  beforeAll(() =>
-    project.write(`${entry}-only.mjs`, `import * as all from 'abeja-platform-client/${entry}'\nconsole.log(all)`),
-  )
+    beforeAll(() =>
+      project.write(`${entry}-only.mjs`, `import * as all from 'abeja-platform-client/${entry}'\nconsole.log(all)`),
+    )
 
-  test('of esbuild', async () => {
-    await expect(esbuild(`${entry}-only.mjs`, 'esbuild')).rejects.toThrow(sentence)
-  })
+    test('by esbuild', async () => {
+      await expect(esbuild(`${entry}-only.mjs`, 'esbuild')).rejects.toThrow(sentence)
+    })
 
-  test('of Vite', async () => {
-    await expect(vite(`${entry}-only.mjs`)).rejects.toThrow(sentence)
-  })
+    test('by Vite', async () => {
+      await expect(vite(`${entry}-only.mjs`)).rejects.toThrow(sentence)
+    })
 
-  test('of webpack', async () => {
-    await expect(webpack(`${entry}-only.mjs`)).rejects.toThrow(sentence)
-  })
-})
+    test('by webpack', async () => {
+      await expect(webpack(`${entry}-only.mjs`)).rejects.toThrow(sentence)
+    })
+  },
+)
 
-describe('The core, minified and packed', () => {
-  test.each(Object.entries(BUDGETS_BYTES))('has %s within its budget', async (_, { program, budget }) => {
+describe('the core, minified and compressed', () => {
+  test.each(Object.entries(BUDGETS_BYTES))('keeps %s within its budget', async (_, { program, budget }) => {
     const base = await packedSize(`export { default } from 'openapi-fetch'`)
     expect((await packedSize(program)) - base).toBeLessThan(budget)
   })
 
-  test('holds nothing of Node and nothing of the other entries', async () => {
+  test('contains no module of Node.js and nothing of the other entries', async () => {
     await project.write('all.mjs', `export * from 'abeja-platform-client'`)
     await esbuild('all.mjs', 'all')
     for (const name of await readdir(join(project.directory, 'all'))) {
@@ -74,14 +77,14 @@ describe('The core, minified and packed', () => {
   })
 })
 
-test('Importing the core takes less than 15 ms', async () => {
+test('importing the core takes less than 15 ms', async () => {
   await project.write(
     'import.mjs',
     `const before = performance.now()
     await import('abeja-platform-client')
     console.log(performance.now() - before)`,
   )
-  // The fastest of many: whatever else the machine does only adds to it.
+  // The fastest of many runs: other load on the machine can only add time.
   let fastest = Number.POSITIVE_INFINITY
   for (let round = 0; round < 60 && fastest >= 15; round++) {
     fastest = Math.min(fastest, Number(await project.run('node', 'import.mjs')))
@@ -114,7 +117,7 @@ async function webpack(entry: string): Promise<void> {
   await project.run('node', 'webpack.build.cjs')
 }
 
-/** The first chunk: what is loaded only when it is asked for, such as the table of content types, is not in it. */
+/** The size of the first chunk, without what is loaded on demand, such as the table of content types. */
 async function packedSize(program: string): Promise<number> {
   await project.write('size.mjs', program)
   await esbuild('size.mjs', 'size')

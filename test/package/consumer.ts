@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { runIn } from './run-in.ts'
 
-/** A blank project that has the packed package installed, as a user's has. */
+/** A blank project with the packed package installed. */
 export interface Consumer {
   readonly directory: string
-  /** Where the package lies in it. */
+  /** The directory of the installed package. */
   readonly installed: string
   readonly tarball: string
   write(name: string, text: string): Promise<void>
@@ -38,7 +38,7 @@ export async function consumer(...packages: string[]): Promise<Consumer> {
   }
 }
 
-/** What a program does with the core, in a form that every runtime and bundler takes. It prints `consumed`. */
+/** A program that uses the core, in a form that every runtime and bundler accepts. It prints `consumed`. */
 export const CORE_PROGRAM = `
 const abeja = new AbejaClient({ baseUrl: globalThis.BASE_URL, organizationId: '1234567890123', credential: { authToken: 'any' } })
 const [channel] = await abeja.channels.list().toArray({ limit: 1 })

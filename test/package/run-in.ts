@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Runs a command in a folder and returns what it printed. Throws, with its output, when it fails. */
+/** Runs a command in a directory and returns its output. Throws with the output when the command fails. */
 export async function runIn(directory: string, command: string, ...args: string[]): Promise<string> {
   try {
     const { stdout, stderr } = await run(command, args, { cwd: directory, maxBuffer: 64 * 1024 * 1024 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type PrismServer, startPrism } from '../helpers/start-prism.ts'
 import { CORE_PROGRAM, type Consumer, consumer } from './consumer.ts'
 
-/** The runtimes' binaries come inside packages of the registry, one for each platform. */
+/** The binaries of the runtimes are packages of the registry, one for each platform. */
 const PLATFORM = `${process.platform}-${process.arch}`
 const RUNTIMES = {
   'Node 22': { package: `node-22@npm:node-${PLATFORM}@22.23.3`, binary: 'node-22/bin/node', arguments: [] },
@@ -29,7 +29,7 @@ afterAll(async () => {
   await prism.stop()
 })
 
-describe('The packed core runs in', () => {
+describe('the packed core runs in', () => {
   test.each(Object.entries(RUNTIMES))('%s', async (_, { binary, arguments: options }) => {
     await project.write(
       'program.mjs',

@@ -1,6 +1,6 @@
 /**
- * How much a program may weigh over openapi-fetch itself, minified and gzipped, by what it imports. Raise one only on
- * purpose: docs/performance.md tells what it buys.
+ * The allowed size of a program over openapi-fetch itself, minified and gzipped, by what it imports. Raise one only
+ * deliberately: docs/performance.md lists the sizes.
  */
 export const BUDGETS_BYTES = {
   'everything of the core': { program: `export * from 'abeja-platform-client'`, budget: 21_500 },

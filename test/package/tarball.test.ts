@@ -22,8 +22,8 @@ afterAll(async () => {
   await prism.stop()
 })
 
-describe('The packed package', () => {
-  test('holds the built entries, the description and what a person reads, and nothing else', async () => {
+describe('the packed package', () => {
+  test('contains the built entries, the description and the documents, and nothing else', async () => {
     const listed = await project.run('tar', '-tzf', project.tarball)
     const folders = new Set(
       listed
@@ -48,7 +48,7 @@ describe('The packed package', () => {
     expect(Object.keys(dependencies)).toEqual(['openapi-fetch'])
   })
 
-  test('lists the licences of what is bundled into it', async () => {
+  test('lists the licences of the bundled packages', async () => {
     const licences = await readFile(join(project.installed, 'dist/BUNDLED-LICENCES.txt'), 'utf8')
     const bundled = [...licences.matchAll(/^(\S+) [\d.]+ \((?:MIT|ISC|MPL-2\.0|Apache-2\.0)\)$/gm)].map(
       ([, name]) => name,
@@ -73,7 +73,7 @@ describe('The packed package', () => {
     expect(await project.run('node', 'program.cjs')).toContain('consumed')
   })
 
-  test('knows an error of its CommonJS copy from its ES module copy', async () => {
+  test('recognizes an error of its CommonJS copy in its ES module copy', async () => {
     await project.write(
       'copies.mjs',
       `import { createRequire } from 'node:module'
@@ -85,7 +85,7 @@ describe('The packed package', () => {
     expect(await project.run('node', 'copies.mjs')).toContain('true true')
   })
 
-  test('gives its description to whoever imports it', async () => {
+  test('exports the description', async () => {
     await project.write(
       'description.cjs',
       `console.log(Object.keys(require('abeja-platform-client/openapi.json').paths).join('\\n'))
@@ -95,7 +95,7 @@ describe('The packed package', () => {
     expect(await project.run('node', 'description.cjs')).toBe([...paths, true, ''].join('\n'))
   })
 
-  test('has the public surface that api/ tells of', async () => {
+  test('has the public surface that api/ records', async () => {
     const root = join(import.meta.dirname, '../..')
     await runIn(root, 'npm', 'run', 'api-report', '--', '--check')
   }, 120_000)
@@ -109,7 +109,7 @@ describe('The packed package', () => {
 
 describe.each(Object.keys(COMPILERS))('With TypeScript %s', (compiler) => {
   test.each([
-    // TypeScript 6 knows it no more.
+    // TypeScript 6 has removed it.
     ...(compiler.startsWith('5') ? [['node10', 'commonjs'] as const] : []),
     ['node16', 'node16'] as const,
     ['nodenext', 'nodenext'] as const,
@@ -140,7 +140,7 @@ import { uploadDirectory } from 'abeja-platform-client/node'
 import { startMock } from 'abeja-platform-client/mock'
 export async function use(abeja: AbejaClient): Promise<string> {
   const channel: Channel = await abeja.channels.get('1')
-  // @ts-expect-error there is no such storage
+  // @ts-expect-error not a storage type
   await abeja.channels.create({ name: 'a', description: 'b', storage_type: 'tape' })
   try { for await (const file of abeja.channels.files.list('1')) file.metadata.filename satisfies string | undefined }
   catch (error) { if (isApiError(error, 'listChannelFiles', 404)) return error.body?.error_description ?? '' }

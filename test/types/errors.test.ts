@@ -7,7 +7,7 @@ type ErrorBody = components['schemas']['ErrorResponse']
 const body = { error: 'not_found', error_description: 'channel not found' }
 const notFound: unknown = new NotFoundError('gone', { operationId: 'getChannel', status: 404, body })
 
-test('an error of an operation and a status has the body that the description gives it', () => {
+test('isApiError types the body of an operation and a status by the description', () => {
   if (!isApiError(notFound, 'getChannel', 404)) throw notFound
   expectTypeOf(notFound.body).toEqualTypeOf<ErrorBody | undefined>()
   expectTypeOf(notFound.status).toEqualTypeOf<404>()
@@ -15,7 +15,7 @@ test('an error of an operation and a status has the body that the description gi
   expect(notFound.body?.error_description).toBe('channel not found')
 })
 
-test('an error of an operation has the body of no status yet', () => {
+test('isApiError leaves the body untyped without a status', () => {
   if (!isApiError(notFound, 'getChannel')) throw notFound
   expectTypeOf(notFound.body).toBeUnknown()
   expectTypeOf(notFound.operationId).toEqualTypeOf<'getChannel'>()
@@ -28,7 +28,7 @@ test('the guards narrow to the classes', () => {
   expect(isApiError(notFound) && isAbejaError(notFound)).toBe(true)
 })
 
-test('another operation, another status and another error are told apart', () => {
+test('isApiError rejects another operation, another status and another error', () => {
   expect(isApiError(notFound, 'getBucket')).toBe(false)
   expect(isApiError(notFound, 'getChannel', 403)).toBe(false)
   expect(isApiError(new TimeoutError('late', 'timeout', { operationId: 'getChannel' }))).toBe(false)
@@ -36,7 +36,7 @@ test('another operation, another status and another error are told apart', () =>
   expect(isApiError(undefined)).toBe(false)
 })
 
-test('an error of another copy of the package counts, and a look-alike does not', () => {
+test('the guards accept an error of another copy of the package, but not a similar object', () => {
   const foreign = {
     ...body,
     name: 'NotFoundError',
@@ -48,16 +48,16 @@ test('an error of another copy of the package counts, and a look-alike does not'
   expect(isApiError({ name: 'NotFoundError', status: 404 }, 'getChannel', 404)).toBe(false)
 })
 
-test('a status or an operation that the description does not have does not compile', () => {
+test('isApiError does not compile with an undocumented status or operation', () => {
   // @ts-expect-error getChannel documents no 409
   expect(isApiError(notFound, 'getChannel', 409)).toBe(false)
-  // @ts-expect-error there is no such operation
+  // @ts-expect-error not an operation
   expect(isApiError(notFound, 'getStream')).toBe(false)
-  // @ts-expect-error 200 is no error
+  // @ts-expect-error 200 is not an error status
   expect(isApiError(notFound, 'getChannel', 200)).toBe(false)
 })
 
-test('the clock that ran out is named', () => {
+test('TimeoutError types its kind', () => {
   expectTypeOf<TimeoutError['kind']>().toEqualTypeOf<'timeout' | 'idleTimeout' | 'totalTimeout'>()
   expectTypeOf<ApiError['attempts'][number]['status']>().toEqualTypeOf<number | undefined>()
   expectTypeOf<InstanceType<typeof ApiError>['details']>().toBeUnknown()

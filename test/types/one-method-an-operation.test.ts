@@ -7,7 +7,7 @@ import { helperMethods, type MethodPath, operationMethods } from './operation-me
 type Methods = typeof operationMethods
 type Documented = typeof documentedMethods
 
-/** The keys that have a value; of a value that two keys share, both. */
+/** The keys that have a value; both keys if two share it. */
 type KeysOf<Table, Value> = { [Key in keyof Table]: Value extends Table[Key] ? Key : never }[keyof Table]
 
 /** The values that more than one key has. */
@@ -35,7 +35,7 @@ test('each operation has one method, and no two share one', () => {
   expect(new Set(Object.values(operationMethods)).size).toBe(Object.keys(operations).length)
 })
 
-test('each method stands for an operation or is a helper with a reason', () => {
+test('each method implements an operation or is a listed helper', () => {
   expectTypeOf<Methods[OperationId] | keyof typeof helperMethods>().toEqualTypeOf<MethodPath>()
   expectTypeOf<Methods[OperationId] & keyof typeof helperMethods>().toBeNever()
   const listed = [...Object.values(operationMethods), ...Object.keys(helperMethods)]
@@ -49,7 +49,7 @@ test('each documented method has one operation, and each operation is documented
   expect(new Set(names).size).toBe(names.length)
 })
 
-test('the type check finds what two keys share', () => {
+test('the type check finds a value that two keys share', () => {
   interface Wrong {
     one: 'a'
     two: 'b'
@@ -58,7 +58,7 @@ test('the type check finds what two keys share', () => {
   expectTypeOf<SharedIn<Wrong, Wrong[keyof Wrong]>>().toEqualTypeOf<'a'>()
 })
 
-/** The methods that are really there: of the resources, found by their fields and prototypes. */
+/** The existing methods of the resources, found by their properties and prototypes. */
 function methodsOf(resource: object, prefix = ''): string[] {
   const own = Object.entries(resource).flatMap(([name, value]) =>
     typeof value === 'object' && value !== null ? methodsOf(value, `${prefix}${name}.`) : [],

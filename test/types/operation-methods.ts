@@ -1,7 +1,7 @@
 import type { OperationId } from '../../generated/operations.ts'
 import type { AbejaClient } from '../../src/index.ts'
 
-/** What of the client is no resource. */
+/** The members of the client that are not resources. */
 type OwnMembers = 'api' | 'baseUrl' | 'organizationId' | 'toJSON'
 
 /** The path of every public method of every resource, such as `channels.files.list`. */
@@ -13,7 +13,7 @@ type PathsOf<Resource> = {
     : `${Name}.${PathsOf<Resource[Name]>}`
 }[keyof Resource & string]
 
-/** Every operation of the description, and the one method of the client that stands for it. */
+/** The method of the client for each operation of the description. */
 export const operationMethods = {
   createChannel: 'channels.create',
   listChannels: 'channels.list',
@@ -47,7 +47,7 @@ export const operationMethods = {
   getTriggerRuns: 'triggers.runs.list',
 } as const satisfies Record<OperationId, MethodPath>
 
-/** The methods that stand for no operation of their own, and why they are there. */
+/** The methods without an operation of their own, with the reason for each. */
 export const helperMethods = {
   'channels.files.download': 'asks getChannelFileDownload for the presigned URL and reads the bytes behind it',
   'channels.files.update': 'putChannelFileMetadata and putChannelFileLifetime together, undone when the second fails',

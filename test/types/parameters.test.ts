@@ -9,13 +9,13 @@ const refused = [
   (abeja: AbejaClient) => abeja.channels.create({ name: 'n', description: '', storageType: 'file' }),
   // @ts-expect-error the description is required
   (abeja: AbejaClient) => abeja.channels.create({ name: 'n', storage_type: 'file' }),
-  // @ts-expect-error a storage type is datalake or file
+  // @ts-expect-error a storage type must be datalake or file
   (abeja: AbejaClient) => abeja.channels.create({ name: 'n', description: '', storage_type: 'tape' }),
-  // @ts-expect-error a channel has no colour
+  // @ts-expect-error not a property of a channel
   (abeja: AbejaClient) => abeja.channels.update('1', { colour: 'red' }),
   // @ts-expect-error the storage type of a channel cannot change
   (abeja: AbejaClient) => abeja.channels.update('1', { storage_type: 'file' }),
-  // @ts-expect-error the filter is a word, and no boolean
+  // @ts-expect-error the filter is a string, not a boolean
   (abeja: AbejaClient) => abeja.channels.list({ filter_archived: true }),
   // @ts-expect-error a limit is a number
   (abeja: AbejaClient) => abeja.channels.list({ limit: '10' }),
@@ -23,31 +23,31 @@ const refused = [
   (abeja: AbejaClient) => abeja.channels.get(1230000000000),
   // @ts-expect-error the id is required
   (abeja: AbejaClient) => abeja.channels.get(),
-  // @ts-expect-error the organization is an option, and no argument
+  // @ts-expect-error the organization is an option, not an argument
   (abeja: AbejaClient) => abeja.channels.get('1234567890123', '1230000000000'),
-  // @ts-expect-error a datasource is needed too
+  // @ts-expect-error the datasource is required
   (abeja: AbejaClient) => abeja.channels.datasources.connect('1'),
-  // @ts-expect-error the content type is required before there are bytes to tell it from
+  // @ts-expect-error the content type is required, because there is no body to derive it from
   (abeja: AbejaClient) => abeja.channels.files.requestUpload('1', {}),
   // @ts-expect-error the parameter is called content_type
   (abeja: AbejaClient) => abeja.channels.files.upload('1', 'x', { contentType: 'text/plain' }),
-  // @ts-expect-error a lifetime is one of five words
+  // @ts-expect-error a lifetime must be one of five values
   (abeja: AbejaClient) => abeja.channels.files.upload('1', 'x', { lifetime: '2weeks' }),
   // @ts-expect-error a number cannot be uploaded
   (abeja: AbejaClient) => abeja.channels.files.upload('1', 1),
   // @ts-expect-error on the wire the query is called q
   (abeja: AbejaClient) => abeja.channels.files.list('1', { query: 'x' }),
-  // @ts-expect-error several keys to sort by are a list
+  // @ts-expect-error several sort keys must be an array
   (abeja: AbejaClient) => abeja.channels.files.list('1', { sort: 'uploaded_at' }),
   // @ts-expect-error a value of metadata is a string
   (abeja: AbejaClient) => abeja.channels.files.updateMetadata('1', 'f', { size: 4 }),
-  // @ts-expect-error a lifetime is one of five words
+  // @ts-expect-error a lifetime must be one of five values
   (abeja: AbejaClient) => abeja.channels.files.updateLifetime('1', 'f', 'forever'),
   // @ts-expect-error a bucket has no storage type
   (abeja: AbejaClient) => abeja.buckets.create({ name: 'n', description: '', storage_type: 'file' }),
   // @ts-expect-error a bucket file needs a location
   (abeja: AbejaClient) => abeja.buckets.files.upload('1', new Uint8Array()),
-  // @ts-expect-error the files of buckets know no conflict target
+  // @ts-expect-error bucket files have no conflict_target
   (abeja: AbejaClient) => abeja.buckets.files.upload('1', 'a', 'x', { conflict_target: 'filename' }),
   // @ts-expect-error the version is required
   (abeja: AbejaClient) => abeja.triggers.create('1', { input_service_name: 'datalake', input_service_id: '1' }),
@@ -57,9 +57,9 @@ const refused = [
   (abeja: AbejaClient) => abeja.triggers.list('1', { limit: 1 }),
   // @ts-expect-error scan_forward is a boolean
   (abeja: AbejaClient) => abeja.triggers.runs.list('1', 't', { scan_forward: 'true' }),
-  // @ts-expect-error raw calls know the path parameters too
+  // @ts-expect-error calls of abeja.api check path parameters too
   (abeja: AbejaClient) => abeja.api.GET('/channels/{channel_id}', { params: { path: { channelId: '1' } } }),
-  // @ts-expect-error and the paths
+  // @ts-expect-error calls of abeja.api check paths
   (abeja: AbejaClient) => abeja.api.GET('/streams'),
 ]
 
@@ -78,6 +78,6 @@ const refusedOptions = [
   (): RequestOptions => ({ credential: null }),
 ]
 
-test('what must not compile stands once for each habit that a program may bring along', () => {
+test('the parameters above fail to compile', () => {
   expect(refused.length + refusedOptions.length).toBeGreaterThan(30)
 })

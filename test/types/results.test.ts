@@ -22,7 +22,7 @@ type MethodAt<Target, Path extends string> = Path extends `${infer Name extends 
     ? Target[Path]
     : never
 
-/** What the method of an operation answers: of a list, an item. */
+/** The result of an operation's method: an item, for a list. */
 type ResultOf<Id extends OperationId> =
   MethodAt<AbejaClient, (typeof operationMethods)[Id]> extends (...args: never[]) => infer Returned
     ? Returned extends Paged<infer Item>
@@ -32,7 +32,7 @@ type ResultOf<Id extends OperationId> =
 
 type IsAny<Type> = 0 extends 1 & Type ? true : false
 
-/** Whether a type is, or anywhere holds, `any` or `unknown`. Five levels hold all there is. */
+/** Whether a type is or contains `any` or `unknown`, to a depth of five levels. */
 type IsLoose<Type, Depth extends readonly unknown[] = []> =
   IsAny<Type> extends true
     ? true
@@ -48,22 +48,22 @@ type IsLoose<Type, Depth extends readonly unknown[] = []> =
               : false
             : false
 
-describe('what a method answers', () => {
+describe('the result of a method', () => {
   test('is fully typed, for every operation', () => {
-    // Of these two the platform can answer any JSON.
+    // The platform can return any JSON for these two.
     type Typed<Result> = Result extends unknown ? Omit<Result, 'system_metadata' | 'output_template'> : never
     type Loose = { [Id in OperationId]: true extends IsLoose<Typed<ResultOf<Id>>> ? Id : never }[OperationId]
     expectTypeOf<Loose>().toBeNever()
     expectTypeOf<{ [Id in OperationId]: [ResultOf<Id>] extends [never] ? Id : never }[OperationId]>().toBeNever()
   })
 
-  test('is found loose where it is', () => {
+  test('is recognized as untyped where it contains any', () => {
     expectTypeOf<IsLoose<{ a: { b: string; c: unknown } }>>().toEqualTypeOf<true>()
     expectTypeOf<true extends IsLoose<{ a: ReturnType<typeof JSON.parse> }> ? true : false>().toEqualTypeOf<true>()
     expectTypeOf<IsLoose<{ a: { b: string }[] }>>().toEqualTypeOf<false>()
   })
 
-  test('is the thing itself, and not the envelope around it', () => {
+  test('is the resource itself, without its envelope', () => {
     expectTypeOf<ResultOf<'getChannel'>>().toEqualTypeOf<Schemas['Channel']>()
     expectTypeOf<ResultOf<'patchBucket'>>().toEqualTypeOf<Schemas['Bucket']>()
     expectTypeOf<ResultOf<'listChannelDatasources'>>().toEqualTypeOf<Schemas['Datasource']>()
@@ -71,7 +71,7 @@ describe('what a method answers', () => {
     expectTypeOf<ResultOf<'getTriggerRuns'>>().toEqualTypeOf<Schemas['TriggerRun']>()
   })
 
-  test('may be missing where the status alone says that the work is done', () => {
+  test('can be undefined where the status alone reports success', () => {
     expectTypeOf<ResultOf<'archiveChannel'>>().toEqualTypeOf<Schemas['Channel'] | undefined>()
     expectTypeOf<ResultOf<'unarchiveBucket'>>().toEqualTypeOf<Schemas['Bucket'] | undefined>()
     expectTypeOf<ResultOf<'putChannelDatasource'>>().toEqualTypeOf<Schemas['Datasource'] | undefined>()
@@ -81,7 +81,7 @@ describe('what a method answers', () => {
     expectTypeOf<ResultOf<'putChannelFileMetadata'>>().toEqualTypeOf<ChannelFile | undefined>()
   })
 
-  test('holds plain metadata wherever the wire holds some', () => {
+  test('has plain metadata wherever the response has metadata', () => {
     expectTypeOf<ResultOf<'listChannelFiles'>>().toEqualTypeOf<ChannelFile>()
     expectTypeOf<ResultOf<'postChannelFileUpload'>>().toEqualTypeOf<UploadedFile>()
     expectTypeOf<ResultOf<'getBucketFile'>>().toEqualTypeOf<BucketFile>()
@@ -92,34 +92,34 @@ describe('what a method answers', () => {
     expectTypeOf<BucketEntry['size']>().toEqualTypeOf<number | undefined>()
   })
 
-  test('is open where the reference shows samples, or words that others may join', () => {
+  test('has open enums where the reference lists only examples', () => {
     expectTypeOf<Channel['storage_type']>().toEqualTypeOf<string>()
     expectTypeOf<Schemas['TriggerRun']['status']>().toEqualTypeOf<string>()
     expectTypeOf<ResultOf<'getTrigger'>['input_service_name']>().toEqualTypeOf<string>()
     expectTypeOf<NonNullable<ResultOf<'putChannelFileLifetime'>>['lifetime']>().toEqualTypeOf<string>()
   })
 
-  test('may lack what a public response lacks', () => {
+  test('has optional properties where a public response lacks them', () => {
     expectTypeOf<Channel['name']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<BucketFile['url_expires_on']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<ChannelFile['download_uri']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<ResultOf<'getTrigger'>['output_service_id']>().toEqualTypeOf<string | null | undefined>()
   })
 
-  test('may lack what no document shows absent, where the request need not name it', () => {
+  test('has optional properties for what a request can omit', () => {
     type Pairs = Record<string, string> | null | undefined
     expectTypeOf<ResultOf<'getTrigger'>['models']>().toEqualTypeOf<Pairs>()
     expectTypeOf<ResultOf<'getTriggerRuns'>['user_env_vars']>().toEqualTypeOf<Pairs>()
   })
 
-  test('is a stream that knows its file, for a download', () => {
+  test('of a download is a stream with the properties of its file', () => {
     type Downloaded = Awaited<ReturnType<AbejaClient['buckets']['files']['download']>>
     expectTypeOf<Downloaded>().toEqualTypeOf<Download<BucketFile>>()
     expectTypeOf<Downloaded>().toExtend<ReadableStream<Uint8Array>>()
     expectTypeOf<Downloaded['file']['etag']>().toEqualTypeOf<BucketFile['etag']>()
   })
 
-  test('of a list is asked for by iterating, by page, or all at once', () => {
+  test('of a list can be iterated, read by page, or collected', () => {
     type Files = ReturnType<AbejaClient['channels']['files']['list']>
     expectTypeOf<Files>().toEqualTypeOf<Paged<ChannelFile, Schemas['ChannelFileList']>>()
     expectTypeOf<Awaited<ReturnType<Files['toArray']>>>().toEqualTypeOf<ChannelFile[]>()

@@ -8,12 +8,12 @@ import type { WireArgs, WireFile, WireOp } from './cases.ts'
 
 type Calls = { readonly [Op in WireOp]: (abeja: AbejaClient, args: WireArgs[Op]) => Promise<unknown> }
 
-/** How the client is asked for what each method of the Python SDK does. */
+/** The call of the client for each method of the Python SDK. */
 export const calls: Calls = {
   create_channel: (abeja, { organization_id: organizationId, ...params }) =>
     abeja.channels.create(params, { organizationId }),
   list_channels: (abeja, { organization_id: organizationId, filter_archived, ...params }) => {
-    // The documents' boolean reads the other way round: true leaves the archived ones out.
+    // The documents' boolean is inverted: true excludes archived ones.
     const word = filter_archived ? 'exclude_archived' : 'include_archived'
     const filter = filter_archived === undefined ? {} : ({ filter_archived: word } as const)
     return firstPage(abeja.channels.list({ ...params, ...filter }, { organizationId }))
@@ -62,7 +62,7 @@ export const calls: Calls = {
   },
   upload_bucket_files: async (abeja, { organization_id: organizationId, bucket_id, target_dir, lifetime }) => {
     const folder = folderOnDisk(target_dir.$dir.map(([path, b64]) => [path, bytes(b64)]))
-    // One at a time, to see them in their order.
+    // One at a time, so that the order of requests is defined.
     const options = { lifetime, organizationId, concurrency: 1 }
     const report = await uploadDirectory(abeja.buckets.files.in(bucket_id), folder + (target_dir.suffix ?? ''), options)
     return uploadBucketFilesResult(report)
@@ -87,13 +87,13 @@ export const calls: Calls = {
     firstPage(abeja.triggers.runs.list(deployment_id, trigger_id, params, { organizationId })),
 }
 
-/** A method of the SDK answers one page; the client's lists would go on to the next. */
+/** Reads one page, as a method of the SDK does; the client's lists continue with the next. */
 async function firstPage<Item>(list: Paged<Item>): Promise<readonly Item[]> {
   for await (const { items } of list.byPage()) return items
   throw new Error('a list has at least one page')
 }
 
-/** What a program in JavaScript would hand over in the place of Python's bytes, files, streams and generators. */
+/** The JavaScript counterpart of Python's bytes, files, streams and generators. */
 async function bodyOf(file: WireFile): Promise<UploadBody> {
   if ('$bytes_b64' in file) return bytes(file.$bytes_b64)
   if ('$file' in file) return createReadStream(join(folderOnDisk([[file.$file, bytes(file.b64)]]), file.$file))
@@ -120,7 +120,7 @@ function streamOf(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   })
 }
 
-/** A stream of which somebody has read the first chunk already. */
+/** A stream whose first chunk has already been read. */
 async function readAhead(chunks: readonly Uint8Array[]): Promise<ReadableStream<Uint8Array>> {
   const stream = streamOf(chunks)
   const reader = stream.getReader()
@@ -129,7 +129,7 @@ async function readAhead(chunks: readonly Uint8Array[]): Promise<ReadableStream<
   return stream
 }
 
-/** A folder that is there until the running test ends. */
+/** A directory that is removed when the running test ends. */
 function folderOnDisk(files: readonly (readonly [path: string, content: Uint8Array])[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'wire-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))

@@ -13,14 +13,14 @@ import type {
   UpdateChannelParams,
 } from '../../src/index.ts'
 
-/** What was uploaded, as the recordings write it. */
+/** An upload body in the format of the recordings. */
 export type WireFile =
   | { readonly $stream_b64: string; readonly position?: number }
   | { readonly $bytes_b64: string }
   | { readonly $file: string; readonly b64: string }
   | { readonly $iter_b64: readonly string[] }
 
-/** A folder on disk: its files by their paths, and what stands after its own path. */
+/** A directory on disk: its files by path, and a suffix of its own path. */
 export interface WireFolder {
   readonly $dir: readonly (readonly [path: string, b64: string])[]
   readonly suffix?: string
@@ -34,7 +34,7 @@ type Trigger = Deployment & { trigger_id: string }
 type ChannelFile = { channel_id: string; file_id: string }
 type Upload = { file_obj: WireFile; content_type: string; metadata?: Metadata | null; lifetime?: Lifetime }
 
-/** The arguments of each method of the Python SDK, as far as the recordings use them. */
+/** The arguments of each method of the Python SDK that the recordings use. */
 export interface WireArgs {
   create_channel: Organization & CreateChannelParams
   list_channels: Organization & { limit?: number; offset?: number; filter_archived?: boolean }
@@ -71,7 +71,7 @@ export interface WireArgs {
 
 export type WireOp = keyof WireArgs
 
-/** A JSON value of which only the shape is known that is looked at. */
+/** A JSON value, typed only where it is read. */
 export type Json = Readonly<Record<string, unknown>>
 
 export interface WireBody {
@@ -107,7 +107,7 @@ export type WireOutcome =
       }
     }
 
-/** One recording: what the SDK was asked, what it sent, what it was answered, and what it returned or raised. */
+/** One recording: the method and its arguments, the requests, the responses, and the result or error. */
 export interface WireCase<Op extends WireOp = WireOp> {
   readonly id: string
   readonly op: Op
@@ -119,7 +119,7 @@ export interface WireCase<Op extends WireOp = WireOp> {
     readonly json?: Json
     readonly body_text?: string
     readonly content_type?: string
-    /** Also answers every further request. */
+    /** Also the response to every further request. */
     readonly repeat?: boolean
   }[]
   readonly requests: readonly WireRequest[]

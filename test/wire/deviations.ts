@@ -1,9 +1,9 @@
 import type { Observation, Sent } from './observation.ts'
 
-/** Where the client means to do something else than the recorded SDK. */
+/** A deliberate difference between the client and the recorded SDK. */
 export interface Deviation {
   readonly reason: string
-  /** What the client does instead, made from what the SDK did. */
+  /** What the client does, derived from what the SDK did. */
   readonly instead: (recorded: Observation) => Observation
 }
 
@@ -15,7 +15,7 @@ const UNDOCUMENTED =
 const REFUSES =
   'The SDK makes up an answer with status 400; the client says that nothing was sent, as for everything it refuses.'
 
-/** What every `get_bucket_file` recording was answered, decoded. */
+/** The decoded response of every `get_bucket_file` recording. */
 const DECODED = {
   metadata: { filename: '日本語 100%.jpg', キー: 'a+b\nc/d' },
   system_metadata: { organizationid: '1234567890123' },

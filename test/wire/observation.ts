@@ -5,7 +5,7 @@ import { withPlainMetadata } from '../helpers/plain-metadata.ts'
 import type { RecordedRequest } from '../helpers/recording-server.ts'
 import type { WireBody, WireCase, WireRequest } from './cases.ts'
 
-/** A request in the form in which both sides are compared. */
+/** A request, normalized for comparison. */
 export interface Sent {
   readonly method: string
   readonly path: string
@@ -15,7 +15,7 @@ export interface Sent {
   readonly body: unknown
 }
 
-/** What a call came to: what it returned, or the error in the form of `errorFields`. */
+/** The outcome of a call: its result, or its error as of `errorFields`. */
 export type Outcome = { readonly returned: unknown } | { readonly threw: unknown }
 
 export interface Observation {
@@ -32,7 +32,7 @@ const NAMES: Readonly<Record<string, string>> = {
   HttpError: 'ApiError',
 }
 
-/** The field of the answer that the client hands out instead of the whole. */
+/** The property of the response that the client returns in place of the whole. */
 const UNWRAPPED: readonly (readonly [RegExp, string])[] = [
   [/^list_channels$/, 'channels'],
   [/^list_buckets$/, 'buckets'],
@@ -44,10 +44,10 @@ const UNWRAPPED: readonly (readonly [RegExp, string])[] = [
   [/^get_trigger(s|_runs)$/, 'entries'],
 ]
 
-/** The SDK has decoded already. */
+/** Already decoded by the SDK. */
 const asItIs = (text: string) => text
 
-/** What the SDK did, put in the client's words. */
+/** The outcome of the SDK, in the terms of the client. */
 export function recordedObservation({ op, requests, outcome, responses }: WireCase, api: string): Observation {
   const sent = requests.map(recordedRequest)
   if (outcome.type === 'return') {
@@ -66,7 +66,7 @@ export function recordedObservation({ op, requests, outcome, responses }: WireCa
         name: NAMES[outcome.class],
         status: status_code,
         url: url?.replace('{{api}}', api),
-        // Where the answer tells none, the SDK makes some up from the status line and the text of the body.
+        // Without them in the response, the SDK invents some from the status line and the body.
         ...(told
           ? { error, error_description, error_detail: error_detail ?? undefined }
           : { error: undefined, error_description: undefined, error_detail: undefined }),
@@ -76,14 +76,14 @@ export function recordedObservation({ op, requests, outcome, responses }: WireCa
   }
 }
 
-/** What the client threw, as far as both sides tell it. */
+/** The properties of a thrown error that both sides have. */
 export function errorFields(error: unknown): unknown {
   if (!isAbejaError(error)) return error
   const { name, status, url, code, description, details, body } = error
   return { name, status, url, error: code, error_description: description, error_detail: details, body }
 }
 
-/** A request that arrived from the client. */
+/** Normalizes a request of the client. */
 export function sentRequest(request: RecordedRequest): Sent {
   const { method, path, query, headers } = request
   return { method, path, query: pairs(query), headers: compared(headers), body: sentBody(request) }
@@ -116,7 +116,7 @@ function recordedBody({ kind, json, sha256: digest, parts = [] }: WireBody): unk
   }
 }
 
-/** The one part that the SDK writes as JSON, with other blanks than the client. */
+/** The part that the SDK writes as JSON with different white space. */
 function isParameters([disposition]: Part['headers']): boolean {
   return disposition?.[1].includes('name="parameters"') ?? false
 }

@@ -9,7 +9,7 @@ import { errorFields, type Observation, recordedObservation, sentRequest } from 
 
 afterEach(() => vi.unstubAllEnvs())
 
-test.each(cases)('$id is sent and answered as recorded', async (recording) => {
+test.each(cases)('$id sends the recorded requests and returns the recorded result', async (recording) => {
   const { actual, recorded } = await replay(recording)
   const deviation = deviations[recording.id]
   if (deviation === undefined) return expect(actual).toEqual(recorded)
@@ -17,7 +17,7 @@ test.each(cases)('$id is sent and answered as recorded', async (recording) => {
   expect(actual, deviation.reason).toEqual(deviation.instead(recorded))
 })
 
-test('every deviation belongs to a recording and gives its reason', () => {
+test('every deviation belongs to a recording and has a reason', () => {
   const ids = new Set(cases.map(({ id }) => id))
   expect(Object.keys(deviations).filter((id) => !ids.has(id))).toEqual([])
   expect(Object.values(deviations).filter(({ reason }) => reason.length < 20)).toEqual([])
@@ -47,7 +47,7 @@ function answerOf({ responses }: WireCase, index: number): Answer {
   return { status, body: body_text ?? '', headers: content_type ? { 'content-type': content_type } : {} }
 }
 
-/** The Python SDK takes a dictionary: empty it sends no credential, and left out it asks the environment. */
+/** The Python SDK's credential is a dictionary: empty, it sends none; omitted, it reads the environment. */
 function credentialOf({ credential }: WireCase): ClientOptions['credential'] {
   if (credential === null) return undefined
   const { user_id: userId, personal_access_token: personalAccessToken } = credential
