@@ -3,12 +3,15 @@ import { Command, InvalidArgumentError } from 'commander'
 import { version } from '../../generated/version.ts'
 import type { MockOptions } from './options.ts'
 import type { RunTimes } from './runs.ts'
+import { printable } from './server/printable.ts'
 import { startMock } from './start-mock.ts'
 import { type FaultScript, parseFaultScript } from './workspace/fault-script.ts'
 
 interface Flags {
   readonly port: number
   readonly host: string
+  readonly allowHost?: readonly string[]
+  readonly allowOrigin?: readonly string[]
   readonly publicUrl?: string
   readonly static?: true
   readonly data?: string
@@ -41,6 +44,8 @@ export function mockCommand(): Command {
     .description('Start a mock server of the ABEJA Platform Datalake and Trigger APIs.')
     .option('-p, --port <number>', 'port to listen on, 0 for a free one', numberFrom(0, 65_535), 4010)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--allow-host <name>', 'also serve requests for this host name; can be repeated', collect)
+    .option('--allow-origin <origin>', 'also serve web pages of this origin, "*" for all; can be repeated', collect)
     .option('--public-url <url>', 'where clients see the server, for signed URLs behind a proxy')
     .option('--static', 'answer with the examples of the description, and store nothing')
     .option('--data <folder>', 'keep everything in a folder')
@@ -74,13 +79,12 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
 async function run(flags: Flags): Promise<void> {
   try {
     const mock = await startMock({ ...optionsOf(flags), tls: await tlsOf(flags) })
-    const stop = () => void mock.stop()
-    process.once('SIGINT', stop).once('SIGTERM', stop)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void mock.stop())
     process.stdout.write(
       `Mock server:   ${mock.url}\nWhat it holds: ${mock.url}/_mock\nReference:     ${mock.url}/_docs\n`,
     )
   } catch (error) {
-    process.stderr.write(`${reasonOf(error, flags)}\n`)
+    process.stderr.write(`${printable(reasonOf(error, flags))}\n`)
     process.exitCode = 1
   }
 }
@@ -88,6 +92,8 @@ async function run(flags: Flags): Promise<void> {
 function optionsOf({
   port,
   host,
+  allowHost,
+  allowOrigin,
   publicUrl,
   data,
   seed,
@@ -98,7 +104,7 @@ function optionsOf({
   ...flags
 }: Flags): MockOptions {
   return {
-    ...{ port, host, publicUrl, seed, latency, credentials },
+    ...{ port, host, allowHost, allowOrigin, publicUrl, seed, latency, credentials },
     static: flags.static ?? false,
     strict: flags.strict ?? false,
     dataDir: data,
@@ -148,6 +154,10 @@ function runTimesOf(text: string): RunTimes {
     throw new InvalidArgumentError('It must be two times, such as 1s,2s: how long a run waits, and how long it works.')
   }
   return { queued: timeOf(queued), running: timeOf(running) }
+}
+
+function collect(value: string, all: readonly string[] = []): readonly string[] {
+  return [...all, value]
 }
 
 function reasonOf(error: unknown, { port }: Flags): string {

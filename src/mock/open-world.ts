@@ -43,7 +43,7 @@ async function inMemory(options: MockOptions, clock: Clock, seed: Seed): Promise
 }
 
 async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: Seed): Promise<OpenWorld> {
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   try {
     const blobs = await FolderBlobs.open(folder)

@@ -20,6 +20,16 @@ export interface MockOptions {
    */
   readonly host?: string | undefined
   /**
+   * Names that the `Host` header of a request may have, beside loopback names, the address that is listened on and the
+   * host of `publicUrl`. Anything else gets 403: a web page whose name leads to this machine could read everything.
+   */
+  readonly allowHost?: readonly string[] | undefined
+  /**
+   * Origins of web pages that may call the server, beside those on loopback hosts, such as `https://dev.example`. `'*'`
+   * allows every web page that is open in a browser on this machine to read and change everything.
+   */
+  readonly allowOrigin?: readonly string[] | undefined
+  /**
    * Where clients see the server, for the signed URLs in its answers: `https://dev.example/mock` behind a proxy that adds
    * a prefix to the path.
    * @default what a request says in `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host`

@@ -13,6 +13,7 @@ import { ContractProxy } from './proxy/contract-proxy.ts'
 import { SeedRecorder } from './proxy/seed-recorder.ts'
 import { checkSeed } from './seed/read-seed.ts'
 import type { Seed } from './seed/seed.ts'
+import { AccessPolicy } from './server/access-policy.ts'
 import { makeCertificate } from './server/certificate.ts'
 import { Core } from './server/core.ts'
 import { fetchOf } from './server/fetch.ts'
@@ -111,7 +112,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { core, workspaces, release } = parts
   try {
     const certificate = tls === true ? await makeCertificate(host) : tls || undefined
-    const server = new MockServer(core, (entry) => core.note(workspaces.default, entry), certificate)
+    const note = (entry: LoggedRequest) => core.note(workspaces.default, entry)
+    const server = new MockServer(core, new AccessPolicy(options), note, certificate)
     const address = await server.listen(port, host)
     const stop = once(async () => {
       core.stop()

@@ -4,6 +4,7 @@ import type { RunTimes } from './runs.ts'
 import type { SignedUrls } from './storage/signed-urls.ts'
 import type { Blobs } from './store/blobs.ts'
 import type { Content, StoredFile } from './store/rows.ts'
+import { isStorageFailure } from './store/storage-failure.ts'
 import type { Rows, Store } from './store/store.ts'
 import type { Change } from './store/table.ts'
 
@@ -50,6 +51,15 @@ export class World {
 
   /** Removes the files whose lifetime is over, and the tickets that nobody used. */
   expire(): void {
+    try {
+      this.#expire()
+    } catch (error) {
+      // They go with a later request: a full disk must not keep this one from being answered.
+      if (!isStorageFailure(error)) throw error
+    }
+  }
+
+  #expire(): void {
     const now = this.clock()
     if (now < this.#nextExpiry) return
     const { store } = this

@@ -104,7 +104,7 @@ describe('an upload to a bucket', () => {
   test('is refused without one of its parts, and with a third', async () => {
     const only = (name: string, ...more: string[]) => {
       const form = new FormData()
-      for (const part of [name, ...more]) form.append(part, new Blob(['{}']), part)
+      for (const part of [name, ...more]) form.append(part, new Blob(['{}'], { type: 'a/b' }), part)
       return fixture.user.call('POST', files, { body: form })
     }
     expect((await only('file')).json.error_description).toBe('parameters: is required')
@@ -115,8 +115,6 @@ describe('an upload to a bucket', () => {
   test.each([
     ['text/csv; charset=Shift_JIS', 'text/csv; charset=Shift_JIS'],
     ['Text/HTML;charset="utf-8"; x=1', 'Text/HTML;charset="utf-8"; x=1'],
-    [undefined, 'text/plain'],
-    ['', 'text/plain'],
   ])('keeps the content type %s', async (type, kept) => {
     const { status, json } = await rawForm(fixture.user, type)
     expect([status, json.content_type]).toEqual([200, kept])
@@ -138,10 +136,45 @@ describe('an upload to a bucket', () => {
     expect(json.content_type).toBe('text/csv; charset=Shift_JIS')
   })
 
-  test.each(['csv', 'text /csv', 'text/csv charset=utf-8'])('is refused for the content type "%s"', async (type) => {
+  test.each([undefined, ''])('is rejected without a content type (%j)', async (type) => {
     const { status, json } = await rawForm(fixture.user, type)
-    expect([status, json.error_description]).toEqual([400, `file: "${type}" is not a media type, such as image/jpeg`])
+    expect([status, json.error_description]).toEqual([400, 'file: must have a Content-Type'])
   })
+
+  test.each([
+    ['a field that is not known', 'extra', 'extra: is not known here'],
+    ['the file as a field', 'file', 'file: must have a filename: the location to store the file at'],
+    ['its parameters twice', 'parameters', 'parameters: must not be sent more than once'],
+  ])('is rejected with %s', async (_, name, reason) => {
+    const form = new FormData()
+    form.append('file', new Blob(['x'], { type: 'text/plain' }), 'a.txt')
+    form.append('parameters', '{}')
+    form.append(name, '{}')
+    const { status, json } = await fixture.user.call('POST', files, { body: form })
+    expect([status, json.error_description]).toEqual([400, reason])
+    expect((await fixture.user.get(`${files}/a.txt`)).status).toBe(404)
+  })
+
+  test('is rejected with a second file, and with parameters that are too long or have unknown members', async () => {
+    const form = new FormData()
+    for (const name of ['a.txt', 'b.txt']) form.append('file', new Blob(['x'], { type: 'text/plain' }), name)
+    form.append('parameters', '{}')
+    const twice = await fixture.user.call('POST', files, { body: form })
+    expect(twice.json.error_description).toBe('file: must not be sent more than once')
+    const long = await fixture.user.uploadForm(files, 'a.txt', 'x', { parameters: `{}${' '.repeat(70_000)}` })
+    expect(long.json.error_description).toBe('parameters: must not be longer than 65536 bytes')
+    const unknown = await fixture.user.uploadForm(files, 'a.txt', 'x', { parameters: '{"ttl":1}' })
+    expect(unknown.json.error_description).toBe('parameters.ttl: is not known here')
+    expect(entriesIn(await fixture.user.get(files))).toEqual([])
+  })
+
+  test.each(['csv', 'text /csv', 'text/csv charset=utf-8', 'text/*', '*/*'])(
+    'is rejected for the content type "%s"',
+    async (type) => {
+      const { status, json } = await rawForm(fixture.user, type)
+      expect([status, json.error_description]).toEqual([400, `file: "${type}" is not a media type, such as image/jpeg`])
+    },
+  )
 
   test('is refused when it is no form, or a broken one', async () => {
     const json = await fixture.user.post(files, {})

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -83,7 +83,7 @@ describe('a server with a folder', () => {
     const { mock } = await start({ seed: 'empty' })
     const stored = async () =>
       (await Promise.all(['arriving', 'blobs'].map((name) => readdir(join(folder, name))))).flat()
-    const head = `POST ${organization}/buckets/1/files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n`
+    const head = `POST ${organization}/buckets/1/files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\n`
     const type = 'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n'
     const file = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nbytes'
     for (const body of ['', file, `${file}\r\n--x\r\nContent-Disposition: form-data; name="parameters"\r\n\r\n{`]) {
@@ -124,13 +124,39 @@ describe('a server with a folder', () => {
 
   test('keeps a second server out, but not after one that was killed', async () => {
     const { mock } = await start()
+    await expect(startMock({ dataDir: folder })).rejects.toThrow(`is in use by the process ${process.pid}.`)
     await writeFile(join(folder, 'lock'), String(process.ppid))
     await expect(startMock({ dataDir: folder })).rejects.toThrow(
-      `in use by the mock server with process id ${process.ppid}`,
+      `is in use by the process ${process.ppid}. Stop that mock server, or choose another folder.`,
     )
     await mock.stop()
     await writeFile(join(folder, 'lock'), '999999999')
     await start()
+  })
+})
+
+describe('the folder', () => {
+  test('is written for its owner alone', async () => {
+    const data = join(folder, 'data')
+    const { mock } = await start({ dataDir: data })
+    await upload(new Caller(mock.url, 'Bearer x'), randomBytes(100), 'a')
+    expect((await stat(data)).mode & 0o777).toBe(0o700)
+    const [blob = ''] = await readdir(join(data, 'blobs'))
+    for (const name of ['state.json', 'journal.jsonl', 'lock', join('blobs', blob)]) {
+      expect((await stat(join(data, name))).mode & 0o777).toBe(0o600)
+    }
+  })
+
+  test('of version 0.2, which had no format, is read, and of a later format rejected by name', async () => {
+    const { mock } = await start()
+    await mock.stop()
+    const path = join(folder, 'state.json')
+    const { format, ...state } = JSON.parse(await readFile(path, 'utf8'))
+    expect(format).toBe(1)
+    await writeFile(path, JSON.stringify(Object.fromEntries(Object.entries(state).reverse())))
+    await (await start()).mock.stop()
+    await writeFile(path, JSON.stringify({ format: 2, ...state }))
+    await expect(startMock({ dataDir: folder })).rejects.toThrow('has format 2, and this version')
   })
 })
 

@@ -47,7 +47,7 @@ const exceptions: Readonly<Record<string, number>> = {
   'upload_bucket_file/meta-plus-slash': 400, // it is no HTTP: a header name cannot hold a slash
 }
 
-const fixture = useMock({ seed: seedOfRecordings() })
+const fixture = useMock({ seed: seedOfRecordings(), allowHost: ['api.abeja.io'] })
 
 test.each(requests)('the recorded request $name is accepted and answered in shape', async ({ name, each, content }) => {
   const answer = await sendRaw(each, content)

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { text } from './helpers/caller.ts'
 import { ids, organization, useMock } from './helpers/use-mock.ts'
 
-const fixture = useMock()
+const fixture = useMock({ allowHost: ['x', 'example.com'], allowOrigin: ['https://app.example'] })
 const path = `${organization}/channels`
 
 describe('a path', () => {
@@ -81,7 +81,7 @@ describe('HEAD and OPTIONS', () => {
     }
   })
 
-  test('every answer may be read by any page, errors too', async () => {
+  test('every response without an origin may be read by any page, errors too', async () => {
     const { headers } = await fixture.nobody.get(path)
     expect(headers.get('access-control-allow-credentials')).toBeNull()
     expect(headers.get('access-control-allow-origin')).toBe('*')

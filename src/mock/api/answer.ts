@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Schemas } from '../description.ts'
+import { isDiskFull } from '../store/storage-failure.ts'
 import { fieldOf, reasonOf, type Violation, violation } from './violation.ts'
 
 /** What goes back to the client, before it is made into bytes. */
@@ -26,6 +27,7 @@ const errorWords: Readonly<Record<number, string>> = {
   500: 'internal_server_error',
   501: 'not_implemented',
   503: 'service_unavailable',
+  507: 'insufficient_storage',
 }
 
 /** A request that is refused: thrown by whoever finds out, answered in the platform's form. */
@@ -46,11 +48,22 @@ export class Refusal extends Error {
   }
 }
 
-/** A request with something missing or wrong in it. The description names the first of it, the detail all. */
-export function badRequest(violations: readonly Violation[]): Refusal {
+/** So many violations are told: the rest would cost time, and nobody reads them. */
+const mostViolations = 50
+
+/** A request with something missing or wrong in it. The description names the first violation, the detail all. */
+export function badRequest(all: readonly Violation[]): Refusal {
+  const violations = all.slice(0, mostViolations)
   const [first] = violations
   const description = first ? `${fieldOf(first)}: ${reasonOf(first)}` : 'given parameters are invalid'
-  return new Refusal(400, description, { violations })
+  const more = all.length > violations.length ? ` (and ${all.length - violations.length} more violations)` : ''
+  return new Refusal(400, description + more, { violations })
+}
+
+/** The response to what failed while a request was handled, if there is one: 507 where the disk is full. */
+export function httpErrorOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  return isDiskFull(error) ? new Refusal(507, 'the disk is full: nothing was changed') : undefined
 }
 
 /** A query parameter that the description allows, but that makes no sense. */
@@ -73,7 +86,7 @@ export function answerTo({ status, message, violations, headers }: Refusal): Ans
 }
 
 function detailOf(violations: readonly Violation[]): Record<string, string[]> {
-  const fields = [...new Set(violations.map(fieldOf))]
-  const reasons = (field: string) => violations.filter((each) => fieldOf(each) === field).map(reasonOf)
-  return Object.fromEntries(fields.map((field) => [field, reasons(field)]))
+  const reasons = new Map<string, string[]>()
+  for (const each of violations) reasons.set(fieldOf(each), [...(reasons.get(fieldOf(each)) ?? []), reasonOf(each)])
+  return Object.fromEntries(reasons)
 }

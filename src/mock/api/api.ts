@@ -2,7 +2,7 @@ import { isOperationId, type OperationId } from '../description.ts'
 import { handlers } from '../handlers/handlers.ts'
 import type { World } from '../world.ts'
 import { act } from './act.ts'
-import { answerTo, badRequest, Refusal } from './answer.ts'
+import { answerTo, badRequest, httpErrorOf, Refusal } from './answer.ts'
 import { type ApiAnswer, refused, unauthorized, withViolations, withWarnings } from './api-answer.ts'
 import { routablePath } from './api-path.ts'
 import type { ApiRequest } from './api-request.ts'
@@ -11,7 +11,8 @@ import type { Principal } from './principal.ts'
 import type { Failure, Operation, Outcome, PrismEngine, PrismRequest } from './prism.ts'
 import { prismRequestOf } from './prism-request.ts'
 import { queryViolations } from './query-violations.ts'
-import { drain, type ReadBody, readBody } from './read-body.ts'
+import { type ReadBody, readBody } from './read-body.ts'
+import { drain } from './request-body.ts'
 import type { Violation } from './violation.ts'
 
 /** An answer of the store that is not what the description says. */
@@ -56,7 +57,8 @@ export class Api {
     try {
       return await this.#answerOperation(id, operation, path, request)
     } catch (error) {
-      if (error instanceof Refusal) return refused(error, id)
+      const httpError = httpErrorOf(error)
+      if (httpError) return refused(httpError, id)
       throw error
     }
   }

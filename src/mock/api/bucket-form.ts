@@ -3,9 +3,10 @@ import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
 import type { Upload } from '../handlers/upload.ts'
 import { isMediaType } from '../media-type.ts'
-import type { MockRequest } from '../server/message.ts'
+import { isStorageFailure } from '../store/storage-failure.ts'
 import { FileTypeNote } from './file-type-note.ts'
 import type { ReadBody } from './read-body.ts'
+import { drain } from './request-body.ts'
 import { type Violation, violation } from './violation.ts'
 
 const longestParameters = 64 * 1024
@@ -15,26 +16,31 @@ const boundary = 'placeholder'
 
 /** Reads the form that brings a file to a bucket: its bytes straight to where they are kept, the rest into memory. */
 export class BucketFormReader {
-  readonly #request: MockRequest
+  readonly #contentType: string
+  readonly #body: AsyncIterable<Uint8Array>
   readonly #store: (part: Readable) => Promise<Upload | undefined>
   readonly #violations: Violation[] = []
   #file: { location: string; contentType: string; upload: Promise<Upload | undefined> } | undefined
   #parameters: string | undefined
 
-  constructor(request: MockRequest, store: (part: Readable) => Promise<Upload | undefined>) {
-    this.#request = request
+  constructor(
+    contentType: string,
+    body: AsyncIterable<Uint8Array>,
+    store: (part: Readable) => Promise<Upload | undefined>,
+  ) {
+    this.#contentType = contentType
+    this.#body = body
     this.#store = store
   }
 
   async read(): Promise<ReadBody> {
-    const contentType = this.#request.headers['content-type'] ?? ''
     const parser = new Busboy({
-      headers: { ...this.#request.headers, 'content-type': contentType },
+      headers: { 'content-type': this.#contentType },
       preservePath: true,
       // Without a file name a part is a text, whatever its type.
       isPartAFile: (_name, _type, fileName) => fileName !== undefined,
     })
-    const note = new FileTypeNote(contentType)
+    const note = new FileTypeNote(this.#contentType)
     const streams: Readable[] = []
     const parts: Promise<unknown>[] = []
     parser.on('file', (name, stream, fileName, _encoding, type) => {
@@ -43,18 +49,21 @@ export class BucketFormReader {
       streams.push(stream)
       parts.push(part)
     })
-    parser.on('field', (name, value) => {
-      if (name === 'parameters') this.#parameters = value
-      else if (name === 'file') this.#refuse('file', 'has no filename: it says where to store the file')
+    parser.on('field', (name, value, _isNameCut, isCut) => {
+      if (name === 'parameters') this.#takeParameters(value, isCut || value.length > longestParameters)
+      else if (name === 'file') this.#refuse('file', 'must have a filename: the location to store the file at')
+      else this.#refuse(name, 'is not known here')
     })
     try {
-      await pipeline(this.#request, note, parser)
+      await pipeline(this.#body, note, parser)
       await Promise.all(parts)
     } catch (error) {
       // The parser leaves the parts open when it ends early, and whoever reads them would wait for ever.
       for (const stream of streams) stream.destroy()
       await Promise.allSettled(parts)
-      if (!this.#request.complete) throw error
+      if (isStorageFailure(error)) throw error
+      // Fails if the client has gone: then the form is not malformed, but cut off.
+      await drain(this.#body)
       this.#refuse(undefined, `malformed form: ${error instanceof Error ? error.message : error}`)
     }
     return this.#result(await this.stored())
@@ -65,18 +74,26 @@ export class BucketFormReader {
     return this.#file?.upload.catch(() => undefined)
   }
 
-  async #takePart(name: string, stream: Readable, fileName: string, type: string): Promise<void> {
+  async #takePart(name: string, stream: Readable, fileName: string, type: string | undefined): Promise<void> {
     if (name === 'file' && !this.#file) {
-      if (!isMediaType(type)) this.#refuse('file', `"${type}" is not a media type, such as image/jpeg`)
+      if (!type) this.#refuse('file', 'must have a Content-Type')
+      else if (!isMediaType(type)) this.#refuse('file', `"${type}" is not a media type, such as image/jpeg`)
       const upload = this.#store(stream)
-      this.#file = { location: fileName, contentType: type, upload }
+      this.#file = { location: fileName, contentType: type ?? '', upload }
       await upload
     } else if (name === 'parameters') {
-      this.#parameters = await textOf(stream)
+      const { text, isCut } = await textOf(stream)
+      this.#takeParameters(text, isCut)
     } else {
-      this.#refuse(name, 'is not known here')
+      this.#refuse(name, name === 'file' ? 'must not be sent more than once' : 'is not known here')
       stream.resume()
     }
+  }
+
+  #takeParameters(text: string, isCut: boolean): void {
+    if (isCut) this.#refuse('parameters', `must not be longer than ${longestParameters} bytes`)
+    else if (this.#parameters !== undefined) this.#refuse('parameters', 'must not be sent more than once')
+    this.#parameters ??= isCut ? '{}' : text
   }
 
   #result(upload: Upload | undefined): ReadBody {
@@ -101,12 +118,14 @@ export class BucketFormReader {
     if (this.#parameters === undefined) return undefined
     try {
       const json: unknown = JSON.parse(this.#parameters)
-      if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('it is no object')
+      if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('must be an object')
+      const [unknown] = Object.keys(json).filter((name) => name !== 'lifetime')
+      if (unknown !== undefined) this.#refuse(`parameters.${unknown}`, 'is not known here')
       const lifetime: unknown = 'lifetime' in json ? json.lifetime : undefined
       if (lifetime !== undefined && typeof lifetime !== 'string') this.#refuse('parameters.lifetime', 'must be string')
       return typeof lifetime === 'string' ? lifetime : undefined
     } catch (error) {
-      this.#refuse('parameters', `malformed JSON: ${error instanceof Error ? error.message : error}`)
+      this.#refuse('parameters', `must be a JSON object: ${error instanceof Error ? error.message : error}`)
       return undefined
     }
   }
@@ -116,19 +135,20 @@ export class BucketFormReader {
   }
 }
 
-/** The type with its parameters, if it is the one that Busboy speaks of. */
-function asWritten(written: string | undefined, type: string): string {
-  return written?.split(';')[0]?.trim().toLowerCase() === type ? written : type
+/** The type as it was written, with its parameters. Busboy makes `text/plain` of an absent one. */
+function asWritten(written: string | undefined, type: string): string | undefined {
+  if (!written) return undefined
+  return written.split(';')[0]?.trim().toLowerCase() === type ? written : type
 }
 
-async function textOf(stream: Readable): Promise<string> {
+async function textOf(stream: Readable): Promise<{ text: string; isCut: boolean }> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stream) {
     size += chunk.length
     if (size <= longestParameters) chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return { text: Buffer.concat(chunks).toString('utf8'), isCut: size > longestParameters }
 }
 
 /** A form with the same parts and nothing in them: Prism checks which are there. */

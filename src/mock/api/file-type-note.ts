@@ -1,49 +1,45 @@
 import { Transform, type TransformCallback } from 'node:stream'
-
-/** Where the file comes later than this, its type is known by Busboy's word alone. */
-const longestSearch = 256 * 1024
+import { Dicer } from '@fastify/busboy'
 
 /**
- * Lets a form through as it is, and notes the content type of its file as it was written: Busboy keeps nothing of it
- * but type and subtype, and `text/csv; charset=Shift_JIS` has to stay that.
+ * Passes a form on unchanged, and notes the content type of its file as it was written: Busboy keeps nothing of it but
+ * type and subtype, and `text/csv; charset=Shift_JIS` has to stay that.
  */
 export class FileTypeNote extends Transform {
-  readonly #boundary: string
-  #begun: string | undefined = '\r\n'
-  /** Nothing if the part names none. */
+  readonly #parser: Dicer
+  #isFound = false
+  /** Absent if the part has none. */
   contentType: string | undefined
 
   constructor(formType: string) {
     super()
     const [, quoted, bare] = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(formType) ?? []
-    this.#boundary = `\r\n--${quoted ?? bare}\r\n`
+    this.#parser = new Dicer({ boundary: quoted ?? bare ?? '' })
+    this.#parser.on('part', (part) => {
+      part.on('header', (headers) => this.#look(new Map(Object.entries(headers))))
+      part.on('error', () => undefined)
+      part.resume()
+    })
+    // The parser of the form itself reports what is wrong with it.
+    this.#parser.on('error', () => undefined)
   }
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
-    if (this.#begun !== undefined) this.#look(this.#begun + chunk.toString('latin1'))
+    // The bytes of the file, which follow its headers, are not looked through.
+    if (!this.#isFound && this.#parser.writable) this.#parser.write(chunk)
     done(null, chunk)
   }
 
-  #look(begun: string): void {
-    const [, ...parts] = begun.split(this.#boundary)
-    const heads = parts.filter((part) => part.includes('\r\n\r\n')).map(headersOf)
-    const file = heads.find((head) => /;\s*name="?file"?\s*(?:;|$)/i.test(head.get('content-disposition') ?? ''))
-    this.contentType = file?.get('content-type')
-    // The bytes of the file, which follow, are not looked through.
-    this.#begun = file || begun.length > longestSearch ? undefined : begun
+  #look(headers: ReadonlyMap<string, unknown>): void {
+    const isFile = /;\s*name="?file"?\s*(?:;|$)/i.test(firstOf(headers, 'content-disposition') ?? '')
+    if (!isFile || this.#isFound) return
+    this.#isFound = true
+    this.contentType = firstOf(headers, 'content-type')?.trim()
   }
 }
 
-/** The headers that a part begins with. Later lines of a folded one begin with a space. */
-function headersOf(part: string): ReadonlyMap<string, string> {
-  const lines = part
-    .slice(0, part.indexOf('\r\n\r\n'))
-    .replaceAll(/\r\n[ \t]+/g, ' ')
-    .split('\r\n')
-  return new Map(
-    lines.map((line) => {
-      const colon = line.indexOf(':')
-      return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()] as const
-    }),
-  )
+function firstOf(headers: ReadonlyMap<string, unknown>, name: string): string | undefined {
+  const values = headers.get(name)
+  const first: unknown = Array.isArray(values) ? values[0] : undefined
+  return typeof first === 'string' ? first : undefined
 }

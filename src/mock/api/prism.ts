@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type { IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http'
 import { descriptionOfPlatformRequests } from '../platform-requests.ts'
 import type { Answer } from './answer.ts'
@@ -133,8 +134,10 @@ const unchecked = { ...checked, checkSecurity: false, validateRequest: false, va
 /** Nothing that is sent: whoever asked makes an answer of the violations. */
 const refused: Answer = { status: 400, headers: {}, body: undefined }
 
-function importPeers() {
-  return Promise.all([import('@stoplight/prism-http'), import('@stoplight/prism-core')])
+/** `import()` in a CommonJS module does not work in Jest, and both are CommonJS. */
+async function importPeers(): Promise<[Prism, typeof import('@stoplight/prism-core')]> {
+  const require = createRequire(import.meta.url)
+  return [require('@stoplight/prism-http'), require('@stoplight/prism-core')]
 }
 
 async function orSayWhatToInstall<Peers>(importPrism: () => Promise<Peers>): Promise<Peers> {

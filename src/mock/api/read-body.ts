@@ -5,6 +5,7 @@ import type { MockRequest } from '../server/message.ts'
 import type { Blobs } from '../store/blobs.ts'
 import { Refusal } from './answer.ts'
 import { BucketFormReader } from './bucket-form.ts'
+import { decodedBody, drain, keptOpen } from './request-body.ts'
 import { type Violation, violation } from './violation.ts'
 
 /** What has become of a request's body. */
@@ -27,27 +28,42 @@ const longestJson = 10 * 1024 * 1024
 /** A content type that Prism accepts for any file and does not try to parse. */
 const anyFile = 'application/octet-stream'
 
-/** Takes in the body of a request. Bytes of files go to `blobs`; without it they are read and forgotten. */
+/** Reads the body of a request. Bytes of files go to `blobs`; without it they are discarded. */
 export async function readBody(id: OperationId, request: MockRequest, blobs: Blobs | undefined): Promise<ReadBody> {
-  if (id === 'postChannelFileUpload') return readFile(request, blobs)
-  if (id === 'uploadBucketFile') return readForm(request, blobs)
-  const text = await readText(request)
-  return id === 'getChannelFileUpload' ? announcedFile(text, request) : readJson(text, request)
+  const source = keptOpen(request)
+  try {
+    const body = decodedBody(request, source)
+    if (id === 'postChannelFileUpload') return await readFile(request, body, blobs)
+    if (id === 'uploadBucketFile') return await readForm(request, body, blobs)
+    const text = await readText(body)
+    return id === 'getChannelFileUpload' ? announcedFile(text, request) : readJson(text, request)
+  } finally {
+    // The response does not wait for a client that is still sending, and the rest must not be left on the connection.
+    drain(source).catch(() => undefined)
+  }
 }
 
 /** The bytes of a file as they are. A file may be empty. */
-async function readFile(request: MockRequest, blobs: Blobs | undefined): Promise<ReadBody> {
-  const upload = await store(request, blobs)
+async function readFile(
+  request: MockRequest,
+  body: AsyncIterable<Uint8Array>,
+  blobs: Blobs | undefined,
+): Promise<ReadBody> {
+  const upload = await store(body, blobs)
   return { body: 'file', contentType: anyFile, length: 1, upload, violations: faultsOfType(request) }
 }
 
-async function readForm(request: MockRequest, blobs: Blobs | undefined): Promise<ReadBody> {
+async function readForm(
+  request: MockRequest,
+  body: AsyncIterable<Uint8Array>,
+  blobs: Blobs | undefined,
+): Promise<ReadBody> {
   const contentType = request.headers['content-type']
   if (!/^multipart\/form-data\s*;.*boundary=/i.test(contentType ?? '')) {
-    const length = await drain(request)
+    const length = await drain(body)
     return { body: length > 0 ? 'something' : undefined, contentType: essenceOf(contentType), length, violations: [] }
   }
-  const reader = new BucketFormReader(request, (part) => store(part, blobs))
+  const reader = new BucketFormReader(contentType ?? '', body, (part) => store(part, blobs))
   try {
     return await reader.read()
   } catch (error) {
@@ -68,9 +84,11 @@ function readJson(text: string, request: MockRequest): ReadBody {
   const contentType = essenceOf(request.headers['content-type'])
   if (text === '') return { body: undefined, contentType, length: 0, violations: [] }
   const length = Buffer.byteLength(text)
-  // What is said to be something else is not looked into: Prism refuses it for its type.
-  if (contentType !== undefined && !/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)) {
-    return { body: text, contentType, length, violations: [] }
+  if (contentType !== undefined && !/^application\/json\s*(?:;|$)/i.test(contentType)) {
+    const reason = `must be application/json (received "${request.headers['content-type']}")`
+    // Prism would parse other types, and fails with some of them.
+    const violations = [violation(['header', 'content-type'], reason, 415)]
+    return { body: undefined, contentType: undefined, length: 0, violations }
   }
   try {
     const json: unknown = JSON.parse(text)
@@ -81,10 +99,10 @@ function readJson(text: string, request: MockRequest): ReadBody {
   }
 }
 
-async function readText(request: MockRequest): Promise<string> {
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request) {
+  for await (const chunk of body) {
     size += chunk.byteLength
     if (size <= longestJson) chunks.push(chunk)
   }
@@ -98,16 +116,10 @@ async function store(source: AsyncIterable<Uint8Array>, blobs: Blobs | undefined
   return undefined
 }
 
-/** Reads to the end. An answer before that could be lost on a client that is still sending. */
-export async function drain(source: AsyncIterable<Uint8Array>): Promise<number> {
-  let length = 0
-  for await (const chunk of source) length += chunk.byteLength
-  return length
-}
-
 function faultsOfType(request: MockRequest): Violation[] {
   const contentType = request.headers['content-type']
-  if (contentType === undefined || essenceOf(contentType) !== malformedType) return []
+  if (contentType === undefined) return [violation(['header', 'content-type'], 'is required')]
+  if (essenceOf(contentType) !== malformedType) return []
   return [violation(['header', 'content-type'], `"${contentType}" is not a media type, such as image/jpeg`)]
 }
 

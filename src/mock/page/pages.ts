@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Principal } from '../api/principal.ts'
-import { drain } from '../api/read-body.ts'
+import { drain } from '../api/request-body.ts'
 import { type Control, isFromProgram } from '../control/control.ts'
 import { description } from '../description.ts'
 import { corsHeaders } from '../server/cors.ts'

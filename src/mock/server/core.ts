@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Answer, answerTo, Refusal } from '../api/answer.ts'
 import { type ApiAnswer, refused } from '../api/api-answer.ts'
 import { appliedPreferences, type Fault, type Preferences, readPreferences } from '../api/preferences.ts'
-import { drain } from '../api/read-body.ts'
+import { drain } from '../api/request-body.ts'
 import type { MockOptions } from '../options.ts'
 import type { Pages } from '../page/pages.ts'
 import type { ContractProxy } from '../proxy/contract-proxy.ts'
@@ -17,6 +17,7 @@ import { captured, loggedResponse } from './exchange.ts'
 import { faultByChance, withFault } from './faults.ts'
 import { ConnectionReset, emptyResponse, jsonResponse, type MockRequest, type MockResponse } from './message.ts'
 import { pause } from './pause.ts'
+import { printable } from './printable.ts'
 import { publicUrlOf, withoutEndSlash } from './public-url.ts'
 import { type LoggedRequest, lineOf, withoutSignature } from './request-log.ts'
 import type { RequestTarget } from './request-target.ts'
@@ -62,7 +63,9 @@ export class Core {
 
   /** The response to something unforeseen: 500 in the platform's form. */
   failure(request: MockRequest, error: Error): MockResponse {
-    process.stderr.write(`${request.method} ${withoutSignature(request.url)} failed: ${error.stack ?? error}\n`)
+    const target = printable(`${request.method} ${withoutSignature(request.url)}`)
+    const stack = (error.stack ?? String(error)).split('\n').map(printable).join('\n')
+    process.stderr.write(`${target} failed: ${stack}\n`)
     return withCors(request, responseOf(answerTo(new Refusal(500, `the mock server failed: ${error.message}`))))
   }
 
@@ -207,6 +210,6 @@ function withCors(request: MockRequest, response: MockResponse): MockResponse {
   return { ...response, headers: { ...corsHeaders(request.headers), ...response.headers } }
 }
 
-function responseOf({ status, headers, body }: Answer): MockResponse {
+export function responseOf({ status, headers, body }: Answer): MockResponse {
   return body === undefined ? emptyResponse(status, headers) : jsonResponse(body, status, headers)
 }

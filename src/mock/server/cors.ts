@@ -17,7 +17,7 @@ const exposed = [
   'x-request-id',
 ].join(', ')
 
-/** Every page may call, also with `credentials: 'include'`: for that a browser wants the page named, and not `*`. */
+/** For a page that may call, also with `credentials: 'include'`: for that a browser wants the page named, and not `*`. */
 export function corsHeaders({ origin }: Pick<IncomingHttpHeaders, 'origin'>): OutgoingHttpHeaders {
   return {
     'access-control-allow-origin': origin ?? '*',

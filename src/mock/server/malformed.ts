@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import { answerTo, Refusal } from '../api/answer.ts'
 import { withViolations } from '../api/api-answer.ts'
 import { violation } from '../api/violation.ts'
+import type { AccessPolicy } from './access-policy.ts'
 import { corsHeaders } from './cors.ts'
 import { type LoggedRequest, withoutSignature } from './request-log.ts'
 
@@ -9,7 +10,7 @@ import { type LoggedRequest, withoutSignature } from './request-log.ts'
  * Refuses what never became a request: what is no HTTP, or has more headers than Node takes. Node would answer with
  * nothing but a status, which a browser hides from the page. Answers what there is to log.
  */
-export function refuseMalformed(error: Error, socket: Duplex): LoggedRequest | undefined {
+export function refuseMalformed(error: Error, socket: Duplex, access: AccessPolicy): LoggedRequest | undefined {
   if (!socket.writable) return undefined
   const isTooMuch = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
   const reason = 'reason' in error ? error.reason : error.message
@@ -22,7 +23,8 @@ export function refuseMalformed(error: Error, socket: Duplex): LoggedRequest | u
   const begun = 'rawPacket' in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : new Uint8Array()
   const head = Buffer.from(begun).toString('latin1')
   const text = JSON.stringify(body)
-  const all = { ...corsHeaders({ origin: /^origin: *(\S+)/im.exec(head)?.[1] }), ...headers }
+  const [, origin] = /^origin: *(\S+)/im.exec(head) ?? []
+  const all = { ...(access.allowsOrigin(origin, undefined) && corsHeaders({ origin })), ...headers }
   const lines = Object.entries({ ...all, 'content-length': Buffer.byteLength(text), connection: 'close' })
   const words = isTooMuch ? 'Request Header Fields Too Large' : 'Bad Request'
   socket.end(

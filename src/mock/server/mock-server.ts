@@ -9,11 +9,13 @@ import {
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { answerTo, Refusal } from '../api/answer.ts'
+import type { AccessPolicy } from './access-policy.ts'
 import type { TlsCertificate } from './certificate.ts'
-import type { Core } from './core.ts'
+import { type Core, responseOf } from './core.ts'
 import { refuseMalformed } from './malformed.ts'
 import { ConnectionReset, discard, type MockRequest, type MockResponse, mayHaveBody } from './message.ts'
-import type { LoggedRequest } from './request-log.ts'
+import { type LoggedRequest, withoutSignature } from './request-log.ts'
 
 type Incoming = IncomingMessage | Http2ServerRequest
 type Outgoing = ServerResponse | Http2ServerResponse
@@ -21,14 +23,18 @@ type Outgoing = ServerResponse | Http2ServerResponse
 /** The HTTP transport of the server, on a port: HTTP/1.1, or with a certificate HTTP/2 and HTTP/1.1 over TLS. */
 export class MockServer {
   readonly #core: Core
+  readonly #access: AccessPolicy
+  readonly #note: (entry: LoggedRequest) => void
   readonly #server: Server
   readonly #scheme: MockRequest['scheme']
   readonly #sockets = new Set<Socket>()
   #isReferenced = true
 
   /** `note` is called for what never became a request. */
-  constructor(core: Core, note: (entry: LoggedRequest) => void, certificate?: TlsCertificate) {
+  constructor(core: Core, access: AccessPolicy, note: (entry: LoggedRequest) => void, certificate?: TlsCertificate) {
     this.#core = core
+    this.#access = access
+    this.#note = note
     this.#scheme = certificate ? 'https' : 'http'
     const handle = (message: Incoming, response: Outgoing) => void this.#handle(message, response)
     // A large upload may take as long as it takes.
@@ -41,7 +47,7 @@ export class MockServer {
       socket.once('close', () => this.#sockets.delete(socket))
     })
     this.#server.on('clientError', (error, socket) => {
-      const entry = refuseMalformed(error, socket)
+      const entry = refuseMalformed(error, socket, access)
       if (entry) note(entry)
     })
   }
@@ -72,12 +78,27 @@ export class MockServer {
     await closed
   }
 
+  /** Without headers for CORS: the page that sent the request must not read why it is not served. */
+  #forbidden(request: MockRequest): MockResponse | undefined {
+    try {
+      this.#access.check(request)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const { method, url } = request
+      const entry = { time: Date.now(), method, target: withoutSignature(url), status: error.status, durationMs: 0 }
+      this.#note({ ...entry, operationId: undefined, violations: error.violations })
+      return responseOf(answerTo(error))
+    }
+  }
+
   async #handle(message: Incoming, response: Outgoing): Promise<void> {
     // A connection that breaks is the client's affair.
     response.on('error', () => undefined)
     const request = requestOf(message, response, this.#scheme)
     try {
-      await send(message, response, await this.#core.respond(request))
+      const forbidden = this.#forbidden(request)
+      await send(message, response, forbidden ?? (await this.#core.respond(request)))
     } catch (error) {
       if (error instanceof ConnectionReset) reset(message)
       else if (request.signal.aborted || (message.destroyed && !message.complete)) response.destroy()

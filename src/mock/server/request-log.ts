@@ -1,6 +1,7 @@
 import type { Violation } from '../api/violation.ts'
 import type { OperationId } from '../description.ts'
 import type { LoggedMessage } from './exchange.ts'
+import { printable } from './printable.ts'
 
 /** A request that was responded to. Credentials, signatures and secrets in it are redacted. */
 export interface LoggedRequest {
@@ -48,8 +49,8 @@ export class RequestLog {
 
 /** A line for the terminal: `POST /channels/1/upload 200 12 ms`. */
 export function lineOf({ method, target, status, durationMs, violations }: LoggedRequest): string {
-  const faults = violations.map(({ location, message }) => `\n    ${location.join('.')}: ${message}`)
-  return `${method} ${target} ${status} ${durationMs} ms${faults.join('')}`
+  const lines = violations.map(({ location, message }) => `\n    ${printable(`${location.join('.')}: ${message}`)}`)
+  return `${printable(`${method} ${target}`)} ${status} ${durationMs} ms${lines.join('')}`
 }
 
 /** A target without the signature of a signed URL. */

@@ -1,26 +1,35 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import parseRange from 'range-parser'
-import type { MockResponse } from '../server/message.ts'
+import { emptyResponse, type MockRequest, type MockResponse } from '../server/message.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { StoredFile } from '../store/rows.ts'
+import { failedPrecondition, rangeApplies, type Validators } from './preconditions.ts'
 import { storageError } from './storage-error.ts'
 
-/** The bytes of a file, or the part of them that the request asks for. */
-export function download(file: StoredFile, headers: IncomingHttpHeaders, blobs: Blobs): MockResponse {
-  const etag = `"${file.md5}"`
-  const lastModified = new Date(file.uploaded_at).toUTCString()
+/** The bytes of a file, or the part of them that the request asks for, as RFC 9110 has it (sections 13 and 14). */
+export function download(
+  file: StoredFile,
+  { method, headers }: Pick<MockRequest, 'method' | 'headers'>,
+  blobs: Blobs,
+): MockResponse {
+  const validators = validatorsOf(file)
   const common = {
     'content-type': file.content_type,
-    etag,
-    'last-modified': lastModified,
+    etag: validators.etag,
+    'last-modified': new Date(validators.lastModified).toUTCString(),
     'accept-ranges': 'bytes',
     ...dispositionOf(file),
     // An uploaded page is shown, but can do nothing with the page of the mock server beside it.
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',
   }
-  if (headers['if-none-match'] === etag) return { status: 304, headers: common, body: Buffer.alloc(0), length: 0 }
-  const range = rangeOf(file, headers, etag, lastModified)
+  const failed = failedPrecondition(method, headers, validators)
+  if (failed === 304) return emptyResponse(304, common)
+  if (failed === 412) {
+    return storageError(412, 'PreconditionFailed', 'At least one of the preconditions you specified did not hold')
+  }
+  // The method HEAD has no ranges.
+  const range = method === 'GET' && rangeApplies(headers['if-range'], validators) ? rangeOf(file, headers) : undefined
   if (range === 'unsatisfiable') {
     const { headers: plain, ...error } = storageError(416, 'InvalidRange', 'The requested range is not satisfiable')
     return { ...error, headers: { ...plain, 'content-range': `bytes */${file.size}` } }
@@ -37,16 +46,16 @@ export function download(file: StoredFile, headers: IncomingHttpHeaders, blobs: 
   }
 }
 
-/** The one range that is asked for. Several ranges, a unit other than bytes or an old `If-Range` mean the whole file. */
+export function validatorsOf({ md5, uploaded_at }: StoredFile): Validators {
+  return { etag: `"${md5}"`, lastModified: uploaded_at }
+}
+
+/** The one range that is asked for. Several ranges, or a unit other than bytes, mean the whole file. */
 function rangeOf(
   file: StoredFile,
   headers: IncomingHttpHeaders,
-  etag: string,
-  lastModified: string,
 ): { start: number; end: number } | 'unsatisfiable' | undefined {
-  const condition = headers['if-range']
   if (headers.range === undefined) return undefined
-  if (condition !== undefined && condition !== etag && condition !== lastModified) return undefined
   // The last thousand bytes of ten are all ten, which range-parser takes for none.
   const header = headers.range.replaceAll(
     /(?<=[=,]\s*)-\d+/g,

@@ -1,12 +1,14 @@
+import { httpErrorOf } from '../api/answer.ts'
 import type { Preferences } from '../api/preferences.ts'
-import { drain } from '../api/read-body.ts'
+import { decodedBody, drain, keptOpen } from '../api/request-body.ts'
 import { completeTicket } from '../handlers/channel-files.ts'
 import { Upload } from '../handlers/upload.ts'
 import { emptyResponse, type MockRequest, type MockResponse } from '../server/message.ts'
 import type { RequestTarget } from '../server/request-target.ts'
 import type { StoredFile } from '../store/rows.ts'
 import type { World } from '../world.ts'
-import { download } from './download.ts'
+import { download, validatorsOf } from './download.ts'
+import { failedPrecondition } from './preconditions.ts'
 import { type Target, targetOf } from './signed-urls.ts'
 import { expired, noSuchKey, storageError, wantedError } from './storage-error.ts'
 
@@ -27,7 +29,7 @@ export async function answerStorage(
   await drain(message)
   if (message.method !== 'GET' && message.method !== 'HEAD') return methodNotAllowed('GET, HEAD')
   const file = fileOf(target, world)
-  return file ? download(file, message.headers, world.blobs) : noSuchKey()
+  return file ? download(file, message, world.blobs) : noSuchKey()
 }
 
 function refusalOf(
@@ -53,13 +55,28 @@ async function receive(message: MockRequest, target: Target, world: World): Prom
     await drain(message)
     return methodNotAllowed('PUT, POST')
   }
-  const upload = new Upload(await world.blobs.write(message))
-  const isKnown = completeTicket(world, target.container, target.file, () => upload.take())
-  if (!isKnown) {
-    world.release(upload.content)
-    return noSuchKey()
+  const source = keptOpen(message)
+  let upload: Upload | undefined
+  try {
+    const file = fileOf(target, world)
+    if (failedPrecondition(message.method, message.headers, file && validatorsOf(file))) {
+      return storageError(412, 'PreconditionFailed', 'At least one of the preconditions you specified did not hold')
+    }
+    upload = new Upload(await world.blobs.write(decodedBody(message, source)))
+    const { content } = upload
+    const isKnown = completeTicket(world, target.container, target.file, () => content)
+    if (!isKnown) return noSuchKey()
+    upload.take()
+    return emptyResponse(200, { etag: `"${content.md5}"` })
+  } catch (error) {
+    const httpError = httpErrorOf(error)
+    if (!httpError) throw error
+    const { headers, ...response } = storageError(httpError.status, 'InvalidRequest', httpError.message)
+    return { ...response, headers: { ...headers, ...httpError.headers } }
+  } finally {
+    if (upload && !upload.taken) world.release(upload.content)
+    drain(source).catch(() => undefined)
   }
-  return emptyResponse(200, { etag: `"${upload.content.md5}"` })
 }
 
 function fileOf({ kind, container, file }: Target, { store }: World): StoredFile | undefined {

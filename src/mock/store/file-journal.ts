@@ -5,17 +5,25 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { parseJsonFile } from '../json-file.ts'
+import { isStorageFailure } from './storage-failure.ts'
 import type { Journal, Rows, Store } from './store.ts'
 import type { Change } from './table.ts'
 
 /** So many entries are kept before they are folded into the state. */
 const entriesBeforeFolding = 20_000
+
+/** The version of the format. Version 0.2 of this package wrote the same without a version. */
+const currentFormat = 1
+
+/** For their owner alone: a state holds the secrets of datasources. */
+const mode = 0o600
 
 interface Entry {
   readonly sequence: number
@@ -45,13 +53,20 @@ export class FileJournal implements Journal {
     this.#journalPath = join(folder, 'journal.jsonl')
     this.#currentRows = currentRows
     this.found = existsSync(this.#statePath)
-    this.#descriptor = openSync(this.#journalPath, 'a')
+    this.#descriptor = openSync(this.#journalPath, 'a', mode)
   }
 
   /** Reads what was kept into `store`, and folds it. */
   readInto(store: Store): void {
     const state = parseJsonFile(this.#statePath, readFileSync(this.#statePath, 'utf8'))
-    if (!isState(state)) throw new Error(`${this.#statePath} is not what a mock server has kept`)
+    if (!isState(state)) throw new Error(`${this.#statePath} is not the state of a mock server`)
+    const { format = currentFormat } = state
+    if (format !== currentFormat) {
+      throw new Error(
+        `${this.#statePath} has format ${format}, and this version of abeja-platform-client reads format ${currentFormat}. ` +
+          'Use the version that wrote it, or another folder.',
+      )
+    }
     store.load(state.rows)
     this.#sequence = state.sequence
     for (const line of readFileSync(this.#journalPath, 'utf8').split('\n')) {
@@ -70,14 +85,29 @@ export class FileJournal implements Journal {
     const entry: Entry = { sequence: this.#sequence, changes }
     this.#write(Buffer.from(`${JSON.stringify(entry)}\n`))
     this.#entries += 1
-    if (this.#entries >= entriesBeforeFolding) this.replace(this.#currentRows())
+    if (this.#entries >= entriesBeforeFolding) this.#fold()
+  }
+
+  /** A disk that has no place for the state changes nothing: all is in the journal. */
+  #fold(): void {
+    this.#entries = 0
+    try {
+      this.replace(this.#currentRows())
+    } catch (error) {
+      if (!isStorageFailure(error)) throw error
+    }
   }
 
   replace(rows: Rows): void {
     this.#sequence += 1
     const next = `${this.#statePath}.next`
-    writeFileSync(next, JSON.stringify({ sequence: this.#sequence, rows }))
-    renameSync(next, this.#statePath)
+    try {
+      writeFileSync(next, JSON.stringify({ format: currentFormat, sequence: this.#sequence, rows }), { mode })
+      renameSync(next, this.#statePath)
+    } catch (error) {
+      rmSync(next, { force: true })
+      throw error
+    }
     ftruncateSync(this.#descriptor)
     this.#entries = 0
     this.#length = 0
@@ -99,7 +129,9 @@ export class FileJournal implements Journal {
   }
 }
 
-function isState(value: unknown): value is { readonly sequence: number; readonly rows: Rows } {
+function isState(
+  value: unknown,
+): value is { readonly format?: number; readonly sequence: number; readonly rows: Rows } {
   if (typeof value !== 'object' || value === null || !('sequence' in value) || !('rows' in value)) return false
   const { sequence, rows } = value
   return (

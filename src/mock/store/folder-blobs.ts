@@ -20,31 +20,33 @@ export class FolderBlobs implements Blobs {
   static async open(folder: string): Promise<FolderBlobs> {
     const blobs = new FolderBlobs(folder)
     await rm(blobs.#arriving, { recursive: true, force: true })
-    await mkdir(blobs.#arriving, { recursive: true })
-    await mkdir(blobs.#folder, { recursive: true })
+    await mkdir(blobs.#arriving, { recursive: true, mode: 0o700 })
+    await mkdir(blobs.#folder, { recursive: true, mode: 0o700 })
     return blobs
   }
 
   async write(source: AsyncIterable<Uint8Array>): Promise<Content> {
     const blob = randomUUID()
     const path = join(this.#arriving, blob)
-    const file = await open(path, 'wx')
     const hash = createHash('md5')
     let size = 0
     try {
-      for await (const chunk of source) {
-        hash.update(chunk)
-        size += chunk.byteLength
-        await file.writeFile(chunk)
+      const file = await open(path, 'wx', 0o600)
+      try {
+        for await (const chunk of source) {
+          hash.update(chunk)
+          size += chunk.byteLength
+          await file.writeFile(chunk)
+        }
+      } finally {
+        await file.close()
       }
-      await file.close()
-      await rename(path, join(this.#folder, blob))
-      return { blob, size, md5: hash.digest('hex') }
     } catch (error) {
-      await file.close()
       await rm(path, { force: true })
       throw error
     }
+    await rename(path, join(this.#folder, blob))
+    return { blob, size, md5: hash.digest('hex') }
   }
 
   read({ blob, size }: Content, start: number, end: number): Readable {

@@ -1,16 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Blobs } from './blobs.ts'
 import { FolderBlobs } from './folder-blobs.ts'
+import { onExit } from './on-exit.ts'
 import type { Content } from './rows.ts'
 
 /** A file up to this size is kept in memory … */
 const largestInMemory = 64 * 1024
 /** … as long as all of them together stay below this. */
 const memoryBudget = 32 * 1024 * 1024
+
+interface Overflow {
+  readonly folder: string
+  readonly blobs: FolderBlobs
+  /** Leaves the folder alone when the process ends. */
+  forget(): void
+}
 
 /**
  * Small files in memory, all others in a temporary folder that is made when the first of them comes and goes when the
@@ -19,7 +28,7 @@ const memoryBudget = 32 * 1024 * 1024
 export class MemoryBlobs implements Blobs {
   readonly #small = new Map<string, Uint8Array>()
   #used = 0
-  #overflow: Promise<{ folder: string; blobs: FolderBlobs }> | undefined
+  #overflow: Promise<Overflow> | undefined
 
   async write(source: AsyncIterable<Uint8Array>): Promise<Content> {
     const chunks: Uint8Array[] = []
@@ -61,7 +70,9 @@ export class MemoryBlobs implements Blobs {
   async close(): Promise<void> {
     this.#small.clear()
     const overflow = await this.#overflow
-    if (overflow) await rm(overflow.folder, { recursive: true, force: true })
+    if (!overflow) return
+    await rm(overflow.folder, { recursive: true, force: true })
+    overflow.forget()
   }
 
   async #writeLarge(begun: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): Promise<Content> {
@@ -76,9 +87,10 @@ export class MemoryBlobs implements Blobs {
   }
 }
 
-async function openTemporaryFolder(): Promise<{ folder: string; blobs: FolderBlobs }> {
+async function openTemporaryFolder(): Promise<Overflow> {
   const folder = await mkdtemp(join(tmpdir(), 'abeja-mock-'))
-  return { folder, blobs: await FolderBlobs.open(folder) }
+  const forget = onExit(() => rmSync(folder, { recursive: true, force: true }))
+  return { folder, blobs: await FolderBlobs.open(folder), forget }
 }
 
 async function* joined(begun: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import type { MockRequest } from '../server/message.ts'
+import { badRequest, Refusal } from './answer.ts'
+import { violation } from './violation.ts'
+
+const decoders = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+])
+
+/** The body of a request without its content encodings. Throws an HTTP error for an encoding that is not supported. */
+export function decodedBody(request: MockRequest, body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const codings = String(request.headers['content-encoding'] ?? '')
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity')
+  const steps = codings.toReversed().map((coding) => {
+    const decoder = decoders.get(coding)
+    if (decoder) return decoder
+    const message = `content-encoding: must be gzip, deflate, br or identity (received "${coding}")`
+    throw new Refusal(415, message, {
+      violations: [violation(['header', 'content-encoding'], 'is not supported', 415)],
+      headers: { 'accept-encoding': 'gzip, deflate, br' },
+    })
+  })
+  return steps.reduce((source, decoder) => decode(source, decoder(), request), body)
+}
+
+async function* decode(
+  source: AsyncIterable<Uint8Array>,
+  decoder: ReturnType<typeof createGunzip>,
+  { signal }: MockRequest,
+): AsyncGenerator<Uint8Array> {
+  const encoded = Readable.from(source)
+  encoded.on('error', (error) => decoder.destroy(error))
+  try {
+    yield* encoded.pipe(decoder)
+  } catch (error) {
+    signal.throwIfAborted()
+    throw badRequest([violation(['body'], `cannot be decoded: ${error instanceof Error ? error.message : error}`)])
+  }
+}
+
+/**
+ * The same bytes from a source that stays open when its reader stops early, so that a response can still be sent on its
+ * connection. Whoever reads again goes on where the reading stopped.
+ */
+export function keptOpen(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]()
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) }
+}
+
+/** Reads to the end. A response before that could be lost on a client that is still sending. */
+export async function drain(source: AsyncIterable<Uint8Array>): Promise<number> {
+  let length = 0
+  for await (const chunk of source) length += chunk.byteLength
+  return length
+}
