@@ -1,26 +1,43 @@
 import { createMd5, type Md5 } from './md5.ts'
 import type { StoredObject } from './stored-object.ts'
 
-/** Counts the bytes of a stored object as they come, and checks them by what its store has told. */
+/** Counts the bytes of a stored object, and compares them with what its store states. */
 export class ByteCheck {
   readonly object: StoredObject
   readonly #md5: Md5 | undefined
+  #length: number | undefined
   #position = 0
 
   constructor(object: StoredObject) {
     this.object = object
+    this.#length = object.length
     this.#md5 = object.md5 === undefined ? undefined : createMd5()
   }
 
-  /** How many came. */
+  /** The number of bytes received so far. */
   get position(): number {
     return this.#position
   }
 
-  /** Whether no more are due, as far as is known. */
-  get isWhole(): boolean {
-    const { length } = this.object
-    return length === undefined || this.#position >= length
+  /** The total number of bytes, as far as any response has stated it. */
+  get length(): number | undefined {
+    return this.#length
+  }
+
+  /** Whether no more bytes are expected, as far as the total is known. */
+  get isComplete(): boolean {
+    return this.#length === undefined || this.#position >= this.#length
+  }
+
+  /** Whether another response is about the same object. A total that one of the two does not state tells nothing. */
+  matches({ validator, length }: StoredObject): boolean {
+    const sameLength = length === undefined || this.#length === undefined || length === this.#length
+    return sameLength && validator === this.object.validator
+  }
+
+  /** Takes the total from a later response where the first one stated none. */
+  learn({ length }: StoredObject): void {
+    this.#length ??= length
   }
 
   add(bytes: Uint8Array): void {
@@ -28,13 +45,12 @@ export class ByteCheck {
     this.#md5?.update(bytes)
   }
 
-  /** What is wrong, once all have come; undefined when nothing is. */
-  fault(): string | undefined {
-    const { length, md5 } = this.object
-    if (length !== undefined && this.#position > length) {
-      return `${this.#position} bytes came where the store announced ${length}`
+  /** Returns what is wrong, once all bytes have come; undefined when nothing is. */
+  problem(): string | undefined {
+    if (this.#length !== undefined && this.#position > this.#length) {
+      return `received ${this.#position} bytes where the store announced ${this.#length}`
     }
-    if (!this.#md5 || this.#md5.digest('hex') === md5) return undefined
-    return 'the bytes that came are not those the store has: their MD5 is another'
+    if (!this.#md5 || this.#md5.digest('hex') === this.object.md5) return undefined
+    return "the bytes do not match the MD5 in the ETag of the store. Where ETags are not MD5s, set checksum to 'none'"
   }
 }

@@ -1,3 +1,4 @@
+import { isAbejaError } from '../errors/abeja-error.ts'
 import { InvalidRequestError, InvalidResponseError } from '../errors/client-errors.ts'
 import type { OperationClient } from '../http/operation-client.ts'
 import { remainingTime } from '../http/remaining-time.ts'
@@ -6,15 +7,21 @@ import { joined } from './joined.ts'
 import { ObjectTransfer } from './object-transfer.ts'
 import { type DownloadInfo, type DownloadTarget, PresignedUrl } from './presigned-url.ts'
 import { type OnProgress, ProgressMeter } from './progress.ts'
-import { FileChangedError, type TransferContext } from './transfer-context.ts'
+import type { ChecksumSource } from './stored-object.ts'
+import { RestartError, type TransferContext } from './transfer-context.ts'
 
 /** The options of a download. */
 export interface DownloadOptions extends RequestOptions {
-  /** Told how far the download is, at most some 20 times a second. */
+  /** Called with the progress of the download, at most about 20 times a second. */
   onProgress?: OnProgress | undefined
+  /**
+   * What the bytes are compared with at the end. `none` is for stores whose ETags look like an MD5 and are not one.
+   * @default 'etag'
+   */
+  checksum?: ChecksumSource | undefined
 }
 
-/** What is told of a file beside its bytes. */
+/** What is known of a file besides its bytes. */
 export interface DownloadableFile extends DownloadInfo {
   readonly file_id: string
   readonly content_type?: string
@@ -23,7 +30,7 @@ export interface DownloadableFile extends DownloadInfo {
   readonly system_metadata: Record<string, unknown>
 }
 
-/** How often a file that keeps changing is started anew before its download is given up. */
+/** How often a download starts from the first byte again before it fails. */
 const MOST_RESTARTS = 3
 
 /**
@@ -35,13 +42,13 @@ const MOST_RESTARTS = 3
  * for await (const chunk of download) hash.update(chunk)
  */
 export class Download<File extends DownloadableFile = DownloadableFile> extends ReadableStream<Uint8Array> {
-  /** What the platform tells of the file. */
+  /** What the platform says about the file. */
   readonly file: File
-  readonly content_type: string
-  /** In bytes; undefined when the store does not tell. */
-  readonly content_length: number | undefined
-  /** The MD5 of the bytes in hex, where the store tells it. */
-  readonly content_md5: string | undefined
+  readonly contentType: string
+  /** In bytes; undefined when the store does not state it. */
+  readonly contentLength: number | undefined
+  /** The MD5 of the bytes in hex, where the store states it. */
+  readonly contentMd5: string | undefined
   readonly metadata: Record<string, string>
   readonly system_metadata: Record<string, unknown>
   readonly #transfer: ObjectTransfer<File>
@@ -61,9 +68,9 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
       { highWaterMark: 0 },
     )
     this.file = file
-    this.content_type = file.content_type ?? transfer.object.contentType ?? 'application/octet-stream'
-    this.content_length = transfer.object.length
-    this.content_md5 = transfer.object.md5
+    this.contentType = file.content_type ?? transfer.object.contentType ?? 'application/octet-stream'
+    this.contentLength = transfer.object.length
+    this.contentMd5 = transfer.object.md5
     this.metadata = file.metadata
     this.system_metadata = file.system_metadata
     this.#transfer = transfer
@@ -71,20 +78,21 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
   }
 
   /**
-   * Hands every chunk to `sink` in order. A file that is replaced meanwhile is started anew: then `reset` is called,
-   * and what `sink` got so far is void.
+   * Passes every chunk to `sink`, in order. A file that is replaced meanwhile, or whose download breaks and cannot be
+   * resumed, is read from its first byte again: `reset` is called then, and the chunks so far are void.
    */
   async readInto(sink: (chunk: Uint8Array) => void | Promise<void>, reset: () => void | Promise<void>): Promise<void> {
-    if (this.locked) throw new InvalidRequestError('The download is being read already.')
+    if (this.locked) throw new InvalidRequestError('The download is already being read.')
     this.getReader()
     let transfer = this.#transfer
     for (let restarts = 0; ; restarts++) {
       try {
-        for (let chunk = await transfer.read(); chunk; chunk = await transfer.read()) await sink(chunk)
+        for (let chunk = await transfer.read(true); chunk; chunk = await transfer.read(true)) await sink(chunk)
         return
       } catch (error) {
         await transfer.end()
-        if (!(error instanceof FileChangedError) || restarts === MOST_RESTARTS) throw error
+        if (!(error instanceof RestartError)) throw error
+        if (restarts === MOST_RESTARTS) throw isAbejaError(error.cause) ? error.cause : error
         await reset()
         transfer = await this.#restart()
       }
@@ -112,7 +120,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
 
   /** All bytes as a Blob of the file's content type. */
   async blob(): Promise<Blob> {
-    return new Blob([await this.#whole()], { type: this.content_type })
+    return new Blob([await this.#whole()], { type: this.contentType })
   }
 
   /** The bytes as text, read as UTF-8. */
@@ -122,7 +130,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
 
   /**
    * The bytes parsed as JSON.
-   * @throws InvalidResponseError when they are none
+   * @throws InvalidResponseError when they are not JSON
    */
   async json(): Promise<unknown> {
     const text = await this.text()
@@ -130,7 +138,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
       return JSON.parse(text)
     } catch {
       // Without the parser's error, which quotes the file.
-      throw new InvalidResponseError(`The file ${this.file.file_id} is no JSON.`)
+      throw new InvalidResponseError(`The file ${this.file.file_id} is not JSON.`)
     }
   }
 
@@ -145,13 +153,14 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
   }
 }
 
-/** Starts a download. `known` spares asking for the file where a list has just answered it. */
+/** Starts a download. `known` is the file as a list returned it, and saves a request. */
 export async function startDownload<File extends DownloadableFile>(
   client: OperationClient,
   target: DownloadTarget<File>,
-  { onProgress, ...options }: DownloadOptions = {},
+  { onProgress, checksum, ...options }: DownloadOptions = {},
   known?: File,
 ): Promise<Download<File>> {
+  const checked = requireChecksum(checksum)
   const url = new PresignedUrl(client, target, known)
   const timed = remainingTime(options, client.configuration.totalTimeout)
   const file = await url.info(timed())
@@ -160,10 +169,17 @@ export async function startDownload<File extends DownloadableFile>(
     url,
     timed,
     meter: new ProgressMeter(onProgress),
-    size: file.size,
+    size: file.size ?? undefined,
+    checksum: checked,
   }
   return new Download(file, await ObjectTransfer.open(context), () => {
     url.forget()
     return ObjectTransfer.open(context)
   })
+}
+
+function requireChecksum(checksum: ChecksumSource | undefined): ChecksumSource {
+  const value = checksum ?? 'etag'
+  if (value === 'etag' || value === 'none') return value
+  throw new InvalidRequestError(`checksum must be 'etag' or 'none' (received ${String(value)}).`)
 }

@@ -4,6 +4,7 @@ import { joined } from './joined.ts'
 import { checkDescription, checkedType, type FileDescription, fileHeaders, openBody } from './raw-upload.ts'
 import type { Upload } from './tracked-upload.ts'
 import { type OpenedContent, readOnce, SMALL, type UploadBody } from './upload-body.ts'
+import { piecesOf, streamOf } from './upload-stream.ts'
 
 type Lifetime = components['schemas']['Lifetime']
 
@@ -31,7 +32,7 @@ export function multipartUpload(
       const type = await checkedType(file, { ...opened, name: location })
       const boundary = randomBoundary()
       const head = encode(
-        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escapeQuoted(location)}"\r\n` +
+        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${location}"\r\n` +
           `Content-Type: ${type}\r\n\r\n`,
       )
       const tail = encode(
@@ -47,27 +48,33 @@ export function multipartUpload(
   }
 }
 
-/** Throws for a location that is no plain relative path: the platform's own SDK refuses the same ones. */
+/**
+ * Throws for a location that is not a plain relative path, as the platform's own SDK does, and for one that cannot be
+ * written exactly as the file name of a form: two locations must never become one.
+ */
 export function requireLocation(location: string): void {
-  const parts = typeof location === 'string' && !CONTROL.test(location) ? location.split('/') : ['']
-  if (!parts.some((part) => part === '' || part === '.' || part === '..')) return
+  const problem = problemWith(location)
+  if (problem === undefined) return
   throw new InvalidRequestError(
-    `The location ${JSON.stringify(location)} was refused before anything was sent: give a path like "folder/name.csv", without a slash at either end, empty parts, ".", ".." or control characters.`,
+    `Invalid location ${JSON.stringify(location)}: must ${problem}. Use a path such as "folder/name.csv".`,
   )
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for.
-const CONTROL = /[\x00-\x1f\x7f]/
+function problemWith(location: unknown): string | undefined {
+  if (typeof location !== 'string') return 'be a string'
+  if (UNWRITABLE.test(location)) return 'not contain quotes, backslashes or control characters'
+  if (/\p{Surrogate}/u.test(location)) return 'not contain half of a surrogate pair'
+  const isPlain = !location.split('/').some((part) => part === '' || part === '.' || part === '..')
+  return isPlain ? undefined : 'not begin or end with a slash, or have an empty, "." or ".." part'
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+const UNWRITABLE = /[\x00-\x1f\x7f"\\]/
 
 /** Not `randomUUID`, which a page has only over HTTPS. */
 function randomBoundary(): string {
   const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0'))
   return `abeja-${digits.join('')}`
-}
-
-/** As browsers write a file name into a form: https://html.spec.whatwg.org/#multipart-form-data */
-function escapeQuoted(name: string): string {
-  return name.replaceAll('"', '%22')
 }
 
 function enclosed(
@@ -76,20 +83,19 @@ function enclosed(
   tail: Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> {
   if (content instanceof Uint8Array && content.byteLength <= SMALL) return joined([head, content, tail])
-  if (!(content instanceof ReadableStream)) return new Blob([head, content, tail])
-  const reader = content.getReader()
-  return new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => controller.enqueue(head),
-      async pull(controller) {
-        const { done, value } = await reader.read()
-        controller.enqueue(done ? tail : value)
-        if (done) controller.close()
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  )
+  if (!(content instanceof Uint8Array || content instanceof ReadableStream)) return new Blob([head, content, tail])
+  return streamOf(parts(head, content, tail))
+}
+
+async function* parts(
+  head: Uint8Array,
+  content: Uint8Array | ReadableStream<Uint8Array>,
+  tail: Uint8Array,
+): AsyncGenerator<unknown> {
+  yield head
+  if (content instanceof ReadableStream) yield* piecesOf(content.getReader())
+  else for (let start = 0; start < content.byteLength; start += SMALL) yield content.subarray(start, start + SMALL)
+  yield tail
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {

@@ -10,7 +10,7 @@ import { attemptOf } from '../http/transport.ts'
 import { ByteCheck } from './byte-check.ts'
 import type { Connection, DownloadInfo } from './presigned-url.ts'
 import { rangeStart, type StoredObject, storedObject } from './stored-object.ts'
-import { FileChangedError, type TransferContext } from './transfer-context.ts'
+import { RestartError, type TransferContext } from './transfer-context.ts'
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>
 
@@ -38,7 +38,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   private constructor(context: TransferContext<Info>, connection: Connection) {
     this.#context = context
     this.#connection = connection
-    this.#bytes = new ByteCheck(storedObject(connection.response, context.size))
+    this.#bytes = new ByteCheck(storedObject(connection.response, context.size, context.checksum))
     this.#use(connection)
   }
 
@@ -47,19 +47,20 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     return new ObjectTransfer(context, await context.url.open({}, context.timed()))
   }
 
-  /** What the store says of the object. */
+  /** What the store says about the object. */
   get object(): StoredObject {
     return this.#bytes.object
   }
 
   /**
-   * The next bytes; undefined after the last.
-   * @throws FileChangedError when the object is another than at the beginning
+   * Returns the next bytes; undefined after the last.
+   * @param canRestart whether the caller can do without what it has read so far
+   * @throws RestartError when the object must be read from its first byte again
    */
-  async read(): Promise<Uint8Array | undefined> {
-    if (this.#isOver) throw new InvalidRequestError('The download was ended before its end: start another.')
+  async read(canRestart = false): Promise<Uint8Array | undefined> {
+    if (this.#isOver) throw new InvalidRequestError('The download was cancelled. Start another one.')
     try {
-      return await this.#next()
+      return await this.#next(canRestart)
     } catch (error) {
       this.#ending?.release()
       throw error
@@ -74,14 +75,14 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     await this.#disconnect()
   }
 
-  async #next(): Promise<Uint8Array | undefined> {
+  async #next(canRestart: boolean): Promise<Uint8Array | undefined> {
     for (;;) {
       let chunk: Uint8Array | undefined
       try {
         chunk = await this.#receive()
       } catch (error) {
         if (this.#isOver) return undefined
-        await this.#resume(error)
+        await this.#resume(error, canRestart)
         continue
       }
       if (this.#isOver) return undefined
@@ -100,8 +101,8 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#connection = connection
     this.#connectedAt = performance.now()
     this.#reader = connection.response.body?.getReader()
-    const { object, position } = this.#bytes
-    this.#context.meter.start(object.length, position)
+    const { length, position } = this.#bytes
+    this.#context.meter.start(length, position)
     // Until it is read.
     connection.clock.rest()
   }
@@ -111,8 +112,8 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     clock.touch()
     try {
       const { value } = this.#reader ? await clock.race(this.#reader.read()) : {}
-      if (value === undefined && !this.#bytes.isWhole) {
-        const message = `the connection ended after ${this.#bytes.position} of ${this.object.length} bytes`
+      if (value === undefined && !this.#bytes.isComplete) {
+        const message = `the connection ended after ${this.#bytes.position} of ${this.#bytes.length} bytes`
         throw new UnusableAnswer(message, { response, cut: true })
       }
       return value
@@ -137,12 +138,12 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   #finish(): undefined {
     this.#connection.clock.stop()
     this.#ending?.release()
-    const fault = this.#bytes.fault()
-    if (fault !== undefined) throw this.#unusable(fault)
+    const problem = this.#bytes.problem()
+    if (problem !== undefined) throw this.#unusable(problem)
     this.#context.meter.finish()
   }
 
-  async #resume(error: unknown): Promise<void> {
+  async #resume(error: unknown, canRestart: boolean): Promise<void> {
     const { call, clock } = this.#connection
     const failure = failureOf(call, clock, error)
     await this.#disconnect()
@@ -150,9 +151,9 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#attempts.push(attemptOf(failure, this.#pausedMs, performance.now() - this.#connectedAt))
     const decision = retryPause(call, failure, this.#failuresInARow)
     const canResume = this.#bytes.position === 0 || this.object.validator !== undefined
-    const note = canResume ? decision.note : 'It cannot be resumed: the store names no validator for it.'
+    const note = canResume || canRestart ? decision.note : `It cannot be resumed: ${this.#whyNotResumable()}.`
     const toThrow = errorOf(call, failure, { attempts: [...this.#attempts], retryable: decision.retryable, note })
-    if (decision.pauseMs === undefined || !canResume) throw this.#failed(toThrow)
+    if (decision.pauseMs === undefined || !(canResume || canRestart)) throw this.#failed(toThrow)
     const attempt = this.#attempts.length
     this.#context.transport.emit(call, {
       type: 'retry',
@@ -165,12 +166,19 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#ending ??= linkedAbort(call.signal)
     const { signal } = this.#ending
     await this.#context.transport.pause(decision.pauseMs, signal)
-    if (!this.#isOver) await this.#reconnect(signal)
+    if (this.#isOver) return
+    if (!canResume) throw new RestartError(toThrow.message, { cause: toThrow })
+    await this.#reconnect(signal)
+  }
+
+  #whyNotResumable(): string {
+    const { isDecoded } = this.object
+    return isDecoded ? 'the store sends it with a Content-Encoding' : 'the store states no validator (ETag) for it'
   }
 
   async #reconnect(signal: AbortSignal): Promise<void> {
-    const { position, object: before } = this.#bytes
-    const { validator } = before
+    const { position } = this.#bytes
+    const { validator } = this.object
     const range = position === 0 || validator === undefined ? {} : rangeFrom(position, validator)
     let connection: Connection
     try {
@@ -179,22 +187,22 @@ export class ObjectTransfer<Info extends DownloadInfo> {
       if (error instanceof ApiError && error.status === 416) throw this.#changed()
       throw error
     }
-    const object = storedObject(connection.response, this.#context.size)
-    const isSame = object.validator === validator && object.length === before.length
+    const object = storedObject(connection.response, this.#context.size, this.#context.checksum)
     const start = connection.response.status === 206 ? rangeStart(connection.response.headers) : 0
-    if (position > 0 && !(isSame && start !== undefined && start <= position)) {
+    if (position > 0 && !(this.#bytes.matches(object) && start !== undefined && start <= position)) {
       connection.clock.stop()
       await connection.response.body?.cancel().catch(() => {})
       throw this.#changed()
     }
     this.#skip = position - (start ?? 0)
     if (position === 0) this.#bytes = new ByteCheck(object)
+    else this.#bytes.learn(object)
     this.#use(connection)
   }
 
-  #changed(): FileChangedError {
+  #changed(): RestartError {
     const { operationId } = this.#connection.call
-    const error = new FileChangedError('The file was replaced while it was downloaded: download it again.', {
+    const error = new RestartError('The file was replaced while it was downloaded. Download it again.', {
       operationId,
       attempts: [...this.#attempts],
       retryable: true,
@@ -208,7 +216,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     return this.#failed(errorOf(call, failure, { attempts: [...this.#attempts], retryable: true, note: undefined }))
   }
 
-  /** Tells that the whole download failed: its calls did what they could. */
+  /** Reports that the whole download failed: the events of its calls only report theirs. */
   #failed<Failed extends AbejaError>(error: Failed): Failed {
     const durationMs = performance.now() - this.#startedAt
     const attempt = this.#attempts.length
@@ -217,7 +225,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 }
 
-/** Asks for what is left, if the object is still the same. */
-function rangeFrom(position: number, validator: string): Record<string, string> {
+/** Asks for the rest, if the object is still the same. */
+function rangeFrom(position: number, validator: string): { range: string; 'if-range': string } {
   return { range: `bytes=${position}-`, 'if-range': validator }
 }

@@ -1,36 +1,41 @@
 import type { OperationId } from '../../generated/operations.ts'
-import { ForbiddenError } from '../errors/api-error.ts'
+import { ApiError } from '../errors/api-error.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
 import type { Call } from '../http/call.ts'
 import type { Clock } from '../http/clock.ts'
 import type { OperationClient } from '../http/operation-client.ts'
+import { UnusableAnswer } from '../http/read-answer.ts'
 import type { RequestOptions } from '../options.ts'
 
-/** What the platform answers about a file that can be downloaded. */
+/** What the platform says about a file that can be downloaded. */
 export interface DownloadInfo {
-  readonly download_uri?: string
-  readonly url_expires_on?: string
+  readonly download_uri?: string | null
+  /** The same, under the name that some responses have alone. */
+  readonly download_url?: string | null
+  readonly url_expires_on?: string | null
 }
 
-/** How to ask for it anew. */
+type RangeHeaders = { readonly range?: string; readonly 'if-range'?: string }
+
+/** How to request it again. */
 export interface DownloadTarget<Info extends DownloadInfo> {
   readonly operationId: OperationId
   info(options: RequestOptions): Promise<Info>
 }
 
-/** An answer whose body is being read. Whoever has it stops the clock. */
+/** A response whose body is being read. Its reader stops the clock. */
 export interface Connection {
   readonly call: Call
   readonly clock: Clock
   readonly response: Response
 }
 
-/** The presigned URL of a file: asked for when needed, and anew when it has expired. */
+/** The presigned URL of a file: requested when needed, and again when it has expired. */
 export class PresignedUrl<Info extends DownloadInfo> {
   readonly #client: OperationClient
   readonly #target: DownloadTarget<Info>
   #info: Info | undefined
-  /** Just asked for: to be used whatever a clock says that runs ahead of the platform's. */
+  /** Just requested: used even where this machine's clock, which may be ahead, says that it has expired. */
   #isFresh = false
 
   constructor(client: OperationClient, target: DownloadTarget<Info>, known?: Info) {
@@ -39,27 +44,27 @@ export class PresignedUrl<Info extends DownloadInfo> {
     this.#info = known
   }
 
-  /** The newest that is known of the file. */
+  /** Returns the latest that is known of the file. */
   async info(options: RequestOptions): Promise<Info> {
     if (this.#info && (this.#isFresh || !isPast(this.#info.url_expires_on))) return this.#info
     return this.#ask(options)
   }
 
-  /** Starts to fetch the file. A URL that is refused is asked for anew, once. */
-  async open(range: Readonly<Record<string, string>>, options: RequestOptions): Promise<Connection> {
-    const { download_uri } = await this.info(options)
+  /** Starts to fetch the file. A URL that the store rejects as expired is requested again, once. */
+  async open(range: RangeHeaders, options: RequestOptions): Promise<Connection> {
+    const known = await this.info(options)
     this.#isFresh = false
     try {
-      return await this.#open(download_uri, range, options)
+      return await this.#open(known, range, options)
     } catch (error) {
-      if (!(error instanceof ForbiddenError)) throw error
-      const anew = await this.#ask(options)
+      if (!isExpired(error)) throw error
+      const renewed = await this.#ask(options)
       this.#isFresh = false
-      return this.#open(anew.download_uri, range, options)
+      return this.#open(renewed, range, options)
     }
   }
 
-  /** Forgets the URL: the next opening asks for a new one. */
+  /** Forgets the URL: the next one is requested. */
   forget(): void {
     this.#info = undefined
   }
@@ -71,29 +76,62 @@ export class PresignedUrl<Info extends DownloadInfo> {
     return info
   }
 
-  async #open(
-    url: string | undefined,
-    range: Readonly<Record<string, string>>,
-    options: RequestOptions,
-  ): Promise<Connection> {
+  async #open(info: Info, range: RangeHeaders, options: RequestOptions): Promise<Connection> {
     const { operationId } = this.#target
-    if (!url) throw new InvalidResponseError('The answer about the file holds no download_uri.', { operationId })
-    // Not shown: it may be a presigned URL with a single wrong character.
-    if (!URL.canParse(url)) throw new InvalidResponseError('The download_uri of the file is no URL.', { operationId })
-    // Byte for byte, and without any header of ours. A body that is packed on its way has another length than the file,
-    // and no ranges.
+    const url = this.#urlIn(info)
+    // Byte for byte, and without the headers of the client. A body that is compressed on its way has another length than
+    // the file, and no ranges.
     const headers = { 'accept-encoding': 'identity', ...range }
     const sent = { operationId, method: 'GET', url, headers, body: undefined, authorized: false } as const
     const call = this.#client.call({ ...sent, redirect: 'follow' }, options, true, true)
-    const { value } = await this.#client.transport.exchange(call, async (response, clock) => ({
-      value: { call, clock, response },
-      bytes: 0,
-      keepsClock: true,
-    }))
+    const { value } = await this.#client.transport.exchange(call, async (response, clock) => {
+      requireContent(response, range.range !== undefined)
+      return { value: { call, clock, response }, bytes: 0, keepsClock: true }
+    })
     return value
+  }
+
+  #urlIn({ download_uri, download_url }: Info): string {
+    const { operationId } = this.#target
+    const url = download_uri || download_url
+    if (!url) throw new InvalidResponseError('Unexpected response: the file has no download_uri.', { operationId })
+    // Not shown: it may be a presigned URL with a single wrong character.
+    if (!URL.canParse(url)) {
+      throw new InvalidResponseError('Unexpected response: download_uri is not a URL.', { operationId })
+    }
+    const { protocol, hostname } = new URL(url)
+    const isAllowed = protocol === 'https:' || (protocol === 'http:' && this.#mayUseHttp(hostname))
+    if (isAllowed) return url
+    throw new InvalidResponseError(
+      `Unexpected response: download_uri must be an https: URL (received ${protocol}). Set allowInsecureHttp to allow http: to another machine.`,
+      { operationId },
+    )
+  }
+
+  #mayUseHttp(hostname: string): boolean {
+    return this.#client.configuration.allowInsecureHttp || LOOPBACK.test(hostname)
   }
 }
 
-function isPast(expiry: string | undefined): boolean {
-  return expiry !== undefined && Date.parse(expiry) <= Date.now()
+const LOOPBACK = /^(localhost|\[::1\]|127(\.\d+){3})$/
+
+/** Throws for a 2xx that does not bring the bytes that were asked for, such as a 204. */
+function requireContent(response: Response, isRange: boolean): void {
+  const { status, headers } = response
+  if (status === 200 || (status === 206 && isRange)) return
+  const what = status === 206 ? `a part of the file (${headers.get('content-range')})` : 'no file'
+  throw new UnusableAnswer(`the store sent status ${status} with ${what} where the complete file is expected`, {
+    response,
+  })
+}
+
+/** Whether a store rejects a URL because it, or the credential behind it, has expired. */
+function isExpired(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  const { status, body } = error
+  return status === 401 || status === 403 || (status === 400 && (JSON.stringify(body) ?? '').includes('ExpiredToken'))
+}
+
+function isPast(expiry: string | null | undefined): boolean {
+  return typeof expiry === 'string' && Date.parse(expiry) <= Date.now()
 }

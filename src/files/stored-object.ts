@@ -1,33 +1,50 @@
-/** What the head of a storage answer tells of the object behind a presigned URL. */
+/** What a store says about an object in the head of a response. */
 export interface StoredObject {
   /** In bytes; undefined when unknown, also when the runtime decodes the body on the way. */
   readonly length: number | undefined
-  /** A strong validator: names exactly these bytes in `If-Range`. */
+  /** A strong validator, which names exactly these bytes in `If-Range`. */
   readonly validator: string | undefined
+  /** Whether the body is decoded on the way: it has no known length then, and cannot be resumed. */
+  readonly isDecoded: boolean
   /** The MD5 of the bytes in hex, where the ETag is one. */
   readonly md5: string | undefined
   readonly contentType: string | undefined
 }
 
 /**
- * Reads the head of a whole (200) or partial (206) answer.
- * @param size what the platform says of the length, in bytes, where the store says nothing
+ * Which checksum a download is compared with: the MD5 that the `etag` of most stores is, or `none`.
  */
-export function storedObject({ status, headers }: Response, size: number | undefined): StoredObject {
+export type ChecksumSource = 'etag' | 'none'
+
+/**
+ * Reads the head of a complete (200) or partial (206) response.
+ * @param size the length that the platform states, in bytes, for stores that state none
+ */
+export function storedObject(
+  { status, headers }: Response,
+  size: number | undefined,
+  checksum: ChecksumSource,
+): StoredObject {
   const isDecoded = headers.has('content-encoding')
   const etag = headers.get('etag') ?? undefined
   const isStrong = etag !== undefined && !etag.startsWith('W/')
+  const hasMd5 = checksum === 'etag' && !isDecoded && isStrong && !isEncrypted(headers)
   return {
     length: isDecoded ? undefined : (wholeLength(status, headers) ?? size),
-    // A range counts bytes before decoding: what is decoded cannot be resumed.
+    // A range counts bytes before decoding.
     validator: isDecoded ? undefined : isStrong ? etag : (headers.get('last-modified') ?? undefined),
-    md5:
-      isDecoded || !isStrong || isEncrypted(headers) ? undefined : /^"([0-9a-f]{32})"$/i.exec(etag)?.[1]?.toLowerCase(),
+    isDecoded,
+    md5: hasMd5 ? md5InEtag(etag) : undefined,
     contentType: headers.get('content-type') ?? undefined,
   }
 }
 
-/** Where a partial answer starts; undefined when it does not say. */
+/** Returns the MD5 in hex that an ETag is, with or without its quotes; undefined when it is not one. */
+export function md5InEtag(etag: string): string | undefined {
+  return /^"?([0-9a-f]{32})"?$/i.exec(etag)?.[1]?.toLowerCase()
+}
+
+/** Returns where a partial response starts; undefined when it does not say. */
 export function rangeStart(headers: Headers): number | undefined {
   const start = /^bytes (\d+)-/.exec(headers.get('content-range') ?? '')?.[1]
   return start === undefined ? undefined : Number(start)
@@ -38,7 +55,7 @@ function wholeLength(status: number, headers: Headers): number | undefined {
   return text === null || text === undefined ? undefined : Number(text)
 }
 
-/** With a key of its own the store's ETag looks like an MD5 and is none. */
+/** With a key of its own an object has an ETag that looks like an MD5 and is not one. */
 function isEncrypted(headers: Headers): boolean {
   return (
     /kms/i.test(headers.get('x-amz-server-side-encryption') ?? '') ||

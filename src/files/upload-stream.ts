@@ -1,24 +1,27 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
+import { viewBytes } from '../http/view-bytes.ts'
+import { joined } from './joined.ts'
 
-/** What could be read once, and was handed to an upload. */
+/** Bodies that can be read once, and were passed to an upload. */
 const spent = new WeakSet<object>()
 
 function spend(once: object): void {
-  if (spent.has(once)) throw readBefore('stream')
+  if (spent.has(once)) throw alreadyConsumed('stream')
   spent.add(once)
 }
 
-/** The stream as one of this runtime's, which a polyfill's is not. What somebody has begun to read is sent from there. */
-export async function ownStream(stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+/** Returns the bytes of a stream, as a stream of this runtime. One that somebody has begun to read continues from there. */
+export async function ownStream(stream: ReadableStream<unknown>): Promise<ReadableStream<Uint8Array>> {
   spend(stream)
-  if (stream instanceof ReadableStream && !wasRead(stream)) return stream
+  const isNew = stream instanceof ReadableStream && !wasRead(stream)
   const reader = stream.getReader()
+  if (isNew) return encodedStream(piecesOf(reader))
   const first = await reader.read()
-  if (first.done) throw readBefore('stream')
-  return streamOf(piecesFrom(first.value, reader))
+  if (first.done) throw alreadyConsumed('stream')
+  return encodedStream(piecesOf(reader, first.value))
 }
 
-/** Fetch's own rule is the one way to learn it: no Response is made of such a stream. */
+/** Asks fetch, the only one to know: it makes no Response of such a stream. */
 function wasRead(stream: ReadableStream): boolean {
   try {
     return new Response(stream).bodyUsed
@@ -27,30 +30,43 @@ function wasRead(stream: ReadableStream): boolean {
   }
 }
 
-async function* piecesFrom(first: Uint8Array, reader: ReadableStreamDefaultReader<Uint8Array>) {
+/** Reads a stream to its end, after a first piece that was read before; cancels it when reading stops early. */
+export async function* piecesOf(
+  reader: ReadableStreamDefaultReader<unknown>,
+  first?: unknown,
+): AsyncGenerator<unknown> {
   try {
-    yield first
+    if (first !== undefined) yield first
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
   } finally {
     await reader.cancel()
   }
 }
 
-/** The pieces of an iterable as a stream. */
-export function streamOf(iterable: AsyncIterable<Uint8Array | string>): ReadableStream<Uint8Array> {
-  // A `Readable` of Node's.
+/** Returns the bytes of an iterable as a stream. */
+export function streamOf(iterable: AsyncIterable<unknown>): ReadableStream<Uint8Array> {
+  // A `Readable` of Node.
   if ('pipe' in iterable) spend(iterable)
-  if ('readableEnded' in iterable && iterable.readableEnded === true) throw readBefore('stream')
+  if ('readableEnded' in iterable && iterable.readableEnded === true) throw alreadyConsumed('stream')
   const iterator = iterable[Symbol.asyncIterator]()
   // A generator.
   if (Object.is(iterator, iterable)) spend(iterable)
-  const encoder = new TextEncoder()
+  return encodedStream(iterator)
+}
+
+function encodedStream(iterator: AsyncIterator<unknown>): ReadableStream<Uint8Array> {
+  const encoder = new ChunkEncoder()
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await iterator.next()
-        if (done) return controller.close()
-        controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
+        // A pull that enqueues nothing would not be called again.
+        for (;;) {
+          const { done, value } = await iterator.next()
+          const bytes = done ? encoder.end() : encoder.encode(value)
+          if (bytes.byteLength > 0) controller.enqueue(bytes)
+          if (done) return controller.close()
+          if (bytes.byteLength > 0) return
+        }
       },
       async cancel() {
         await iterator.return?.()
@@ -60,7 +76,46 @@ export function streamOf(iterable: AsyncIterable<Uint8Array | string>): Readable
   )
 }
 
-/** It would be sent as an empty file, or as the end of one, and reported as stored. */
-export function readBefore(what: string): InvalidRequestError {
-  return new InvalidRequestError(`the ${what} was read before, and can be read once: open a new one for each upload`)
+/** Encodes chunks as bytes. Texts are encoded as one: a character can be split between two chunks. */
+class ChunkEncoder {
+  readonly #encoder = new TextEncoder()
+  /** The first half of a surrogate pair, with which the last text ended. */
+  #half = ''
+
+  encode(chunk: unknown): Uint8Array<ArrayBuffer> {
+    if (typeof chunk === 'string') {
+      const text = this.#half + chunk
+      const isSplit = /[\ud800-\udbff]$/.test(text)
+      this.#half = isSplit ? text.slice(-1) : ''
+      return this.#encoder.encode(isSplit ? text.slice(0, -1) : text)
+    }
+    const bytes = bytesOf(chunk)
+    return this.#half === '' ? bytes : joined([this.end(), bytes])
+  }
+
+  /** Returns the bytes that are left when no text follows. */
+  end(): Uint8Array<ArrayBuffer> {
+    const rest = this.#encoder.encode(this.#half)
+    this.#half = ''
+    return rest
+  }
+}
+
+function bytesOf(chunk: unknown): Uint8Array<ArrayBuffer> {
+  if (ArrayBuffer.isView(chunk)) return viewBytes(chunk)
+  if (isArrayBuffer(chunk)) return new Uint8Array(chunk)
+  const received = chunk === null ? 'null' : Array.isArray(chunk) ? 'an array' : `a value of type ${typeof chunk}`
+  throw new InvalidRequestError(
+    `Unsupported chunk of an upload body (received ${received}). Yield bytes or strings, such as JSON.stringify(row)`,
+  )
+}
+
+/** By its tag, because one of another realm is one, too. */
+export function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  return Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+}
+
+/** Rejects what would be sent as an empty file, or as the end of one, and be reported as stored. */
+export function alreadyConsumed(what: string): InvalidRequestError {
+  return new InvalidRequestError(`The ${what} has already been consumed. Open a new one for each upload`)
 }

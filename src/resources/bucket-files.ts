@@ -5,6 +5,7 @@ import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import type { AnswerOf } from '../http/operation-types.ts'
 import { type Pacing, pacedClient } from '../http/pacing.ts'
+import { every } from '../http/response-check.ts'
 import { decodeMetadata } from '../metadata/metadata-codec.ts'
 import type { RequestOptions } from '../options.ts'
 import { bucketFileCursor, nextBucketFile } from '../pagination/next-cursor.ts'
@@ -13,7 +14,7 @@ import type { BucketEntry, BucketFile, ListBucketFilesParams, UploadBucketFilePa
 import { BucketStore } from './bucket-store.ts'
 import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
 import { Resource } from './resource.ts'
-import { isBucketEntry, isBucketFile, isPage } from './response-checks.ts'
+import { isBucketEntry, isBucketFile, isNamed, isPage, isStoredAt } from './response-checks.ts'
 
 /** The files of buckets. Their ids are paths, `folder/name.csv`; the slash in front that answers have may stay. */
 export class BucketFiles extends Resource {
@@ -37,7 +38,12 @@ export class BucketFiles extends Resource {
     const parameters = { ...(lifetime && { lifetime }) }
     const { body: upload, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
     const input = { path: { bucket_id: bucketId }, upload }
-    const uploaded = await this.client().send(uploadBucketFile, input, options, isBucketFile)
+    const uploaded = await this.client().send(
+      uploadBucketFile,
+      input,
+      options,
+      every(isBucketFile, isStoredAt(location)),
+    )
     finish()
     return decodeMetadata(uploaded)
   }
@@ -76,7 +82,7 @@ export class BucketFiles extends Resource {
    */
   async get(bucketId: string, fileId: string, options?: RequestOptions): Promise<BucketFile> {
     const input = { path: { bucket_id: bucketId, file_id: fileId } }
-    return decodeMetadata(await this.client().send(getBucketFile, input, options, isBucketFile))
+    return decodeMetadata(await this.client().send(getBucketFile, input, options, every(isBucketFile, isNamed(fileId))))
   }
 
   /**
@@ -87,7 +93,7 @@ export class BucketFiles extends Resource {
    */
   download(bucketId: string, file: string | BucketEntry, options?: DownloadOptions): Promise<Download<BucketFile>> {
     const fileId = typeof file === 'string' ? file : file.file_id
-    const known = typeof file !== 'string' && isWhole(file) ? file : undefined
+    const known = typeof file !== 'string' && isDownloadable(file) ? file : undefined
     const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
     return startDownload(this.client(), { operationId: 'getBucketFile', info }, options, known)
   }
@@ -106,10 +112,8 @@ export class BucketFiles extends Resource {
   }
 }
 
-/** Whether a list has told everything of a file. */
-function isWhole(entry: BucketEntry): entry is BucketFile {
-  const { is_file, size, etag, last_modified, uploaded_at, download_uri, url_expires_on } = entry
-  return (
-    is_file && [size, etag, last_modified, uploaded_at, download_uri, url_expires_on].every((it) => it !== undefined)
-  )
+/** Whether a list has returned everything that a download needs. */
+function isDownloadable(entry: BucketEntry): entry is BucketFile {
+  const { is_file, size, etag, download_uri, download_url } = entry
+  return is_file && size !== undefined && etag !== undefined && Boolean(download_uri || download_url)
 }

@@ -8,6 +8,7 @@ import {
   object,
   optional,
   string,
+  UnexpectedMember,
 } from '../http/response-check.ts'
 import type { NextCursor } from '../pagination/next-cursor.ts'
 
@@ -43,6 +44,56 @@ const bucketFileMembers = {
 export const isBucketFile = object(bucketFileMembers)
 /** Without `is_file` a file could be taken for a folder, and be left out. */
 export const isBucketEntry = object({ ...bucketFileMembers, is_file: boolean })
+
+/**
+ * Rejects a file whose id is another spelling of the location that was asked for, such as `a"b` for `a%22b`: there two
+ * locations have become one. Ids that are not locations at all, such as those of examples, tell nothing.
+ */
+export function isNamed(fileId: string): Check {
+  return (value) => {
+    const stored = locationIn(value)
+    if (stored !== undefined && stored !== withoutSlash(fileId) && isSpelledAs(stored, withoutSlash(fileId))) {
+      throw new UnexpectedMember(`file_id must be ${JSON.stringify(fileId)} (received ${JSON.stringify(stored)})`)
+    }
+  }
+}
+
+/** Rejects an uploaded file whose id is another location. The platform may return an opaque id without a slash or dot. */
+export function isStoredAt(location: string): Check {
+  const hasName = isNamed(location)
+  return (value, name) => {
+    hasName(value, name)
+    const stored = locationIn(value)
+    if (stored !== undefined && /[/.]/.test(stored) && stored !== location) {
+      throw new UnexpectedMember(
+        `file_id must be ${JSON.stringify(location)} (received ${JSON.stringify(stored)}). The file was stored there`,
+      )
+    }
+  }
+}
+
+function locationIn(file: unknown): string | undefined {
+  return isRecord(file) && typeof file.file_id === 'string' ? withoutSlash(file.file_id) : undefined
+}
+
+function withoutSlash(id: string): string {
+  return id.startsWith('/') ? id.slice(1) : id
+}
+
+function isSpelledAs(one: string, other: string): boolean {
+  return plainSpelling(one) === plainSpelling(other)
+}
+
+function plainSpelling(location: string): string {
+  const decoded = location.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes)
+    } catch {
+      return escapes
+    }
+  })
+  return decoded.replaceAll('\\', '').normalize('NFC')
+}
 
 /** A page of a list, whose items stand in `member`. */
 export function isPage(member: string, item: Check, next: NextCursor): Check {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { errorOf } from '../helpers/abeja.ts'
+import type { Answer } from '../helpers/recording-server.ts'
 import { md5Etag, storedFile, whole } from '../helpers/stored-file.ts'
 
 const bytes = new TextEncoder().encode('0123456789')
@@ -7,9 +8,14 @@ const wrong = `"${'0'.repeat(32)}"`
 
 describe('a download is checked at its end', () => {
   test.each([
-    ['an MD5 that is another', whole(bytes, { etag: wrong }), {}, 'their MD5 is another'],
+    ['an MD5 that is another', whole(bytes, { etag: wrong }), {}, 'do not match the MD5 in the ETag'],
     ['fewer bytes than the platform said', { body: bytes }, { size: 11 }, 'ended after 10 of 11 bytes'],
-    ['more bytes than the platform said', { body: bytes }, { size: 9 }, '10 bytes came where the store announced 9'],
+    [
+      'more bytes than the platform said',
+      { body: bytes },
+      { size: 9 },
+      'received 10 bytes where the store announced 9',
+    ],
   ])('%s', async (_, answer, info, message) => {
     const { abeja } = await storedFile([answer], info)
     const error = await errorOf(abeja.buckets.files.download('9', 'f').then((download) => download.bytes()))
@@ -49,10 +55,17 @@ describe('a download is not checked', () => {
     expect(await (await abeja.channels.files.download('1', 'f')).bytes()).toEqual(bytes)
   })
 
+  test("against an ETag that only looks like an MD5, with checksum: 'none'", async () => {
+    const { abeja } = await storedFile([whole(bytes, { etag: wrong })])
+    const download = await abeja.channels.files.download('1', 'f', { checksum: 'none' })
+    expect(download.contentMd5).toBeUndefined()
+    expect(await download.bytes()).toEqual(bytes)
+  })
+
   test('against the size of the platform when the store tells another', async () => {
     const { abeja } = await storedFile([whole(bytes)], { size: 9 })
     const download = await abeja.buckets.files.download('9', 'f')
-    expect(download.content_length).toBe(10)
+    expect(download.contentLength).toBe(10)
     expect(await download.bytes()).toEqual(bytes)
   })
 })
@@ -67,4 +80,38 @@ test('a download that is not read to its end can be ended', async () => {
   const download = await abeja.channels.files.download('1', 'f')
   await download.cancel()
   expect(await errorOf(download.bytes())).toBeDefined()
+})
+
+describe('a response of the store that is not the complete file is an error:', () => {
+  const part = { 'content-range': 'bytes 5-9/10', etag: md5Etag(bytes) }
+
+  test.each<[string, Answer, string]>([
+    ['204', { status: 204 }, 'status 204 with no file'],
+    ['205', { status: 205 }, 'status 205 with no file'],
+    ['a part that was not asked for', { status: 206, headers: part, body: '56789' }, 'bytes 5-9/10'],
+    ['a part from the first byte', { status: 206, headers: { 'content-range': 'bytes 0-4/10' }, body: '01234' }, '206'],
+  ])('%s', async (_, answer, message) => {
+    const { abeja, store } = await storedFile([answer, whole(bytes)], {}, { maxRetries: 2 })
+    expect(await errorOf(abeja.channels.files.download('1', 'f'))).toMatchObject({
+      name: 'InvalidResponseError',
+      operationId: 'getChannelFileDownload',
+      message: expect.stringContaining(message),
+    })
+    expect(store.requests).toHaveLength(1)
+  })
+})
+
+test('rejects an unknown checksum, and names the option where an ETag does not match', async () => {
+  const { abeja, store } = await storedFile([whole(bytes, { etag: wrong })])
+  const options: { checksum: 'none' } = Object.assign(
+    { checksum: 'none' as const },
+    JSON.parse('{ "checksum": "md5" }'),
+  )
+  expect(await errorOf(abeja.channels.files.download('1', 'f', options))).toMatchObject({
+    name: 'InvalidRequestError',
+    message: "checksum must be 'etag' or 'none' (received md5).",
+  })
+  expect(store.requests).toEqual([])
+  const error = await errorOf(abeja.channels.files.download('1', 'f').then((download) => download.bytes()))
+  expect(error).toMatchObject({ message: expect.stringContaining("set checksum to 'none'") })
 })

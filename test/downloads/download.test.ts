@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { isAbejaError, type Progress } from '../../src/index.ts'
 import { CREDENTIAL, errorOf } from '../helpers/abeja.ts'
-import { headerOf, onlyRequest } from '../helpers/recording-server.ts'
+import { type Answer, headerOf, onlyRequest } from '../helpers/recording-server.ts'
 import { md5Etag, PRESIGNED, storedFile, whole } from '../helpers/stored-file.ts'
 
 const bytes = new TextEncoder().encode('{"猫": [1, 2, 3]}')
@@ -29,10 +29,10 @@ describe('a download', () => {
     expect(await new Response(await abeja.channels.files.download('1', 'f')).json()).toEqual(parsed)
   })
 
-  test('that is no JSON says so, and quotes nothing of it', async () => {
+  test('that is not JSON says so, and quotes nothing of it', async () => {
     const { abeja } = await storedFile([whole(new TextEncoder().encode('secret: 1'))])
     const error = await errorOf((await abeja.channels.files.download('1', 'f')).json())
-    expect(error).toMatchObject({ name: 'InvalidResponseError', message: 'The file f is no JSON.' })
+    expect(error).toMatchObject({ name: 'InvalidResponseError', message: 'The file f is not JSON.' })
   })
 
   test('ends when a loop over it is left', async () => {
@@ -58,8 +58,8 @@ describe('a download', () => {
     const { abeja } = await storedFile([whole(bytes, { 'content-type': 'binary/octet-stream' })])
     const download = await abeja.channels.files.download('1', 'f')
     expect(download).toMatchObject({
-      content_type: 'text/plain',
-      content_length: bytes.length,
+      contentType: 'text/plain',
+      contentLength: bytes.length,
       metadata: { filename: '猫.txt' },
       system_metadata: { organizationid: '1' },
       file: { file_id: 'f', uploaded_at: '2024-01-01T00:00:00+00:00' },
@@ -86,7 +86,7 @@ describe('a download', () => {
     await download.text()
     expect(await errorOf(download.text())).toMatchObject({
       name: 'InvalidRequestError',
-      message: expect.stringContaining('read already'),
+      message: expect.stringContaining('already being read'),
     })
   })
 
@@ -133,9 +133,12 @@ describe('the presigned URL', () => {
   })
 
   test.each([
-    ['is missing', { download_uri: undefined }, 'holds no download_uri'],
-    ['is empty', { download_uri: '' }, 'holds no download_uri'],
-    ['is no URL', { download_uri: 'somewhere' }, 'no URL'],
+    ['is missing', { download_uri: undefined }, 'has no download_uri'],
+    ['is empty', { download_uri: '' }, 'has no download_uri'],
+    ['is no URL', { download_uri: 'somewhere' }, 'not a URL'],
+    ['is a file', { download_uri: 'file:///etc/passwd' }, 'must be an https: URL (received file:)'],
+    ['is data', { download_uri: 'data:text/plain,x' }, 'must be an https: URL (received data:)'],
+    ['goes to another machine unencrypted', { download_uri: 'http://storage.example.com/x' }, 'allowInsecureHttp'],
   ])('that %s is an answer that cannot be used', async (_, info, message) => {
     const { abeja } = await storedFile([], info)
     expect(await errorOf(abeja.channels.files.download('1', 'f'))).toMatchObject({
@@ -155,6 +158,33 @@ describe('the presigned URL', () => {
     expect(await (await abeja.channels.files.download('1', 'f')).bytes()).toEqual(bytes)
     expect(api.requests).toHaveLength(2)
     expect(store.requests.map(({ query }) => query?.slice(-5))).toEqual(['nth=1', 'nth=2'])
+  })
+
+  test.each<[string, Answer]>([
+    ['400 ExpiredToken', { status: 400, body: '<Error><Code>ExpiredToken</Code></Error>' }],
+    ['401', { status: 401 }],
+  ])('that is rejected with %s is requested again, once', async (_, rejection) => {
+    const { abeja, api } = await storedFile([rejection, whole(bytes)])
+    expect(await (await abeja.channels.files.download('1', 'f')).bytes()).toEqual(bytes)
+    expect(api.requests).toHaveLength(2)
+  })
+
+  test.each<[string, Answer]>([
+    ['400 InvalidArgument', { status: 400, body: '<Error><Code>InvalidArgument</Code></Error>' }],
+    ['404', { status: 404 }],
+    ['410', { status: 410 }],
+  ])('that is rejected with %s is not requested again', async (_, rejection) => {
+    const { abeja, api } = await storedFile([rejection, whole(bytes)])
+    expect(await errorOf(abeja.channels.files.download('1', 'f'))).toMatchObject({ status: rejection.status })
+    expect(api.requests).toHaveLength(1)
+  })
+
+  test('may be named download_url alone', async () => {
+    const { abeja, store } = await storedFile([whole(bytes)])
+    const { download_uri = '', ...info } = await abeja.channels.files.get('1', 'f')
+    const download = await abeja.channels.files.download('1', { ...info, download_url: download_uri })
+    expect(await download.bytes()).toEqual(bytes)
+    expect(store.requests).toHaveLength(1)
   })
 
   test('that is refused twice ends the download', async () => {

@@ -121,7 +121,7 @@ describe('a download that is cut', () => {
     const { answer, cutNow } = cutAnswer({})
     const { abeja, store } = await storedFile([answer, whole(bytes)], {}, twice)
     const error = await errorOf(readAll(await abeja.channels.files.download('1', 'f'), cutNow))
-    expect(error).toMatchObject({ name: 'ConnectionError', message: expect.stringContaining('names no validator') })
+    expect(error).toMatchObject({ name: 'ConnectionError', message: expect.stringContaining('states no validator') })
     expect(store.requests).toHaveLength(1)
   })
 
@@ -129,6 +129,57 @@ describe('a download that is cut', () => {
     const nothing = { ...whole(bytes, { etag }), cut: { after: 0 } }
     const { abeja } = await storedFile([nothing, whole(other, { etag: '"multipart-2"' })], {}, twice)
     expect(await (await abeja.channels.files.download('1', 'f')).text()).toBe('abcdefghij')
+  })
+})
+
+describe('a total that a response does not state is unknown, not different:', () => {
+  test.each<[string, Answer, Answer]>([
+    [
+      'the rest of a file of unknown length',
+      whole(bytes, { etag }),
+      { status: 206, headers: { etag, 'content-range': 'bytes 4-9/*' }, body: '456789' },
+    ],
+    [
+      'the rest of a file whose first response came in chunks',
+      { headers: { etag }, body: bytes },
+      { status: 206, headers: { etag, 'content-range': 'bytes 4-9/10', 'content-length': '6' }, body: '456789' },
+    ],
+  ])('%s', async (_, first, second) => {
+    const { promise, resolve } = signal()
+    const { abeja } = await storedFile([{ ...first, cut: { after: 4, when: promise } }, second], {}, twice)
+    expect(await readAll(await abeja.channels.files.download('1', 'f'), resolve)).toBe('0123456789')
+  })
+})
+
+describe('a download that cannot be resumed', () => {
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['without a validator', {}, 'states no validator'],
+    ['with a Content-Encoding', { etag: '"v1"', 'content-encoding': 'identity' }, 'with a Content-Encoding'],
+  ])('starts again from the first byte where all of it is wanted at once, %s', async (_, headers) => {
+    const cut = { ...whole(bytes, headers), cut: { after: 4 } }
+    const { abeja, store } = await storedFile([cut, whole(bytes, headers)], {}, twice)
+    expect(await (await abeja.channels.files.download('1', 'f')).text()).toBe('0123456789')
+    expect(ranges(store)).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ])
+  })
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['without a validator', {}, 'states no validator'],
+    ['with a Content-Encoding', { etag: '"v1"', 'content-encoding': 'identity' }, 'with a Content-Encoding'],
+  ])('says why where a stream has been handed on, %s', async (_, headers, why) => {
+    const { answer, cutNow } = cutAnswer(headers)
+    const { abeja } = await storedFile([answer, whole(bytes, headers)], {}, twice)
+    const error = await errorOf(readAll(await abeja.channels.files.download('1', 'f'), cutNow))
+    expect(error).toMatchObject({ name: 'ConnectionError', message: expect.stringContaining(why) })
+  })
+
+  test('is given up after some restarts, with the error of the last', async () => {
+    const { abeja, store } = await storedFile(() => ({ ...whole(bytes), cut: { after: 4 } }), {}, twice)
+    const error = await errorOf(abeja.channels.files.download('1', 'f').then((download) => download.bytes()))
+    expect(error).toMatchObject({ name: 'ConnectionError' })
+    expect(store.requests).toHaveLength(4)
   })
 })
 

@@ -44,7 +44,9 @@ export async function recordingServer(answers: readonly Answer[] | Answering): P
       ? answers
       : (_, index) => answers[index] ?? { status: 599, body: 'no answer is scripted for this request' }
   const server = createServer({ maxHeaderSize: 1024 * 1024 }, async (incoming, outgoing) => {
-    const request = await record(incoming)
+    const request = await record(incoming).catch(() => undefined)
+    // The client has ended the request early.
+    if (request === undefined) return
     send(outgoing, await answerTo(request, requests.push(request) - 1))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

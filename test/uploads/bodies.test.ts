@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { AbejaClient, UploadBody } from '../../src/index.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
 import { partsOf } from '../helpers/multipart.ts'
@@ -82,6 +82,48 @@ describe.each(Object.entries(places))('into %s', (_, { upload, content }) => {
     )
   })
 
+  test.each<[string, readonly (string | Bytes)[]]>([
+    ['between two strings', ['a\ud83c', '\udf63b']],
+    ['over an empty string', ['a\ud83c', '', '\udf63b']],
+    ['into single code units', [...'a🍣b'].flatMap((char) => char.split(''))],
+  ])('a character that is split %s is encoded as one', async (_how, chunks) => {
+    const server = await recordingServer([{ json: UPLOADED }])
+    await upload(abejaAt(server.url), iterable(chunks))
+    expect(content(onlyRequest(server))?.toString('utf8')).toBe('a🍣b')
+  })
+
+  test('a half character before bytes, or at the end, is encoded as in one string', async () => {
+    const server = await recordingServer([{ json: UPLOADED }])
+    await upload(abejaAt(server.url), iterable(['a\ud83c', new Uint8Array([0x62]), '\ud83c']))
+    expect(content(onlyRequest(server))?.toString('utf8')).toBe('a\ufffdb\ufffd')
+  })
+
+  test.each<[string, () => UploadBody]>([
+    ['an async iterable', () => iterable([small.buffer, new DataView(small.slice().buffer), Buffer.from(small)])],
+    ['a ReadableStream', () => untyped(streamFrom([small.buffer, 'text', small]))],
+  ])('%s may bring ArrayBuffers, views and strings', async (_what, body) => {
+    const server = await recordingServer([{ json: UPLOADED }])
+    await upload(abejaAt(server.url), body())
+    const expected = _what === 'an async iterable' ? [small, small, small] : [small, Buffer.from('text'), small]
+    expect(content(onlyRequest(server))?.equals(Buffer.concat(expected))).toBe(true)
+  })
+
+  test.each<[string, unknown]>([
+    ['a row', { row: 1 }],
+    ['a number', 1],
+    ['an array', [1, 2]],
+    ['null', null],
+  ])('a chunk that is %s is an error of the caller, and is not retried', async (_what, chunk) => {
+    const server = await recordingServer(() => ({ json: UPLOADED }))
+    for (const body of [untyped(() => iterable([chunk])), untyped(() => streamFrom(['a', chunk]))]) {
+      expect(await errorOf(upload(abejaAt(server.url, { maxRetries: 3 }), body))).toMatchObject({
+        name: 'InvalidRequestError',
+        message: expect.stringContaining('Unsupported chunk'),
+        attempts: [{}],
+      })
+    }
+  })
+
   test.each([
     ['a number', '1'],
     ['null', 'null'],
@@ -90,7 +132,10 @@ describe.each(Object.entries(places))('into %s', (_, { upload, content }) => {
   ])('%s of a program without types is refused before anything is sent', async (_what, json) => {
     const server = await recordingServer([])
     const error = await errorOf(upload(abejaAt(server.url), JSON.parse(json)))
-    expect(error).toMatchObject({ name: 'InvalidRequestError', message: expect.stringContaining('cannot be uploaded') })
+    expect(error).toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringContaining('Unsupported upload body'),
+    })
     expect(server.requests).toEqual([])
   })
 
@@ -142,3 +187,48 @@ async function* iterable<Chunk>(chunks: readonly Chunk[]): AsyncGenerator<Chunk>
 function lengthOf({ byteLength }: Bytes): ResponseInit {
   return { headers: { 'content-length': `${byteLength}` } }
 }
+
+function streamFrom(chunks: readonly unknown[]): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk)
+      controller.close()
+    },
+  })
+}
+
+/** As a program without types passes it. */
+function untyped(value: unknown): UploadBody {
+  const given: { readonly body: UploadBody } = { body: '' }
+  return Object.assign(given, { body: value }).body
+}
+
+describe('the Blobs of a test environment', () => {
+  const bytes = { arrayBuffer: async () => large.slice().buffer, size: large.byteLength, type: '' }
+
+  test.each<[string, object]>([
+    ['without a tag and of another class', { ...bytes, stream: () => new Response(large.slice()).body }],
+    ['without stream()', { ...bytes, [Symbol.toStringTag]: 'Blob' }],
+  ])('are uploaded by their bytes: %s', async (_, blob) => {
+    const server = await recordingServer([{ json: UPLOADED }, { json: UPLOADED }])
+    const { channels, buckets } = abejaAt(server.url)
+    await channels.files.upload('1', untyped(blob))
+    await buckets.files.upload('9', 'a.bin', untyped(blob))
+    const [raw, form] = server.requests
+    expect(raw?.body.equals(large)).toBe(true)
+    expect(form && partsOf(form)[0]?.content.equals(large)).toBe(true)
+  })
+
+  test('may have replaced the global one', async () => {
+    const server = await recordingServer([{ json: UPLOADED }, { json: UPLOADED }])
+    const native = new Blob([large])
+    vi.stubGlobal('Blob', class {})
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const { channels, buckets } = abejaAt(server.url)
+    await channels.files.upload('1', native)
+    await buckets.files.upload('9', 'a.bin', large)
+    const [raw, form] = server.requests
+    expect(raw?.body.equals(large)).toBe(true)
+    expect(form && partsOf(form)[0]?.content.equals(large)).toBe(true)
+  })
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ConflictError, type UploadBody } from '../../src/index.ts'
+import { ConflictError, type Metadata, type UploadBody } from '../../src/index.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
 import { partsOf } from '../helpers/multipart.ts'
 import { headerOf, onlyRequest, recordingServer } from '../helpers/recording-server.ts'
@@ -34,6 +34,7 @@ describe('the content type of an upload into a channel', () => {
       undefined,
       'image/gif',
     ],
+    ['is none where it is empty, and then that of the Blob', new Blob(['x'], png), '', 'image/png'],
     ['is else what the name of the File ends in', new File(['x'], 'data.csv'), undefined, 'text/csv'],
     ['is else unknown: a File without an ending', new File(['x'], 'Makefile'), undefined, 'application/octet-stream'],
     ['is else unknown: bytes', new Uint8Array([1]), undefined, 'application/octet-stream'],
@@ -41,6 +42,14 @@ describe('the content type of an upload into a channel', () => {
   ])('%s', async (_, body, content_type, sent) => {
     expect(headerOf(await intoChannel(body, { content_type }), 'content-type')).toBe(sent)
   })
+})
+
+test.each<[string, Metadata, UploadBody, string]>([
+  ['a filename', { filename: 'photo.txt' }, 'x', 'text/plain'],
+  ['a filename with a prefix', { 'X-Abeja-Meta-FileName': 'photo.csv' }, 'x', 'text/csv'],
+  ['a filename beside that of a File', { filename: 'photo.csv' }, new File(['x'], 'photo.png'), 'text/csv'],
+])('the content type of an upload is guessed from the metadata: %s', async (_, metadata, body, type) => {
+  expect(headerOf(await intoChannel(body, { metadata }), 'content-type')).toBe(type)
 })
 
 describe('the content type of an upload into a bucket', () => {
@@ -107,12 +116,29 @@ describe('the form of a bucket upload', () => {
     ])
   })
 
-  test('keeps a quote in a location from ending the name of the file', async () => {
-    const server = await recordingServer([{ json: UPLOADED }])
-    await abejaAt(server.url).buckets.files.upload('9', 'a"; name="parameters', 'x')
-    const [file] = partsOf(onlyRequest(server))
-    expect(file?.headers[0]?.[1]).toBe('form-data; name="file"; filename="a%22; name=%22parameters"')
+  test.each([
+    ['a quote', 'a"b'],
+    ['a backslash', 'a\\b'],
+    ['a line break', 'a\nb'],
+    ['half of a surrogate pair', 'a\ud83c'],
+  ])('rejects a location that no file name of a form can hold exactly, with %s', async (_, location) => {
+    const server = await recordingServer([])
+    expect(await errorOf(abejaAt(server.url).buckets.files.upload('9', location, 'x'))).toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringContaining('Invalid location'),
+    })
+    expect(server.requests).toEqual([])
   })
+
+  test.each(['a%22b', 'a%b', '100%25.txt', "a'b;c.txt", '日本 1.csv'])(
+    'writes the location %s as it is',
+    async (location) => {
+      const server = await recordingServer([{ json: UPLOADED }])
+      await abejaAt(server.url).buckets.files.upload('9', location, 'x')
+      const [file] = partsOf(onlyRequest(server))
+      expect(file?.headers[0]?.[1]).toBe(`form-data; name="file"; filename="${location}"`)
+    },
+  )
 })
 
 describe('an upload is refused before anything is sent', () => {
@@ -155,4 +181,30 @@ test('a redirect of an upload is not followed', async () => {
   const server = await recordingServer([{ status: 307, headers: { location: elsewhere.url } }])
   expect(await errorOf(abejaAt(server.url).channels.files.upload('1', 'x'))).toMatchObject({ name: 'ConnectionError' })
   expect(elsewhere.requests).toEqual([])
+})
+
+describe('the id of an uploaded bucket file', () => {
+  const stored = async (location: string, file_id: string) => {
+    const server = await recordingServer([{ json: { ...UPLOADED, file_id } }])
+    return abejaAt(server.url).buckets.files.upload('9', location, 'x')
+  }
+
+  test.each([
+    ['a%22b.txt', 'a"b.txt'],
+    ['a%22b', '/a"b'],
+    ['reports/1.csv', '/other/1.csv'],
+  ])('is an error when %s was stored as %s', async (location, id) => {
+    expect(await errorOf(stored(location, id))).toMatchObject({
+      name: 'InvalidResponseError',
+      message: expect.stringContaining('file_id must be'),
+    })
+  })
+
+  test.each([
+    ['one.txt', 'one.txt'],
+    ['one.txt', '/one.txt'],
+    ['one.txt', '20180515T180605-f4acc798-9afa-40a1-b500-ebce42a4fa3f'],
+  ])('is fine when %s was stored as %s', async (location, id) => {
+    expect(await stored(location, id)).toMatchObject({ file_id: id })
+  })
 })

@@ -19,8 +19,8 @@ export async function hasSameBytes(path: string, bytes: number, remote: Checksum
 }
 
 /** The checksum of a download that has only been opened. */
-export function checksumOf({ content_length, content_md5 }: Download): Checksum {
-  return { bytes: content_length, md5: content_md5 }
+export function checksumOf({ contentLength, contentMd5 }: Download): Checksum {
+  return { bytes: contentLength, md5: contentMd5 }
 }
 
 /** The checksum of a file on the platform: from the list where that tells it, else from the head of its download. */

@@ -98,7 +98,7 @@ export class DirectoryDownload {
     })
     details.bytes = saved.bytes
     const { bytes } = saved
-    const md5 = download.content_md5 ?? file.md5
+    const md5 = download.contentMd5 ?? file.md5
     await journal?.finish(file.id, { bytes, modified: file.modified, md5, id: file.id, path }).catch(end)
     return {}
   }

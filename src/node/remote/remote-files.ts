@@ -1,3 +1,4 @@
+import { md5InEtag } from '../../files/stored-object.ts'
 import type {
   BucketEntry,
   BucketStore,
@@ -100,7 +101,7 @@ export function bucketFile(entry: BucketEntry, name: string): RemoteFile {
     id: entry.file_id,
     name,
     bytes: entry.size,
-    md5: /^"?([0-9a-f]{32})"?$/i.exec(entry.etag ?? '')?.[1]?.toLowerCase(),
+    md5: md5InEtag(entry.etag ?? ''),
     modified: Date.parse(entry.last_modified ?? '') || 0,
     open: (store, options) => (store.kind === 'bucket' ? store.download(entry, options) : mixedUp()),
   }
