@@ -62,14 +62,16 @@ export function requireLocation(location: string): void {
 
 function problemWith(location: unknown): string | undefined {
   if (typeof location !== 'string') return 'be a string'
-  if (UNWRITABLE.test(location)) return 'not contain quotes, backslashes or control characters'
+  if (UNWRITABLE.test(location))
+    return 'not contain quotes, control characters, or a backslash before another or at the end'
   if (/\p{Surrogate}/u.test(location)) return 'not contain half of a surrogate pair'
   const isPlain = !location.split('/').some((part) => part === '' || part === '.' || part === '..')
   return isPlain ? undefined : 'not begin or end with a slash, or have an empty, "." or ".." part'
 }
 
+// A quote ends the file name, and the %22 that browsers write is another name; a backslash can escape what follows.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-const UNWRITABLE = /[\x00-\x1f\x7f"\\]/
+const UNWRITABLE = /[\x00-\x1f\x7f"]|\\(?:\\|$)/
 
 /** Not `randomUUID`, which a page has only over HTTPS. */
 function randomBoundary(): string {

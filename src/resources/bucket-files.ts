@@ -115,5 +115,5 @@ export class BucketFiles extends Resource {
 /** Whether a list has returned everything that a download needs. */
 function isDownloadable(entry: BucketEntry): entry is BucketFile {
   const { is_file, size, etag, download_uri, download_url } = entry
-  return is_file && size !== undefined && etag !== undefined && Boolean(download_uri || download_url)
+  return is_file !== false && size !== undefined && etag !== undefined && Boolean(download_uri || download_url)
 }

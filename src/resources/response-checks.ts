@@ -42,8 +42,7 @@ const bucketFileMembers = {
 }
 
 export const isBucketFile = object(bucketFileMembers)
-/** Without `is_file` a file could be taken for a folder, and be left out. */
-export const isBucketEntry = object({ ...bucketFileMembers, is_file: boolean })
+export const isBucketEntry = object({ ...bucketFileMembers, is_file: optional(boolean) })
 
 /**
  * Rejects a file whose id is another spelling of the location that was asked for, such as `a"b` for `a%22b`: there two

@@ -20,7 +20,8 @@ export async function* walkBucket(
       // A folder that names itself, or something elsewhere, would be walked for ever.
       if (!location.startsWith(below) || location === below) continue
       goesDown ||= location.slice(below.length).replace(/\/$/, '').includes('/')
-      if (entry.is_file) yield entry
+      // An entry that does not say what it is must not be left out.
+      if (entry.is_file !== false) yield entry
       else folders.push(location.replace(/\/$/, ''))
     }
     if (goesDown) continue

@@ -241,7 +241,7 @@ describe('a page that cannot be the last is an error that names the members foun
     ['more triggers', (abeja) => abeja.triggers.list('1'), { entries: [], next_page_token: 'a' }, 'next_page_token'],
     ['an item that is null', channelFiles, { files: [null] }, 'files[0]'],
     ['an item without an id', bucketFiles, { files: [{ is_file: true }] }, 'files[0].file_id'],
-    ['a bucket entry without is_file', bucketFiles, { files: [{ file_id: '/a' }] }, 'files[0].is_file'],
+    ['is_file as text', bucketFiles, { files: [{ file_id: '/a', is_file: 'true' }] }, 'files[0].is_file'],
   ])('%s', async (_what, list, json, member) => {
     const { abeja, server } = await paging({ json })
     expect(await errorOf(list(abeja).toArray())).toMatchObject({

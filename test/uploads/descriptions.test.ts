@@ -118,7 +118,8 @@ describe('the form of a bucket upload', () => {
 
   test.each([
     ['a quote', 'a"b'],
-    ['a backslash', 'a\\b'],
+    ['a backslash at its end', 'a\\'],
+    ['two backslashes', 'a\\\\b'],
     ['a line break', 'a\nb'],
     ['half of a surrogate pair', 'a\ud83c'],
   ])('rejects a location that no file name of a form can hold exactly, with %s', async (_, location) => {
@@ -130,7 +131,7 @@ describe('the form of a bucket upload', () => {
     expect(server.requests).toEqual([])
   })
 
-  test.each(['a%22b', 'a%b', '100%25.txt', "a'b;c.txt", '日本 1.csv'])(
+  test.each(['a\\b', 'a%22b', 'a%b', '100%25.txt', "a'b;c.txt", '日本 1.csv'])(
     'writes the location %s as it is',
     async (location) => {
       const server = await recordingServer([{ json: UPLOADED }])
@@ -191,7 +192,7 @@ describe('the id of an uploaded bucket file', () => {
 
   test.each([
     ['a%22b.txt', 'a"b.txt'],
-    ['a%22b', '/a"b'],
+    ['a%20b', '/a b'],
     ['reports/1.csv', '/other/1.csv'],
   ])('is an error when %s was stored as %s', async (location, id) => {
     expect(await errorOf(stored(location, id))).toMatchObject({
