@@ -101,22 +101,23 @@ test('says that the proxy cannot be reached', async () => {
   }
 })
 
-test('uses the proxies of the environment, except for NO_PROXY', async () => {
-  const proxy = await startProxy()
-  const url = await startOrigin()
-  proxies({ http_proxy: proxy.url, https_proxy: proxy.url, no_proxy: 'localhost,.example.org' })
+test('uses the proxies of the environment, except for NO_PROXY and loopback addresses', async () => {
+  const proxy = await startProxy({ rejects: true })
+  const origin = await startOrigin()
+  proxies({ http_proxy: proxy.url, https_proxy: proxy.url, no_proxy: '.example.invalid' })
   const fetch = fetchOf({ ca: selfSigned.cert })
-  expect(await (await fetch(url)).text()).toBe('by the origin')
+  expect(await errorOf(fetch('https://api.example.com/'))).toMatchObject({ cause: { code: 'ERR_PROXY_CONNECT' } })
   expect(await (await fetch('http://api.example.com/')).text()).toBe('by the proxy')
-  expect(await errorOf(fetch('http://api.example.org:1/'))).toBeInstanceOf(TypeError)
+  expect(await errorOf(fetch('http://api.example.invalid/'))).toMatchObject({ cause: { syscall: 'getaddrinfo' } })
+  expect(await (await fetch(origin)).text()).toBe('by the origin')
   expect(proxy.requests.map(({ method }) => method)).toEqual(['CONNECT', 'GET'])
 })
 
 test('connects directly with proxy: null', async () => {
   const proxy = await startProxy()
-  proxies({ https_proxy: proxy.url })
-  const fetch = fetchOf({ proxy: null, ca: selfSigned.cert })
-  expect(await (await fetch(await startOrigin())).text()).toBe('by the origin')
+  proxies({ http_proxy: proxy.url })
+  const fetch = fetchOf({ proxy: null })
+  expect(await errorOf(fetch('http://api.example.invalid/'))).toMatchObject({ cause: { syscall: 'getaddrinfo' } })
   expect(proxy.requests).toEqual([])
 })
 

@@ -20,7 +20,7 @@ export interface ConnectionOptions {
   readonly keepAliveTimeout?: number | undefined
   /**
    * The URL of a proxy for all requests; null connects directly.
-   * @default HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, except for the hosts of NO_PROXY
+   * @default HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, except for loopback addresses and the hosts of NO_PROXY
    */
   readonly proxy?: string | null | undefined
   /** Certificates of authorities to trust in place of the well-known ones, as `tls.connect` takes them. */
@@ -68,7 +68,7 @@ export class Connections {
   }
 
   #makeRoute(url: URL): Route {
-    const { proxy = getProxyForUrl(url.href) } = this.#options
+    const { proxy = environmentProxy(url) } = this.#options
     const isSecure = url.protocol === 'https:'
     if (!proxy) return directRoute(url, this.#agent(url.protocol, isSecure ? HttpsAgent : HttpAgent))
     const proxyUrl = requireProxy(proxy, 'The proxy of the environment')
@@ -102,6 +102,13 @@ export class Connections {
     this.#agents.set(key, agent)
     return agent
   }
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** The proxy that the environment names for a URL; empty for none. Nobody's proxy leads to this machine. */
+function environmentProxy(url: URL): string {
+  return LOOPBACK.test(url.hostname) ? '' : getProxyForUrl(url.href)
 }
 
 function directRoute(origin: URL, agent: HttpAgent): Route {
