@@ -1,13 +1,13 @@
-/** What the process ends with, for scripts. */
+/** Exit codes of the process. */
 export const EXIT = {
-  /** All files were transferred or skipped. */
+  /** All files were transferred or skipped; a check found no difference. */
   done: 0,
-  /** Some files failed: the others were transferred. */
+  /** Some files failed and the others were transferred; a check found differences. */
   someFailed: 1,
-  /** The command line is wrong. */
+  /** The command line is wrong, or was not confirmed. */
   usage: 2,
-  /** Nothing, or not all, could be found out or gone on with: the configuration, the network, a place that is not there. */
+  /** The work could not be started or finished: configuration, network, a place that does not exist, an output. */
   failed: 3,
-  /** Interrupted by Ctrl-C: `--journal` goes on where it was. */
+  /** Interrupted by a signal: with `--journal` the same command continues. */
   interrupted: 130,
 } as const

@@ -3,7 +3,7 @@ import type { TransferOptions } from '../node.ts'
 import { type ConnectionFlags, withConnectionFlags } from './connection.ts'
 import { type Globs, globFilter } from './globs.ts'
 
-/** What `upload`, `download` and `retry` have in common. */
+/** Options of `upload`, `download` and `retry`. */
 export interface TransferFlags extends Globs, ConnectionFlags {
   readonly concurrency: number
   readonly journal?: string
@@ -14,28 +14,28 @@ export interface TransferFlags extends Globs, ConnectionFlags {
   readonly quiet?: true
 }
 
-/** Adds them to a verb. */
+/** Adds them to a command. */
 export function withTransferFlags(command: Command): Command {
   return withConnectionFlags(command)
     .addOption(
-      new Option('-c, --concurrency <files>', 'files at once; narrowed while the server says that it is too much')
+      new Option('-c, --concurrency <files>', 'files to transfer at once; fewer while the server asks to slow down')
         .argParser(count)
         .default(16),
     )
-    .option('--include <glob>', 'only files that match; may be given several times', repeated)
-    .option('--exclude <glob>', 'no files, and no folders, that match; may be given several times', repeated)
-    .option('--journal <file>', 'remember in this file what is done, and go on there when run again')
-    .option('--skip-unchanged', 'pass over files whose bytes are there already, by size and MD5')
-    .option('--fail-fast', 'end with the first file that fails')
-    .option('-n, --dry-run', 'tell what would be done, and do nothing')
-    .option('--json', 'write the report of each transfer to standard output: one JSON object a line')
-    .option('-q, --quiet', 'show no progress, only the files that fail')
+    .option('--include <glob>', 'transfer only files that match; can be repeated', repeated)
+    .option('--exclude <glob>', 'leave out files and directories that match; can be repeated', repeated)
+    .option('--journal <file>', 'keep a record of finished files here, and continue from it when run again')
+    .option('--skip-unchanged', 'skip files whose bytes already exist, by size and MD5')
+    .option('--fail-fast', 'stop at the first file that fails')
+    .option('-n, --dry-run', 'print what would be transferred without transferring it')
+    .option('--json', 'print the report of each transfer to standard output, one JSON object per line')
+    .option('-q, --quiet', 'show no progress, only failed files')
 }
 
-/** The flags as options of a transfer. What was not given is left out: a retry takes it from the report. */
-export function transferOptions(flags: TransferFlags): TransferOptions & WithFilter {
+/** The flags as options of a transfer. A retry takes those that were not given from the report. */
+export async function transferOptions(flags: TransferFlags): Promise<TransferOptions & WithFilter> {
   const { concurrency, journal, dryRun, skipUnchanged, failFast } = flags
-  const filter = globFilter(flags)
+  const filter = await globFilter(flags)
   return { concurrency, journal, dryRun, failFast, ...(skipUnchanged && { skipUnchanged }), ...(filter && { filter }) }
 }
 
@@ -50,5 +50,5 @@ function repeated(value: string, before: readonly string[] = []): string[] {
 function count(text: string): number {
   const value = Number(text)
   if (Number.isInteger(value) && value >= 1) return value
-  throw new InvalidArgumentError('It has to be a whole number of 1 or more.')
+  throw new InvalidArgumentError('It must be a whole number of 1 or more.')
 }

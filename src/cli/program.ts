@@ -1,12 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../../generated/version.ts'
-import { InvalidRequestError } from '../index.ts'
 import { checkCommand } from './check-command.ts'
-import { toleratePipesThatClose } from './closed-pipes.ts'
 import { downloadCommand } from './download-command.ts'
 import { EXIT } from './exit-codes.ts'
 import { lsCommand } from './ls-command.ts'
-import { mockVerb } from './mock-verb.ts'
+import { mockCommand } from './mock-command.ts'
+import { isUsageError, Output, printError } from './output.ts'
 import { retryCommand } from './retry-command.ts'
 import { uploadCommand } from './upload-command.ts'
 
@@ -15,13 +14,13 @@ Addresses:
   datalake://<channel>              a channel
   datalake://<channel>/<file>       a file of a channel, by its id
   bucket://<bucket>                 a bucket
-  bucket://<bucket>/<path>          a folder or a file of a bucket; names stand in it as they are
+  bucket://<bucket>/<path>          a directory or a file of a bucket; names are not percent-encoded
 
 Examples:
   $ abeja-platform-client upload ./photos bucket://1230000000000/photos --lifetime 1year
   $ abeja-platform-client upload a.csv b.csv datalake://1230000000000 --conflict-target filename
   $ abeja-platform-client download datalake://1230000000000 ./photos --skip-unchanged
-  $ abeja-platform-client upload ./data bucket://1230000000000 --journal upload.journal   # run again to go on
+  $ abeja-platform-client upload ./data bucket://1230000000000 --journal upload.journal   # run again to continue
   $ abeja-platform-client upload ./data bucket://1230000000000 --include '*.csv' --json > report.json
   $ abeja-platform-client retry report.json --include '*.csv'
   $ abeja-platform-client ls bucket://1230000000000/photos --recursive
@@ -30,53 +29,66 @@ Examples:
 Environment:
   ABEJA_ORGANIZATION_ID, ABEJA_API_URL
   PLATFORM_AUTH_TOKEN, or ABEJA_PLATFORM_USER_ID and ABEJA_PLATFORM_PERSONAL_ACCESS_TOKEN,
-  or ABEJA_PLATFORM_DATASOURCE_ID and ABEJA_PLATFORM_DATASOURCE_SECRET
+  or ABEJA_PLATFORM_DATASOURCE_ID and ABEJA_PLATFORM_DATASOURCE_SECRET;
+  else the configuration of the platform's own command line, ~/.abeja/config
+  ABEJA_DEBUG=1 is --debug
 
 Exit codes:
-  0    all files were transferred, or skipped because they need not be
-  1    some files failed, the others were transferred
-  2    the command line is wrong
-  3    it could not be found out what to transfer, or not gone on: credential, organization, network,
-       no such folder, channel, bucket or file, a folder or journal that cannot be written
-  130  interrupted; with --journal the same command goes on where it was`
+  0    all files were transferred or skipped; check: nothing differs
+  1    some files failed, the others were transferred; check: something differs
+  2    the command line is wrong, or was not confirmed
+  3    the work could not be started or finished: credential, organization, network, a directory, channel,
+       bucket or file that does not exist, a file, journal or standard output that cannot be written
+  130  interrupted; with --journal the same command continues`
 
 /**
  * Runs a command line.
  * @param args without the name of the program
- * @returns what the process ends with
+ * @returns the exit code
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const output = new Output()
+  // Whatever goes wrong anywhere is one line, never a stack.
+  const fail = (error: unknown) => {
+    printError(error)
+    process.exit(EXIT.failed)
+  }
+  process.on('uncaughtException', fail).on('unhandledRejection', fail)
+  try {
+    const code = await run(args, output)
+    await output.finish()
+    return process.exitCode === undefined ? code : Number(process.exitCode)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    printError(error)
+    return isUsageError(error) ? EXIT.usage : EXIT.failed
+  } finally {
+    process.off('uncaughtException', fail).off('unhandledRejection', fail)
+  }
+}
+
+async function run(args: readonly string[], { closed }: Output): Promise<number> {
   let code: number = EXIT.done
   const end = (ended: number) => {
     code = ended
   }
-  const closed = toleratePipesThatClose()
   const program = new Command('abeja-platform-client')
-    .description('Move files to and from the ABEJA Platform Datalake.')
+    .description('Transfer files to and from the ABEJA Platform Datalake.')
     .version(version)
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('(--help prints all options)')
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
-  for (const verb of [
-    uploadCommand(end),
-    downloadCommand(end),
-    retryCommand(end),
-    lsCommand(closed),
-    checkCommand(end),
-    mockVerb(),
-  ]) {
-    program.addCommand(verb.copyInheritedSettings(program))
-    // Its flags and its help are its own.
-    if (verb.name() === 'mock') verb.helpOption(false)
+  const commands = [
+    ...[uploadCommand(end), downloadCommand(end), retryCommand(end), lsCommand(closed)],
+    ...[checkCommand(end), mockCommand()],
+  ]
+  for (const command of commands) {
+    program.addCommand(command.copyInheritedSettings(program))
+    // Its options and its help are its own.
+    if (command.name() === 'mock') command.helpOption(false)
   }
   for (const command of [program, ...program.commands]) command.exitOverride()
-  try {
-    await program.parseAsync(args, { from: 'user' })
-    return process.exitCode === undefined ? code : Number(process.exitCode)
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    return error instanceof InvalidRequestError ? EXIT.usage : EXIT.failed
-  }
+  await program.parseAsync(args, { from: 'user' })
+  return code
 }

@@ -9,18 +9,18 @@ import { openClientFor } from './connection.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
 import { runTransfers } from './run-transfer.ts'
 
-/** The verb `retry`. */
+/** The command `retry`. */
 export function retryCommand(end: (code: number) => void): Command {
   return withTransferFlags(new Command('retry'))
-    .summary('do again what a transfer has left')
+    .summary('retry failed and unfinished files')
     .description(
-      'Do again what failed, what was cancelled and what was not found yet, by the reports that --json wrote.',
+      'Transfer the files that failed, were cancelled or were not found yet, according to reports printed by --json. Example: abeja-platform-client retry report.json',
     )
-    .argument('<report>', 'the file with the reports; - is standard input')
+    .argument('<report>', 'the file with the reports; - reads standard input')
     .action(async (path: string, flags: TransferFlags) => {
       const reports = await reportsIn(path)
       if (flags.journal !== undefined && reports.length > 1) {
-        throw new InvalidRequestError('--journal is of one transfer: give one report.')
+        throw new InvalidRequestError('--journal takes one transfer (received several reports). Pass one report.')
       }
       const transfers = await Promise.all(
         reports.map(async (report) => {
@@ -33,14 +33,16 @@ export function retryCommand(end: (code: number) => void): Command {
 }
 
 async function reportsIn(path: string): Promise<TransferReport[]> {
+  // Windows tools begin a file with a byte order mark.
   const lines = (path === '-' ? await text(process.stdin) : await onDisk('read', path, readFile(path, 'utf8')))
+    .replace(/^\uFEFF/, '')
     .split('\n')
     .filter((line) => line.trim() !== '')
-  if (lines.length === 0) throw new InvalidRequestError(`There is no report in ${path}.`)
+  if (lines.length === 0) throw new InvalidRequestError(`No report found in ${path}.`)
   return lines.map((line) => {
     const report = parsed(line)
     if (report?.version === 1 && typeof report.address === 'string') return report
-    throw new InvalidRequestError(`${path} holds something else than the reports that --json writes.`)
+    throw new InvalidRequestError(`${path} is not a file of reports printed by --json.`)
   })
 }
 

@@ -1,24 +1,29 @@
 import { failureView } from '../node/progress/progress-view.ts'
-import { progressView, TransferError, type TransferOptions, type TransferReport } from '../node.ts'
+import { progressView, TransferError, type TransferEvent, type TransferOptions, type TransferReport } from '../node.ts'
 import { EXIT } from './exit-codes.ts'
 import { type TransferFlags, transferOptions } from './flags.ts'
+import { inTermsOfFlags } from './output.ts'
 
-/** Some transfers, one after the other, as one verb. */
+/** Transfers that one command runs one after the other. */
 export type Transfers = readonly ((options: TransferOptions) => Promise<TransferReport>)[]
 
+/** What asks a program to stop: Ctrl-C, a supervisor, a terminal that closes. A second one ends it at once. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /**
- * Runs transfers and shows them. Ctrl-C ends them in order: what is done is told, and what is under way leaves nothing half.
- * @returns what the process ends with
+ * Runs transfers and shows their progress. A signal stops them in order: no file is left half, and the report is printed.
+ * @returns the exit code
  */
 export async function runTransfers(transfers: Transfers, flags: TransferFlags): Promise<number> {
   const controller = new AbortController()
   const interrupt = () => controller.abort()
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  for (const signal of SIGNALS) process.once(signal, interrupt)
   const view = flags.quiet ? failureView() : progressView()
   const reports: TransferReport[] = []
   let failure: unknown
   try {
-    const options = { ...transferOptions(flags), signal: controller.signal, onEvent: view.onEvent }
+    const onEvent = (event: TransferEvent) => view.onEvent(inTerms(event))
+    const options = { ...(await transferOptions(flags)), signal: controller.signal, onEvent }
     for (const transfer of transfers) {
       if (controller.signal.aborted) break
       const report = await transfer(options)
@@ -30,15 +35,15 @@ export async function runTransfers(transfers: Transfers, flags: TransferFlags): 
     failure = error
   } finally {
     view.finish()
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+    for (const signal of SIGNALS) process.off(signal, interrupt)
   }
-  tell(reports, flags)
+  printReports(reports, flags)
   if (controller.signal.aborted) return EXIT.interrupted
   if (failure !== undefined) throw failure
   return reports.some(({ failed, cancelled }) => failed.length + cancelled.length > 0) ? EXIT.someFailed : EXIT.done
 }
 
-function tell(reports: readonly TransferReport[], { json }: TransferFlags): void {
+function printReports(reports: readonly TransferReport[], { json }: TransferFlags): void {
   if (json) {
     for (const report of reports) process.stdout.write(`${JSON.stringify(report)}\n`)
     return
@@ -47,4 +52,9 @@ function tell(reports: readonly TransferReport[], { json }: TransferFlags): void
     reports.reduce((sum, report) => sum + report[kind].length, 0)
   const parts = (['succeeded', 'skipped', 'failed', 'cancelled'] as const).map((kind) => `${count(kind)} ${kind}`)
   process.stdout.write(`${parts.join(', ')}\n`)
+}
+
+/** A failure as the command line names it: the view shows nothing but the message. */
+function inTerms(event: TransferEvent): TransferEvent {
+  return event.type === 'failed' ? { ...event, error: new Error(inTermsOfFlags(event.error.message)) } : event
 }

@@ -89,3 +89,23 @@ test('a log gets one line a file, and a terminal a bar', async () => {
   )
   expect(String(terminal.read())).toMatch(/failed {5}b�\[2J: no b.*2\/2 files {2}2\.0 KiB.*1 failed/s)
 })
+
+test('a narrow terminal shows each failure whole, a bar that fits, and what was cancelled', () => {
+  const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 38 })
+  const bar = progressView(terminal)
+  const reason = `no room ${'x'.repeat(100)} end of the reason`
+  const record = { path: 'a', attempts: 1, bytes: 123_456_789 }
+  for (let index = 0; index < 1000; index++) bar.onEvent({ type: 'found', path: `${index}` })
+  for (let index = 0; index < 120; index++) bar.onEvent({ type: 'succeeded', path: `${index}`, record })
+  bar.onEvent({ type: 'failed', path: 'a', error: new Error(reason), record: { ...record, error: {} } })
+  for (let index = 0; index < 12; index++) bar.onEvent({ type: 'cancelled', path: `${index}`, record })
+  bar.finish()
+  const shown = String(terminal.read())
+  expect(shown).toContain(`failed     a: ${reason}\n`)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal is told what to do with them.
+  const lines = shown.replaceAll(/\u001b\[[?\d]*[A-Za-z]/g, '\n').split('\n')
+  const last = lines.findLast((line) => line.includes('/1000'))
+  expect(last).toContain('121/1000')
+  expect(last).toContain('1 failed, 12 cancelled')
+  for (const line of lines.filter((one) => one.includes('/1000'))) expect(line.length).toBeLessThan(38)
+})

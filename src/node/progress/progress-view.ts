@@ -7,6 +7,8 @@ import { TransferTally } from './transfer-tally.ts'
 /** Where progress is shown: `process.stderr`, or any other stream. */
 export interface ProgressStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean
+  /** The width of the terminal. */
+  readonly columns?: number
 }
 
 /** What shows a transfer to a person. */
@@ -16,8 +18,6 @@ export interface ProgressView {
   /** To be called when the transfer has ended: until then a terminal's bar keeps the process alive. */
   finish(): void
 }
-
-const FORMAT = '{bar} {value}/{total} files  {bytes}  {rate}/s{note}'
 
 /**
  * Shows a transfer: on a terminal as a bar, with a line for each failure; elsewhere, as in a log, as one line a file.
@@ -33,11 +33,18 @@ export function progressView(stream: ProgressStream = process.stderr): ProgressV
 
 function barView(stream: ProgressStream): ProgressView {
   const bars = new cliProgress.MultiBar(
-    { format: FORMAT, stream, hideCursor: true, clearOnComplete: false, linewrap: false },
+    // Without its own line wrapping, cli-progress cuts the failures that are logged, too.
+    {
+      format: (_, { value, total }, shown: Shown) => barLine(value, total, shown, columnsOf(stream)),
+      stream,
+      linewrap: true,
+      hideCursor: true,
+      clearOnComplete: false,
+    },
     cliProgress.Presets.shades_classic,
   )
   const tally = new TransferTally()
-  const shown = () => ({ bytes: formatBytes(tally.bytes), rate: formatBytes(tally.rate), note: tally.note })
+  const shown = (): Shown => ({ bytes: formatBytes(tally.bytes), rate: formatBytes(tally.rate), note: tally.note })
   const bar = bars.create(0, 0, shown())
   return {
     onEvent: (event) => {
@@ -53,6 +60,34 @@ function barView(stream: ProgressStream): ProgressView {
       bars.stop()
     },
   }
+}
+
+/** What a bar shows beside the count. */
+interface Shown {
+  readonly bytes: string
+  readonly rate: string
+  readonly note: string
+}
+
+const WIDEST_BAR = 40
+
+/** As much as fits into a line of the terminal: failures matter more than the rate. */
+function barLine(value: number, total: number, { bytes, rate, note }: Shown, columns: number): string {
+  const count = `${value}/${total} files`
+  const texts = [
+    [count, bytes, `${rate}/s`, note],
+    [count, bytes, note],
+    [count, note],
+  ].map((parts) => parts.filter((part) => part !== '').join('  '))
+  const text = texts.find(({ length }) => length < columns) ?? count
+  const width = Math.min(WIDEST_BAR, columns - text.length - 2)
+  if (width < 5) return text.slice(0, columns - 1)
+  const done = total === 0 ? 0 : Math.round((width * value) / total)
+  return `${'█'.repeat(done)}${'░'.repeat(width - done)} ${text}`
+}
+
+function columnsOf(stream: ProgressStream): number {
+  return stream.columns ?? 80
 }
 
 /** Shows nothing but failures, one line each. */

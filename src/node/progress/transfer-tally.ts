@@ -9,6 +9,7 @@ export class TransferTally {
   #found = 0
   #ended = 0
   #failed = 0
+  #cancelled = 0
   #moved = 0
 
   /** @param now in milliseconds, from any moment on */
@@ -22,7 +23,7 @@ export class TransferTally {
     return this.#found
   }
 
-  /** How many files have come to an end, a good one or not. */
+  /** How many files succeeded, failed or were skipped. A cancelled one has not ended. */
   get ended(): number {
     return this.#ended
   }
@@ -40,7 +41,10 @@ export class TransferTally {
 
   /** What a person should know beside the numbers. */
   get note(): string {
-    return this.#failed === 0 ? '' : `  ${this.#failed} failed`
+    const counts = { failed: this.#failed, cancelled: this.#cancelled }
+    return Object.entries(counts)
+      .flatMap(([name, count]) => (count === 0 ? [] : [`${count} ${name}`]))
+      .join(', ')
   }
 
   add(event: TransferEvent): void {
@@ -51,7 +55,8 @@ export class TransferTally {
 
   #end(event: Extract<TransferEvent, { record: unknown }>): void {
     this.#underWay.delete(event.path)
-    this.#ended += 1
+    if (event.type === 'cancelled') this.#cancelled += 1
+    else this.#ended += 1
     if (event.type === 'failed') this.#failed += 1
     if (event.type === 'succeeded') this.#moved += event.record.bytes ?? 0
   }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 
-/** The verb `mock`. Its server, and the libraries under that, are loaded only when it is asked for. */
-export function mockVerb(): Command {
+/** The command `mock`. The server and its libraries are loaded only when it runs. */
+export function mockCommand(): Command {
   return new Command('mock')
     .summary('start a mock server of the platform')
     .argument('[args...]')
