@@ -78,6 +78,7 @@ function barLine(value: number, total: number, { bytes, rate, note }: Shown, col
     [count, bytes, `${rate}/s`, note],
     [count, bytes, note],
     [count, note],
+    [`${value}/${total}`, note],
   ].map((parts) => parts.filter((part) => part !== '').join('  '))
   const text = texts.find(({ length }) => length < columns) ?? count
   const width = Math.min(WIDEST_BAR, columns - text.length - 2)
