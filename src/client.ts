@@ -6,6 +6,7 @@ import { rawApi } from './http/raw-api.ts'
 import type { ClientOptions } from './options.ts'
 import { Buckets } from './resources/buckets.ts'
 import { Channels } from './resources/channels.ts'
+import { BucketHandle, ChannelHandle } from './resources/handles.ts'
 import { Triggers } from './resources/triggers.ts'
 
 /**
@@ -30,6 +31,26 @@ export class AbejaClient {
     this.channels = new Channels(this.#client)
     this.buckets = new Buckets(this.#client)
     this.triggers = new Triggers(this.#client)
+  }
+
+  /**
+   * One channel, with methods that do not need its id again; what `uploadDirectory` and `downloadDirectory` take.
+   * @example
+   * await abeja.channel(channelId).files.upload(bytes, { content_type: 'image/jpeg' })
+   */
+  channel(channelId: string): ChannelHandle {
+    return new ChannelHandle(this.channels, channelId)
+  }
+
+  /**
+   * One bucket, or a folder of it, with methods that do not need its id again.
+   * @param options.prefix a folder, such as `reports/2024`
+   * @throws InvalidRequestError for a prefix with empty parts, `.` or `..`
+   * @example
+   * for await (const file of abeja.bucket(bucketId, { prefix: 'reports' }).files.files()) console.log(file.file_id)
+   */
+  bucket(bucketId: string, options: { readonly prefix?: string | undefined } = {}): BucketHandle {
+    return new BucketHandle(this.buckets, bucketId, options.prefix)
   }
 
   /** Where the API is. */

@@ -71,6 +71,7 @@ export {
   type ListChannelsParams,
   type UpdateChannelParams,
 } from './resources/channels.ts'
+export type { BucketHandle, ChannelDatasourcesHandle, ChannelHandle } from './resources/handles.ts'
 export { PartialUpdateError } from './resources/partial-update-error.ts'
 export type { Resource } from './resources/resource.ts'
 export { type ListTriggerRunsParams, type TriggerRun, TriggerRuns } from './resources/trigger-runs.ts'

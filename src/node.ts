@@ -16,7 +16,7 @@ export { type PlatformConfig, type PlatformConfigOptions, readPlatformConfig } f
 export type { PlatformBehavior, PlatformDifference, PlatformReport } from './node/platform/report.ts'
 export { type ProgressStream, type ProgressView, progressView } from './node/progress/progress-view.ts'
 export type { FilesClient } from './node/remote/address.ts'
-export type { FileStore } from './node/remote/remote-files.ts'
+export type { FilePlace, FileStore } from './node/remote/remote-files.ts'
 export { type UploadBucketFilesResult, uploadBucketFilesResult } from './node/report/documented-result.ts'
 export type {
   EarlierRecord,

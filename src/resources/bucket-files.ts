@@ -103,6 +103,7 @@ export class BucketFiles extends Resource {
    * work on.
    * @param prefix a folder, such as `reports/2024`
    * @throws InvalidRequestError for a prefix with empty parts, `.` or `..`
+   * @deprecated Use `abeja.bucket(…)`.
    * @example
    * await downloadDirectory(abeja.buckets.files.in(bucketId, 'reports'), './reports')
    */

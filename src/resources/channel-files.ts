@@ -188,6 +188,7 @@ export class ChannelFiles extends Resource {
 
   /**
    * One channel as a place for files: what `uploadDirectory` and `downloadDirectory` of `./node` work on.
+   * @deprecated Use `abeja.channel(…)`.
    * @example
    * await uploadDirectory(abeja.channels.files.in(channelId), './photos')
    */

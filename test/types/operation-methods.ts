@@ -2,7 +2,7 @@ import type { OperationId } from '../../generated/operations.ts'
 import type { AbejaClient } from '../../src/index.ts'
 
 /** The members of the client that are not resources. */
-type OwnMembers = 'api' | 'baseUrl' | 'organizationId' | 'toJSON'
+type OwnMembers = 'api' | 'baseUrl' | 'bucket' | 'channel' | 'organizationId' | 'toJSON'
 
 /** The path of every public method of every resource, such as `channels.files.list`. */
 export type MethodPath = PathsOf<Omit<AbejaClient, OwnMembers>>

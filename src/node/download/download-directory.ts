@@ -9,10 +9,12 @@ import { requestOptions } from '../engine/transfer-options.ts'
 import {
   bucketFile,
   channelFile,
+  type FilePlace,
   type FileStore,
   type RemoteFile,
   remoteFiles,
   remoteKey,
+  storeOf,
 } from '../remote/remote-files.ts'
 import type { EarlierRun } from '../report/previous-run.ts'
 import type { StoredOptions, TransferReport } from '../report/report.ts'
@@ -52,11 +54,16 @@ export interface DownloadPlan {
  * const report = await downloadDirectory(abeja.channels.files.in(channelId), './photos', { skipUnchanged: true })
  */
 export function downloadDirectory(
-  source: FileStore,
+  source: FilePlace,
   dir: string,
   options: DownloadDirectoryOptions = {},
 ): Promise<TransferReport> {
-  return downloadFolder(source, dir, options, { known: [], lists: true, settled: new Map(), earlier: undefined })
+  return downloadFolder(storeOf(source), dir, options, {
+    known: [],
+    lists: true,
+    settled: new Map(),
+    earlier: undefined,
+  })
 }
 
 /**

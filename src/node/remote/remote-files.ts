@@ -1,8 +1,10 @@
 import { md5InEtag } from '../../files/stored-object.ts'
 import type {
   BucketEntry,
+  BucketHandle,
   BucketStore,
   ChannelFile,
+  ChannelHandle,
   ChannelStore,
   Download,
   DownloadOptions,
@@ -17,6 +19,14 @@ import { mergeMetadata, metadataKey, metadataValue } from '../../metadata/metada
 
 /** Where folders are transferred to and from: `abeja.channels.files.in(…)` or `abeja.buckets.files.in(…)`. */
 export type FileStore = ChannelStore | BucketStore
+
+/** What a directory is transferred to or from: `abeja.channel(…)` or `abeja.bucket(…)`, or their files. */
+export type FilePlace = ChannelHandle | BucketHandle | FileStore
+
+/** Returns the files of a handle. */
+export function storeOf(place: FilePlace): FileStore {
+  return 'kind' in place ? place : place.files
+}
 
 /** What goes with a file of a folder. */
 export interface FolderFile {

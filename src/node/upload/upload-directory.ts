@@ -3,7 +3,7 @@ import { InvalidRequestError } from '../../index.ts'
 import { type Walked, walkDirectory } from '../disk/walk-directory.ts'
 import { transferDirectory } from '../engine/directory-transfer.ts'
 import type { TransferJob } from '../engine/transfer-job.ts'
-import type { FileStore } from '../remote/remote-files.ts'
+import { type FilePlace, type FileStore, storeOf } from '../remote/remote-files.ts'
 import type { EarlierRun } from '../report/previous-run.ts'
 import type { StoredOptions, TransferReport } from '../report/report.ts'
 import { DirectoryUpload } from './directory-upload.ts'
@@ -31,14 +31,18 @@ export interface UploadPlan {
  * if (report.failed.length > 0) await retry(abeja, report)
  */
 export async function uploadDirectory(
-  target: FileStore,
+  target: FilePlace,
   dir: string,
   options: UploadDirectoryOptions = {},
 ): Promise<TransferReport> {
   const { files } = options
   requirePaths(files)
   const found = files ? namedFiles(files) : walkDirectory(dir, options)
-  return uploadFolder(target, dir, options, { found, earlier: undefined, stored: files ? { files: true } : {} })
+  return uploadFolder(storeOf(target), dir, options, {
+    found,
+    earlier: undefined,
+    stored: files ? { files: true } : {},
+  })
 }
 
 /** Uploads a directory below another one, whose files keep their paths relative to that other one. */
