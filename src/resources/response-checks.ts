@@ -63,7 +63,7 @@ export function isStoredAt(location: string): Check {
   return (value, name) => {
     hasName(value, name)
     const stored = locationIn(value)
-    if (stored !== undefined && stored.includes('/') && stored !== location) {
+    if (stored?.includes('/') && stored !== location) {
       throw new UnexpectedMember(
         `file_id must be ${JSON.stringify(location)} (received ${JSON.stringify(stored)}). The file was stored there`,
       )
