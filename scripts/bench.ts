@@ -1,7 +1,7 @@
 // Measures the client, built as it is published, beside what programs would use in its place. Prints Markdown.
 //
-//   npm run bench                        all suites
-//   npm run bench -- calls folders       these suites: calls, lists, folders, large
+//   npm run bench                        all suites but scale
+//   npm run bench -- calls folders       these suites: calls, lists, folders, large, scale
 //   npm run bench -- --rounds 3 calls    other than 5 rounds
 //   npm run bench -- --cpu calls         CPU time in place of wall-clock time: for a machine that is not quiet
 //   BENCH_LARGE_MIB=256 npm run bench -- large
@@ -29,7 +29,7 @@ process.stdout.write(
 
 await withBuilt(PROGRAMS, async (folder) => {
   const suites = await describeSuites(folder, values.cpu)
-  const chosen = positionals.length > 0 ? positionals : Object.keys(suites)
+  const chosen = positionals.length > 0 ? positionals : Object.keys(suites).filter((name) => name !== 'scale')
   for (const name of chosen) {
     const rows = suites[name]
     if (!rows) throw new Error(`Unknown suite "${name}". Suites: ${Object.keys(suites).join(', ')}`)

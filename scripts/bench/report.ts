@@ -9,7 +9,8 @@ export function report(rows: readonly DescribedRow[], results: readonly Rounds[]
     ...names.map((name) => (row.contenders.includes(name) ? figureText(row, results[index]?.[name] ?? []) : '–')),
   ])
   const goals = rows.flatMap((row, index) => goalRows(row, results[index] ?? {}))
-  return `${table(['', ...names], cells)}\n${table(['', 'goal', 'measured', 'rounds', 'met'], goals)}`
+  const figures = table(['', ...names], cells)
+  return goals.length === 0 ? figures : `${figures}\n${table(['', 'goal', 'measured', 'rounds', 'met'], goals)}`
 }
 
 export function table(head: readonly string[], cells: readonly (readonly string[])[]): string {
@@ -21,10 +22,11 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
-function figureText({ goals }: DescribedRow, rounds: Rounds[string]): string {
+function figureText({ goals, files }: DescribedRow, rounds: Rounds[string]): string {
   const ms = median(rounds.map((figures) => figures.ms))
   if (ms < 1) return `${(ms * 1000).toFixed(1)} µs`
   const memory = median(rounds.map(({ mebibytesOverIdle }) => mebibytesOverIdle))
+  if (files) return `${((ms * 1000) / files).toFixed(0)} µs and ${((memory * 1024) / files).toFixed(2)} KiB a file`
   return goals.some((goal) => 'mebibytesOverIdle' in goal)
     ? `${ms.toFixed(0)} ms, ${memory.toFixed(0)} MiB`
     : `${ms.toFixed(0)} ms`

@@ -28,6 +28,8 @@ export interface Row {
   /** Wall-clock time, or the CPU time of the process. */
   readonly clock: 'wall' | 'cpu'
   readonly goals: readonly Goal[]
+  /** How many files are worked on, where time and memory are reported for each of them. */
+  readonly files?: number
 }
 
 export const CHANNEL = '1230000000000'

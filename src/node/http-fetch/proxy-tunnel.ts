@@ -20,7 +20,8 @@ export class TunnelAgent extends HttpsAgent {
     const target = `${host.includes(':') ? `[${host}]` : host}:${port}`
     const send = this.#proxy.protocol === 'https:' ? httpsRequest : httpRequest
     const connect: RequestOptions = {
-      ...{ ...addressOf(this.#proxy), ...this.options, agent: false, method: 'CONNECT', path: target },
+      ...{ ...this.options, ...addressOf(this.#proxy), protocol: this.#proxy.protocol },
+      ...{ agent: false, method: 'CONNECT', path: target },
       headers: ['host', target, ...proxyAuthorization(this.#proxy)],
     }
     send(connect)
