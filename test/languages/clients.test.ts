@@ -1,9 +1,9 @@
 import { mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createJiti } from 'jiti'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Mock, startMock } from '../../src/mock.ts'
-import { goTest, pythonProgram } from './answers.ts'
+import { goTest, javaProgram, pythonProgram } from './answers.ts'
 import { needs } from './needs.ts'
 import { capitalized, operationsMissingIn, snakeCase } from './operations.ts'
 import { GO_SOURCES, JAVA_LIBRARIES, PYTHON } from './toolchains.ts'
@@ -20,6 +20,9 @@ const TOUR = [
   'error: 404 not_found - file not found',
   'bucket: 報告 2024/a+b.txt 日本/東京 hello',
 ]
+
+/** What the Java and the Ruby program print. Their forms cannot store a file in a folder. */
+const ROOT_TOUR = [...TOUR.slice(0, 4), 'runs: 1', 'bucket: "hello"']
 
 let opened: Workspace | undefined
 let unavailable: string | undefined
@@ -118,8 +121,11 @@ describe('Go', () => {
 describe('Java', () => {
   needs(['java', 'javac'], () => unavailable)
 
-  test('has a client that compiles', { timeout: 120_000 }, async () => {
+  test('has a client that compiles, reads every answer and runs', { timeout: 240_000 }, async () => {
+    const { variables } = await server()
     await workspace().generate('java')
+    await workspace().place('Tour.java')
+    await workspace().write('Answers.java', javaProgram('com.example.abeja'))
     const main = join(workspace().folder, 'java/src/main/java')
     expect(await operationsMissingIn(main)).toEqual([])
     const sources = [main, join(import.meta.dirname, 'java-stubs')]
@@ -127,22 +133,51 @@ describe('Java', () => {
     const files = (await readdir(main, { recursive: true })).filter((name) => name.endsWith('.java'))
     const options = ['-nowarn', '-encoding', 'UTF-8', '-d', 'classes', '-cp', classes.join(':')]
 
-    await workspace().run(['javac', ...options, '-sourcepath', sources.join(':'), ...files.map((f) => join(main, f))])
+    const programs = ['Tour.java', 'Answers.java']
+    const all = [...programs, ...files.map((file) => join(main, file))]
+    await workspace().run(['javac', ...options, '-sourcepath', sources.join(':'), ...all])
+    const java = ['java', '-Dfile.encoding=UTF-8', '-cp', ['classes', ...classes].join(':')]
 
-    expect(await readdir(join(workspace().folder, 'classes/com/example/abeja/api'))).toContain('ChannelFilesApi.class')
+    expect(await workspace().run([...java, 'Answers'])).toBe('')
+    expect((await workspace().run([...java, 'Tour'], variables)).trim().split('\n')).toEqual(ROOT_TOUR)
   })
 })
+
+describe('Ruby', () => {
+  needs(['java', 'ruby'], () => unavailable)
+
+  test('has a client that runs', { timeout: 120_000 }, async () => {
+    const { variables } = await server()
+    await workspace().generate('ruby')
+    expect(await operationsMissingIn(join(workspace().folder, 'ruby/lib'), snakeCase)).toEqual([])
+    await workspace().place('tour.rb')
+
+    const printed = await workspace().run(['ruby', '-I', 'ruby/lib', 'tour.rb'], { ...variables, LANG: 'C.UTF-8' })
+
+    expect(printed.trim().split('\n')).toEqual(ROOT_TOUR.with(2, 'file: 三.json application/octet-stream "hello"'))
+  })
+})
+
+/** The generators whose clients upload and list, by the folder that they write to. */
+const UPLOADERS = {
+  'hey-api': 'hey-api',
+  'oazapfts/abeja.ts': 'oazapfts',
+  codegen: 'openapi-typescript-codegen',
+  swagger: 'swagger-typescript-api',
+}
 
 describe('TypeScript', () => {
   needs([], () => unavailable)
 
-  test('has two more clients that pass the strict compiler, and one of them runs', { timeout: 120_000 }, async () => {
+  test('has five more clients that pass the strict compiler and run', { timeout: 240_000 }, async () => {
     const { mock } = await server()
-    for (const output of ['hey-api', 'orval/abeja.ts']) await workspace().generate(output)
-    for (const folder of ['hey-api', 'orval']) {
+    await mkdir(join(workspace().folder, 'oazapfts'))
+    for (const output of [...Object.keys(UPLOADERS), 'orval/abeja.ts']) await workspace().generate(output)
+    for (const folder of ['hey-api', 'oazapfts', 'codegen', 'swagger', 'orval']) {
       expect(await operationsMissingIn(join(workspace().folder, folder))).toEqual([])
     }
-    for (const program of ['hey-api.ts', 'orval.ts']) await workspace().place(program)
+    const programs = [...Object.values(UPLOADERS), 'orval'].map((name) => `${name}.ts`)
+    for (const program of programs) await workspace().place(program)
     const compilerOptions = {
       target: 'ES2022',
       module: 'ESNext',
@@ -151,16 +186,30 @@ describe('TypeScript', () => {
       types: [],
       strict: true,
       noEmit: true,
+      skipLibCheck: true,
     }
-    await workspace().write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['hey-api.ts', 'orval.ts'] }))
+    await workspace().write('tsconfig.json', JSON.stringify({ compilerOptions, files: programs }))
     await workspace().run([TYPESCRIPT, '-p', '.'])
-    const { upload } = await createJiti(import.meta.url).import<{
-      upload(baseUrl: string, credential: string, channel: string, file: File): Promise<string[]>
-    }>(join(workspace().folder, 'hey-api.ts'))
 
+    const jiti = createJiti(import.meta.url)
     const file = new File(['hello'], '日本.txt', { type: 'text/plain' })
-    const ids = await upload(mock.url, `user-${USER}:token`, '1230000000000', file)
+    const counts: number[] = []
+    for (const name of Object.values(UPLOADERS)) {
+      const { upload } = await jiti.import<{
+        upload(baseUrl: string, credential: string, channel: string, file: File): Promise<string[]>
+      }>(join(workspace().folder, `${name}.ts`))
+      counts.push((await upload(mock.url, `user-${USER}:token`, '1230000000000', file)).length)
+    }
+    const [first = 0] = counts
+    expect(first).toBeGreaterThan(0)
+    expect(counts).toEqual([first, first + 1, first + 2, first + 3])
 
-    expect(ids.length).toBeGreaterThan(0)
+    const { fileIds } = await jiti.import<{ fileIds(channel: string, authorization: string): Promise<string[]> }>(
+      join(workspace().folder, 'orval.ts'),
+    )
+    const platformFetch = globalThis.fetch
+    vi.stubGlobal('fetch', (path: string, init?: RequestInit) => platformFetch(`${mock.url}${path}`, init))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    expect(await fileIds('1230000000000', `Basic ${btoa(`user-${USER}:token`)}`)).toHaveLength(first + 3)
   })
 })

@@ -11,9 +11,9 @@ export async function operationsMissingIn(
   nameOf = (operationId: string) => operationId,
 ): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile() && /\.(go|java|py|ts)$/.test(entry.name))
+  const files = entries.filter((entry) => entry.isFile() && /\.(go|java|py|rb|ts)$/.test(entry.name))
   const texts = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))
-  const functions = new Set(texts.flatMap((text) => text.match(/\w+(?= ?[(=])/g) ?? []))
+  const functions = new Set(texts.flatMap((text) => text.match(/\w+(?= ?[(:=])/g) ?? []))
   return Object.keys(operations).filter((operationId) => !functions.has(nameOf(operationId)))
 }
 

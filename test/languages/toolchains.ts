@@ -24,6 +24,10 @@ const TOOLCHAINS = {
       ['test', '-d', `${GO_SOURCES}/src/golang.org/x/oauth2`],
     ],
   },
+  ruby: {
+    packages: 'ruby ruby-typhoeus',
+    probes: [['ruby', '-e', 'require "typhoeus"']],
+  },
   python: {
     packages: 'python3 python3-urllib3 python3-six python3-certifi python3-dateutil',
     probes: [[PYTHON, '-c', 'import urllib3, six, certifi, dateutil']],

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execute } from './execute.ts'
@@ -22,6 +22,8 @@ export class Workspace {
     const generators = await installGenerators()
     const folder = await mkdtemp(join(tmpdir(), 'abeja-languages-'))
     await copyFile(DESCRIPTION, join(folder, 'openapi.yaml'))
+    // Generated code can import a runtime of its generator.
+    await symlink(join(generators, 'node_modules'), join(folder, 'node_modules'))
     return new Workspace(folder, generators)
   }
 
@@ -62,5 +64,5 @@ export class Workspace {
 
 function outputOf(args: readonly string[]): string {
   const flag = args.findIndex((argument) => argument === '-o' || argument === '--output')
-  return args[flag + 1] ?? ''
+  return (flag === -1 ? args.at(-1) : args[flag + 1]) ?? ''
 }
