@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import ts from 'typescript'
+import { httpFile, postmanCollection } from './generate-collections.ts'
 import { documentedMethodsModule, operationsModule, readOperations } from './generate-operations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -67,6 +68,8 @@ async function generate(): Promise<Map<string, string>> {
   const operations = readOperations(description)
   const module = (content: string) => `// ${notice}\n\n${content}`
   return new Map([
+    ['abeja.http', httpFile(description)],
+    ['abeja.postman_collection.json', postmanCollection(description)],
     ['documented-methods.ts', module(documentedMethodsModule(operations))],
     ['openapi.json', json.endsWith('\n') ? json : `${json}\n`],
     ['openapi.yaml', `# ${notice}\n${yaml}`],
