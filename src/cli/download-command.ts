@@ -6,6 +6,7 @@ import { type Address, parseAddress, storeAt } from '../node/remote/address.ts'
 import type { FileStore, NamePolicy, TransferOptions } from '../node.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
 import { openClientFor } from './connection.ts'
+import { printFile } from './container-commands.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
 import { runTransfers, type Transfers } from './run-transfer.ts'
 
@@ -14,26 +15,27 @@ interface Flags extends TransferFlags {
   readonly names?: NamePolicy
 }
 
-/** The verb `download`. */
-export function downloadCommand(end: (code: number) => void): Command {
+/** The command `download`. */
+export function downloadCommand(end: (code: number) => void, closed: AbortSignal): Command {
   return withTransferFlags(new Command('download'))
-    .summary('download files and folders')
+    .summary('download files and directories')
     .description(
-      'Download a file, a whole channel, a bucket or a folder of it into a folder. A file that is there is skipped.',
+      'Download a file, a whole channel, a bucket or a directory of it into a directory. An existing file is skipped. Example: abeja-platform-client download datalake://1230000000000 ./photos',
     )
-    .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<folder or file>]')
-    .argument('<dir>', 'the folder, which is made when it is missing')
-    .option('--overwrite', 'replace files that are there')
+    .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<directory or file>]')
+    .argument('<dir>', 'the directory, created when it is missing; - writes one file to standard output')
+    .option('--overwrite', 'replace existing files')
     .addOption(
       new Option(
         '--names <policy>',
-        'how files of a channel are named that share a name: the newest alone, all with numbers, or by their ids',
+        'naming of channel files with the same name: only the newest, all with numbers, or by id',
       )
         .choices(['filename', 'numbered', 'id'])
         .default('filename'),
     )
     .action(async (source: string, dir: string, flags: Flags) => {
       const address = parseAddress(source)
+      if (dir === '-') return printFile(await openClientFor(address, flags), address, closed)
       const transfer = await planned(await openClientFor(address, flags), address, dir, {
         overwrite: flags.overwrite,
         names: flags.names,

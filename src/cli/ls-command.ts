@@ -4,7 +4,7 @@ import { formatBytes } from '../node/progress/format-bytes.ts'
 import { plainText } from '../node/progress/plain-text.ts'
 import { type Address, parseAddress } from '../node/remote/address.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
-import { type ConnectionFlags, openClientFor, withConnectionFlags } from './connection.ts'
+import { type ConnectionFlags, openClient, openClientFor, withConnectionFlags } from './connection.ts'
 
 interface Flags extends ConnectionFlags {
   readonly json?: true
@@ -12,22 +12,36 @@ interface Flags extends ConnectionFlags {
 }
 
 /**
- * The verb `ls`.
+ * The command `ls`.
  * @param closed aborted when nobody reads the lines any more
  */
 export function lsCommand(closed: AbortSignal): Command {
   return withConnectionFlags(new Command('ls'))
-    .summary('list files')
-    .description('List the files of a channel, or of a folder of a bucket, or one file: one line a file, as they come.')
-    .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<folder or file>]')
-    .option('-r, --recursive', 'of a bucket, the folders below too')
-    .option('--json', 'one JSON object a line, as the platform tells it')
-    .action(async (source: string, flags: Flags) => {
-      for await (const line of lines(source, flags)) {
+    .summary('list channels and buckets, or files')
+    .description(
+      'List the files of a channel or of a directory of a bucket, or one file. Without an address, list channels and buckets. Example: abeja-platform-client ls bucket://1230000000000/photos',
+    )
+    .argument('[source]', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<directory or file>]')
+    .option('-r, --recursive', 'include the directories below, in a bucket')
+    .option('--json', 'print one JSON object per line, as the platform responds')
+    .action(async (source: string | undefined, flags: Flags) => {
+      for await (const line of source === undefined ? containerLines(flags) : lines(source, flags)) {
         if (closed.aborted) return
         process.stdout.write(`${line}\n`)
       }
     })
+}
+
+async function* containerLines(flags: Flags): AsyncGenerator<string> {
+  const abeja = await openClient(flags, true)
+  for await (const channel of abeja.channels.list()) {
+    const { created_at, channel_id, name } = channel
+    yield flags.json ? JSON.stringify(channel) : row(created_at, 'channel', `datalake://${channel_id}  ${name ?? ''}`)
+  }
+  for await (const bucket of abeja.buckets.list()) {
+    const { created_at, bucket_id, name } = bucket
+    yield flags.json ? JSON.stringify(bucket) : row(created_at, 'bucket', `bucket://${bucket_id}  ${name ?? ''}`)
+  }
 }
 
 async function* lines(source: string, flags: Flags): AsyncGenerator<string> {

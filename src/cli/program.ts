@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../../generated/version.ts'
 import { checkCommand } from './check-command.ts'
+import { completionCommand } from './completion-command.ts'
+import { catCommand, createCommand, rmCommand } from './container-commands.ts'
 import { downloadCommand } from './download-command.ts'
 import { EXIT } from './exit-codes.ts'
 import { lsCommand } from './ls-command.ts'
@@ -23,7 +25,13 @@ Examples:
   $ abeja-platform-client upload ./data bucket://1230000000000 --journal upload.journal   # run again to continue
   $ abeja-platform-client upload ./data bucket://1230000000000 --include '*.csv' --json > report.json
   $ abeja-platform-client retry report.json --include '*.csv'
+  $ abeja-platform-client ls                            # channels and buckets
   $ abeja-platform-client ls bucket://1230000000000/photos --recursive
+  $ abeja-platform-client cat bucket://1230000000000/report.csv
+  $ date | abeja-platform-client upload - bucket://1230000000000/date.txt
+  $ abeja-platform-client create channel photos
+  $ abeja-platform-client rm datalake://1230000000000 --dry-run
+  $ abeja-platform-client check --read-only
   $ abeja-platform-client mock --port 4010
 
 Environment:
@@ -80,8 +88,9 @@ async function run(args: readonly string[], { closed }: Output): Promise<number>
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
   const commands = [
-    ...[uploadCommand(end), downloadCommand(end), retryCommand(end), lsCommand(closed)],
-    ...[checkCommand(end), mockCommand()],
+    ...[uploadCommand(end), downloadCommand(end, closed), retryCommand(end), lsCommand(closed)],
+    ...[catCommand(closed), createCommand(), rmCommand(end), checkCommand(end), mockCommand()],
+    completionCommand(program),
   ]
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))
@@ -89,6 +98,8 @@ async function run(args: readonly string[], { closed }: Output): Promise<number>
     if (command.name() === 'mock') command.helpOption(false)
   }
   for (const command of [program, ...program.commands]) command.exitOverride()
-  await program.parseAsync(args, { from: 'user' })
+  // The mock server prints its own help.
+  const isHelpOfMock = args[0] === 'help' && args[1] === 'mock'
+  await program.parseAsync(isHelpOfMock ? ['mock', '--help'] : args, { from: 'user' })
   return code
 }

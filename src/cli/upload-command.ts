@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { InvalidRequestError, type Lifetime } from '../index.ts'
-import { parseAddress, storeAt } from '../node/remote/address.ts'
+import { type AbejaClient, InvalidRequestError, type Lifetime } from '../index.ts'
+import { type Address, parseAddress, storeAt } from '../node/remote/address.ts'
 import { uploadBelow } from '../node/upload/upload-directory.ts'
 import { LocalFileError, type TransferOptions, type UploadDirectoryOptions, uploadDirectory } from '../node.ts'
 import { openClientFor } from './connection.ts'
@@ -19,35 +19,42 @@ interface Flags extends TransferFlags {
 
 const LIFETIMES: readonly Lifetime[] = ['1day', '1week', '1month', '6months', '1year']
 
-/** The verb `upload`. */
+/** The command `upload`. */
 export function uploadCommand(end: (code: number) => void): Command {
   return withTransferFlags(new Command('upload'))
-    .summary('upload files and folders')
+    .summary('upload files and directories')
     .description(
-      'Upload files and folders into a channel or a bucket. Of one folder all that is in it is uploaded; of several sources a folder keeps its name.',
+      'Upload files and directories to a channel or a bucket. The content of a single directory is uploaded; of several sources, each directory keeps its name. The target is always a directory, except for standard input. Example: abeja-platform-client upload ./photos bucket://1230000000000/photos',
     )
     .argument(
       '<paths...>',
-      'files and folders, and last the target: datalake://<channel> or bucket://<bucket>[/<folder>]',
+      'files and directories (or - for standard input), then the target: datalake://<channel> or bucket://<bucket>[/<directory>]',
     )
     .usage('[options] <path...> <target>')
     .addOption(new Option('--lifetime <time>', 'how long the platform keeps the files').choices([...LIFETIMES]))
-    .option('-m, --metadata <key=value>', 'what goes with every file; may be given several times', keyAndValue)
+    .option('-m, --metadata <key=value>', 'metadata of every file; can be repeated', keyAndValue)
     .option('--conflict-target <key>', 'skip a file when the channel has one with the same value of this metadata key')
-    .option('--dot-files', 'take files and folders whose names start with a dot')
+    .option('--dot-files', 'include files and directories whose names start with a dot')
     .option('--follow-symlinks', 'follow symlinks')
     .action(async (paths: readonly string[], flags: Flags) => {
       const target = paths.at(-1) ?? ''
       const sources = paths.slice(0, -1)
-      if (sources.length === 0) throw new InvalidRequestError('Give what to upload, and then the target.')
+      if (sources.length === 0)
+        throw new InvalidRequestError('Missing source or target. Pass the paths to upload, then the target.')
       const address = parseAddress(target)
       if (address.kind === 'channel' && address.file !== undefined) {
-        throw new InvalidRequestError(`${target} names a file: files are uploaded into datalake://${address.id}.`)
+        throw new InvalidRequestError(
+          `The target must be a channel (received the file ${target}). Use datalake://${address.id}.`,
+        )
+      }
+      if (sources.includes('-')) {
+        if (sources.length > 1) throw new InvalidRequestError('Standard input (-) must be the only source.')
+        return uploadStandardInput(await openClientFor(address, flags), address, flags)
       }
       const store = storeAt(await openClientFor(address, flags), address)
       const plans = await planned(sources)
       if (flags.journal !== undefined && plans.length > 1) {
-        throw new InvalidRequestError('--journal is of one transfer: give one folder, or files that are in one folder.')
+        throw new InvalidRequestError('--journal takes one transfer. Pass one directory, or files of one directory.')
       }
       const transfers = plans.map(({ folder, files, below }) => (more: TransferOptions) => {
         const options = { ...uploadOptions(flags), ...more }
@@ -58,7 +65,26 @@ export function uploadCommand(end: (code: number) => void): Command {
     })
 }
 
-/** What of a folder is uploaded: some files of it, a folder below it, or all. */
+/** Uploads standard input as one file: to a path of a bucket, or into a channel under the metadata `filename`. */
+async function uploadStandardInput(abeja: AbejaClient, address: Address, flags: Flags): Promise<void> {
+  const { lifetime, metadata, conflictTarget } = flags
+  if (address.kind === 'channel') {
+    const params = { metadata, lifetime, conflict_target: conflictTarget }
+    const { file_id } = await abeja.channels.files.upload(address.id, process.stdin, params)
+    process.stdout.write(`uploaded standard input to datalake://${address.id}/${file_id}\n`)
+    return
+  }
+  if (address.path === '' || address.path.endsWith('/')) {
+    throw new InvalidRequestError(
+      'The target of standard input must name a file, such as bucket://<bucket>/report.csv.',
+    )
+  }
+  const named = { filename: address.path, ...metadata }
+  await abeja.buckets.files.upload(address.id, address.path, process.stdin, { metadata: named, lifetime })
+  process.stdout.write(`uploaded standard input to bucket://${address.id}/${address.path}\n`)
+}
+
+/** The part of a directory to upload: some files, a directory below it, or everything. */
 interface UploadPlan {
   readonly folder: string
   readonly files?: string[]

@@ -65,7 +65,7 @@ test('sources that would be the same, and a journal for several transfers, are r
   expect(await upload(x1, x2)).toMatchObject(same('x'))
   expect(await upload(one, deep)).toMatchObject(same(basename(one)))
   const journal = ['--journal', join(dir, 'journal')]
-  const refused = { code: 2, stderr: expect.stringContaining('--journal is of one transfer') }
+  const refused = { code: 2, stderr: expect.stringContaining('--journal takes one transfer') }
   expect(await upload(one, x2, ...journal)).toMatchObject(refused)
   expect(platform.requests).toEqual([])
   expect(await upload(one, ...journal)).toMatchObject({ code: 0 })

@@ -87,8 +87,9 @@ function barLine(value: number, total: number, { bytes, rate, note }: Shown, col
   return `${'█'.repeat(done)}${'░'.repeat(width - done)} ${text}`
 }
 
-function columnsOf(stream: ProgressStream): number {
-  return stream.columns ?? 80
+/** A terminal that does not know its width says 0. */
+function columnsOf({ columns = 0 }: ProgressStream): number {
+  return columns > 0 ? columns : 80
 }
 
 /** Shows nothing but failures, one line each. */
