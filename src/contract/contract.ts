@@ -106,8 +106,9 @@ export class Contract {
     const operation = this.#description.operation(id)
     if (!operation) return []
     const { responses } = operation
-    const response =
-      responses.get(String(status)) ?? responses.get(`${Math.floor(status / 100)}XX`) ?? responses.get('default')
+    const range = responses.get(String(status)) ?? responses.get(`${Math.floor(status / 100)}XX`)
+    // `default` describes errors.
+    const response = range ?? (status >= 400 ? responses.get('default') : undefined)
     if (!response) {
       const declared = [...responses.keys()].join(', ')
       return [difference(operation, 'status', ['response', 'status'], `${status} is not one of ${declared}`)]
