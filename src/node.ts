@@ -15,21 +15,19 @@ export { type CheckPlatformOptions, checkPlatform } from './node/platform/check.
 export { type PlatformConfig, type PlatformConfigOptions, readPlatformConfig } from './node/platform/config.ts'
 export type { PlatformBehavior, PlatformDifference, PlatformReport } from './node/platform/report.ts'
 export { type ProgressStream, type ProgressView, progressView } from './node/progress/progress-view.ts'
-export type { FilesClient } from './node/remote/address.ts'
 export type { FilePlace, FileStore } from './node/remote/remote-files.ts'
 export { type UploadBucketFilesResult, uploadBucketFilesResult } from './node/report/documented-result.ts'
 export type {
-  EarlierRecord,
   FailedRecord,
   FileRecord,
-  NamePolicy,
+  NamingPolicy,
+  PreviousRecord,
   SkippedRecord,
   SkipReason,
-  StoredOptions,
   TransferReport,
   TransferredFiles,
   UnfinishedRecord,
 } from './node/report/report.ts'
-export { retry } from './node/retry-transfer.ts'
+export { retryTransfer } from './node/retry-transfer.ts'
 export { uploadDirectory } from './node/upload/upload-directory.ts'
 export type { PathSet, UploadDirectoryOptions } from './node/upload/upload-options.ts'

@@ -3,7 +3,7 @@ import type { AbejaClient, BucketStore } from '../index.ts'
 import { downloadDirectory, downloadFiles } from '../node/download/download-directory.ts'
 import type { DownloadDirectoryOptions } from '../node/download/download-options.ts'
 import { type Address, parseAddress, storeAt } from '../node/remote/address.ts'
-import type { FileStore, NamePolicy, TransferOptions } from '../node.ts'
+import type { FileStore, NamingPolicy, TransferOptions } from '../node.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
 import { openClientFor } from './connection.ts'
 import { printFile } from './container-commands.ts'
@@ -12,7 +12,7 @@ import { runTransfers, type Transfers } from './run-transfer.ts'
 
 interface Flags extends TransferFlags {
   readonly overwrite?: true
-  readonly names?: NamePolicy
+  readonly names?: NamingPolicy
 }
 
 /** The command `download`. */
@@ -38,7 +38,7 @@ export function downloadCommand(end: (code: number) => void, closed: AbortSignal
       if (dir === '-') return printFile(await openClientFor(address, flags), address, closed)
       const transfer = await planned(await openClientFor(address, flags), address, dir, {
         overwrite: flags.overwrite,
-        names: flags.names,
+        naming: flags.names,
       })
       end(await runTransfers([transfer], flags))
     })

@@ -4,7 +4,8 @@ import { Command } from 'commander'
 import { InvalidRequestError } from '../index.ts'
 import { onDisk } from '../node/disk/local-file-error.ts'
 import { parseAddress } from '../node/remote/address.ts'
-import { retry, type TransferOptions, type TransferReport } from '../node.ts'
+import { readReport } from '../node/report/read-report.ts'
+import { retryTransfer, type TransferOptions, type TransferReport } from '../node.ts'
 import { openClientFor } from './connection.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
 import { runTransfers } from './run-transfer.ts'
@@ -25,7 +26,7 @@ export function retryCommand(end: (code: number) => void): Command {
       const transfers = await Promise.all(
         reports.map(async (report) => {
           const abeja = await openClientFor(parseAddress(report.address), flags)
-          return (options: TransferOptions) => retry(abeja, report, options)
+          return (options: TransferOptions) => retryTransfer(abeja, report, options)
         }),
       )
       end(await runTransfers(transfers, flags))
@@ -40,16 +41,11 @@ async function reportsIn(path: string): Promise<TransferReport[]> {
     .filter((line) => line.trim() !== '')
   if (lines.length === 0) throw new InvalidRequestError(`No report found in ${path}.`)
   return lines.map((line) => {
-    const report = parsed(line)
-    if (report?.version === 1 && typeof report.address === 'string') return report
-    throw new InvalidRequestError(`${path} is not a file of reports printed by --json.`)
+    try {
+      return readReport(JSON.parse(line))
+    } catch (cause) {
+      const reason = cause instanceof InvalidRequestError ? ` ${cause.message}` : ''
+      throw new InvalidRequestError(`${path} is not a file of reports printed by --json.${reason}`, { cause })
+    }
   })
-}
-
-function parsed(line: string): TransferReport | undefined {
-  try {
-    return JSON.parse(line) ?? undefined
-  } catch {
-    return undefined
-  }
 }

@@ -3,74 +3,69 @@ import { downloadFolder, type KnownFile } from './download/download-directory.ts
 import type { DownloadDirectoryOptions } from './download/download-options.ts'
 import { type FilesClient, parseAddress, storeAt } from './remote/address.ts'
 import { fileById } from './remote/remote-files.ts'
-import { earlierRun } from './report/previous-run.ts'
+import { previousRun } from './report/previous-run.ts'
+import { readReport } from './report/read-report.ts'
 import type { TransferReport, UnfinishedRecord } from './report/report.ts'
-import { leftToUpload } from './upload/remaining-uploads.ts'
+import { remainingUploads } from './upload/remaining-uploads.ts'
 import { uploadFolder } from './upload/upload-directory.ts'
 import type { UploadDirectoryOptions } from './upload/upload-options.ts'
 
 /**
- * Does again what a transfer has left: the files that failed and those that were cancelled; after one that ended early
- * also those it had not found yet. The report may come from another process, as JSON.
+ * Retries the failed and cancelled files of a transfer; of one that ended early also those that it had not found yet. The
+ * report may come from another process, as JSON; those of version 0.2.0 are read too.
  *
- * @param options over those of the report. Functions are in no report and are given again, and so are the `files` of a
- * transfer that ended early; `metadata` that a file failed with is taken from there
- * @returns what these files came to
- * @throws InvalidRequestError for what is no report, or one that misses what has to be given again
+ * @param options take precedence over those of the report. Functions are in no report and must be given again, and so must the
+ * `files` of a transfer that ended early; the `metadata` of a failed file are in the report
+ * @returns the outcome of these files
+ * @throws InvalidRequestError for an invalid report, or when an option is missing that must be given again
  * @example
  * const report = JSON.parse(await readFile('report.json', 'utf8'))
- * const { failed } = await retry(abeja, report)
+ * const { failed } = await retryTransfer(abeja, report)
  */
-export async function retry(
+export async function retryTransfer(
   abeja: FilesClient,
   report: TransferReport,
   options: UploadDirectoryOptions & DownloadDirectoryOptions = {},
 ): Promise<TransferReport> {
-  if (report.version !== 1) {
-    throw new InvalidRequestError('What was given is no report of a transfer, or one of a newer version.')
-  }
-  const store = storeAt(abeja, parseAddress(report.address))
-  requireGivenAgain(report, options)
-  const { files, filter, below, ...stored } = report.options
+  const checked = readReport(report)
+  const store = storeAt(abeja, parseAddress(checked.address))
+  requireGivenAgain(checked, options)
+  const { files, filter, below, ...stored } = checked.options
   const merged = { ...stored, ...options }
-  const earlier = earlierRun(report)
-  if (report.direction === 'upload') {
-    return uploadFolder(store, report.folder, merged, {
-      found: leftToUpload(report, earlier, merged),
-      earlier,
+  const previous = previousRun(checked)
+  if (checked.direction === 'upload') {
+    return uploadFolder(store, checked.directory, merged, {
+      found: remainingUploads(checked, previous, merged),
+      previous,
       stored: { ...((files || options.files) && { files: true }), ...(filter && { filter }), ...(below && { below }) },
     })
   }
-  return downloadFolder(store, report.folder, merged, {
-    known: earlier.left.map((record) => known(record, merged)),
-    lists: !report.complete,
-    settled: new Map(earlier.done.map(({ id = '', path }) => [id, path])),
-    earlier,
+  return downloadFolder(store, checked.directory, merged, {
+    known: previous.left.map((record) => knownFile(record, merged)),
+    lists: !checked.complete,
+    settled: new Map(previous.done.map(({ id = '', path }) => [id, path])),
+    previous,
     ...(filter && { stored: { filter } }),
   })
 }
 
-/** A transfer that goes on without what left files out would take those, too. */
+/** Without these options a transfer that ended early would also take what they had left out. */
 function requireGivenAgain(report: TransferReport, given: UploadDirectoryOptions & DownloadDirectoryOptions): void {
   const { files, filter } = report.options
   if (files) {
     if (report.complete || given.files) return
-    throw new InvalidRequestError(
-      'The transfer was given the option files and ended before it had taken them all: give files again to retry it.',
-    )
+    throw new InvalidRequestError('files must be given again: the transfer ended before it had found all of them.')
   }
-  const isFolder = ({ path }: UnfinishedRecord) => report.direction === 'upload' && path.endsWith('/')
-  const isDone = report.complete && ![...report.failed, ...report.cancelled].some(isFolder)
+  const isDirectory = ({ path }: UnfinishedRecord) => report.direction === 'upload' && path.endsWith('/')
+  const isDone = report.complete && ![...report.failed, ...report.cancelled].some(isDirectory)
   if (!filter || isDone || given.filter) return
-  throw new InvalidRequestError(
-    'The transfer had the option filter and ended before it had found all files: give filter again to retry it.',
-  )
+  throw new InvalidRequestError('filter must be given again: the transfer ended before it had found all files.')
 }
 
-/** A file whose name was refused can still be taken by its id. */
-function known({ id = '', path, ...record }: UnfinishedRecord, { names }: DownloadDirectoryOptions): KnownFile {
-  const wasRefused = 'error' in record && isNamed(record.error, 'UnsafePathError')
-  return { file: fileById(id, path), path: wasRefused && names === 'id' ? id : path }
+/** A file whose name was rejected can still be downloaded by its id. */
+function knownFile({ id = '', path, ...record }: UnfinishedRecord, { naming }: DownloadDirectoryOptions): KnownFile {
+  const wasUnsafe = 'error' in record && isNamed(record.error, 'UnsafePathError')
+  return { file: fileById(id, path), path: wasUnsafe && naming === 'id' ? id : path }
 }
 
 function isNamed(error: unknown, name: string): boolean {

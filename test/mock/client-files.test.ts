@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { AbejaClient } from '../../src/index.ts'
 import { type Mock, type MockOptions, startMock } from '../../src/mock.ts'
-import { downloadDirectory, retry, uploadDirectory } from '../../src/node.ts'
+import { downloadDirectory, retryTransfer, uploadDirectory } from '../../src/node.ts'
 
 let folder: string
 
@@ -63,9 +63,9 @@ test('what faults left out of a folder is sent by a retry, and downloads go on w
     const store = abeja.buckets.files.in('1230000000000', 'faults')
     const target = await mkdtemp(join(folder, 'to-'))
     let report = await uploadDirectory(store, join(folder, 'from'))
-    for (let round = 0; round < 10 && report.failed.length > 0; round++) report = await retry(abeja, report)
+    for (let round = 0; round < 10 && report.failed.length > 0; round++) report = await retryTransfer(abeja, report)
     let down = await downloadDirectory(store, target)
-    for (let round = 0; round < 10 && down.failed.length > 0; round++) down = await retry(abeja, down)
+    for (let round = 0; round < 10 && down.failed.length > 0; round++) down = await retryTransfer(abeja, down)
     expect(await checksums(join(target, '写真'))).toEqual(await checksums(join(folder, 'from/写真')))
   })
 })

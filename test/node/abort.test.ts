@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { retry, uploadDirectory } from '../../src/node.ts'
+import { retryTransfer, uploadDirectory } from '../../src/node.ts'
 import { folderWith } from './folder.ts'
 import { reread } from './report.ts'
 import { cliCommand, run } from './run-cli.ts'
@@ -35,9 +35,9 @@ test('an abort while lost uploads are looked up is answered with a report', asyn
   platform.faults.answer = undefined
   platform.faults.loseAnswer = true
   const lost = await uploadDirectory(channel, dir)
-  const cancelled = await retry(abeja, reread(lost), { signal: abortAtList() })
-  const { uncertain_since } = lost.failed[0] ?? {}
-  expect(cancelled).toMatchObject({ failed: [], cancelled: [{ path: 'a', uncertain_since }], complete: true })
+  const cancelled = await retryTransfer(abeja, reread(lost), { signal: abortAtList() })
+  const { unconfirmedSince } = lost.failed[0] ?? {}
+  expect(cancelled).toMatchObject({ failed: [], cancelled: [{ path: 'a', unconfirmedSince }], complete: true })
 })
 
 test('Ctrl-C while lost uploads are looked up ends with 130', async () => {

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { retry } from '../../src/node.ts'
+import { retryTransfer } from '../../src/node.ts'
 import { folderWith } from './folder.ts'
 import { cliCommand, run } from './run-cli.ts'
 import { setting } from './setting.ts'
@@ -35,7 +35,7 @@ test('a report of one of several sources is retried below its folder alone', asy
   const report = JSON.parse(stdout)
   expect(report).toMatchObject({ complete: false, options: { below: 'one/' } })
   platform.faults.answer = undefined
-  expect(await retry(abeja, report)).toMatchObject({ failed: [], complete: true })
+  expect(await retryTransfer(abeja, report)).toMatchObject({ failed: [], complete: true })
   expect(platform.names().sort()).toEqual(Object.keys(files).sort())
 })
 

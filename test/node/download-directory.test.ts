@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { downloadDirectory, type NamePolicy, TransferError, uploadDirectory } from '../../src/node.ts'
+import { downloadDirectory, type NamingPolicy, TransferError, uploadDirectory } from '../../src/node.ts'
 import { errorOf } from '../helpers/abeja.ts'
 import { filesBelow, folderWith } from './folder.ts'
 import { setting } from './setting.ts'
@@ -47,29 +47,29 @@ test('a channel comes back as it was uploaded', async () => {
   expect(infos, 'the list has told where the files are').toEqual([])
 })
 
-const twins: readonly [NamePolicy, Record<string, string>, number][] = [
+const twins: readonly [NamingPolicy, Record<string, string>, number][] = [
   ['filename', { 'cat.jpg': 'newest', 'd/x': '1' }, 2],
   ['numbered', { 'cat (2).jpg': 'newer', 'cat (3).jpg': 'newest', 'cat.jpg': 'oldest', 'd/x': '1' }, 0],
   ['id', { id1: 'oldest', id2: 'newer', id3: 'newest', id4: '1' }, 0],
 ]
 
-test.each(twins)('channel files that share a name are named by %s', async (names, expected, shadowed) => {
+test.each(twins)('channel files that share a name are named by %s', async (naming, expected, superseded) => {
   const { platform, channel } = await setting()
   platform.put('channel', 'cat.jpg', 'oldest', 'id1')
   platform.put('channel', 'cat.jpg', 'newer', 'id2')
   platform.put('channel', 'cat.jpg', 'newest', 'id3')
   platform.put('channel', 'd/x', '1', 'id4')
   const dir = await folderWith()
-  const report = await downloadDirectory(channel, dir, { names })
+  const report = await downloadDirectory(channel, dir, { naming })
   expect(await filesBelow(dir)).toEqual(expected)
-  expect(report.skipped.filter(({ reason }) => reason === 'shadowed')).toHaveLength(shadowed)
+  expect(report.skipped.filter(({ reason }) => reason === 'superseded')).toHaveLength(superseded)
 })
 
 test('numbered names do not touch what is there', async () => {
   const { platform, channel } = await setting()
   platform.put('channel', 'cat.jpg', 'theirs')
   const dir = await folderWith({ 'cat.jpg': 'mine', 'cat (2).jpg': 'mine too' })
-  await downloadDirectory(channel, dir, { names: 'numbered' })
+  await downloadDirectory(channel, dir, { naming: 'numbered' })
   expect(await filesBelow(dir)).toEqual({ 'cat.jpg': 'mine', 'cat (2).jpg': 'mine too', 'cat (3).jpg': 'theirs' })
 })
 

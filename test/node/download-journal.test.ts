@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { downloadDirectory, retry } from '../../src/node.ts'
+import { downloadDirectory, retryTransfer } from '../../src/node.ts'
 import { filesBelow, folderWith } from './folder.ts'
 import { paths } from './report.ts'
 import { setting } from './setting.ts'
@@ -33,7 +33,7 @@ test('a retry does not take the word of a journal for a file whose new version f
   platform.faults.expired = 2
   const report = await downloadDirectory(bucket, dir, options)
   expect(report.failed).toHaveLength(1)
-  expect((await retry(abeja, report, options)).succeeded).toHaveLength(1)
+  expect((await retryTransfer(abeja, report, options)).succeeded).toHaveLength(1)
   expect(await filesBelow(dir)).toEqual({ a: 'two' })
 })
 

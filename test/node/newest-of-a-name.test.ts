@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { downloadDirectory, retry } from '../../src/node.ts'
+import { downloadDirectory, retryTransfer } from '../../src/node.ts'
 import { filesBelow, folderWith } from './folder.ts'
 import { reread } from './report.ts'
 import { setting } from './setting.ts'
@@ -17,7 +17,7 @@ test.each(['overwrite', 'skipUnchanged'] as const)(
     for (const reason of [undefined, 'journal', 'journal']) {
       const { succeeded, skipped } = await downloadDirectory(channel, dir, options)
       expect([...succeeded, ...skipped].find(({ id }) => id === 'id2')).toMatchObject({ path: 'same' })
-      expect(skipped.find(({ id }) => id === 'id1')).toMatchObject({ path: 'same', reason: 'shadowed' })
+      expect(skipped.find(({ id }) => id === 'id1')).toMatchObject({ path: 'same', reason: 'superseded' })
       if (reason) expect(skipped.find(({ id }) => id === 'id2')).toMatchObject({ reason })
       expect(await filesBelow(dir)).toEqual({ same: 'the second' })
     }
@@ -40,7 +40,7 @@ test('a retry that lists lets no older file replace the newest', async () => {
   expect(report).toMatchObject({ failed: [{ path: 'same', id: 'newest' }], complete: false })
   platform.faults.expired = 0
   platform.put('channel', 'f1', 'newer', 'later')
-  const again = await retry(abeja, reread(report), { concurrency: 1 })
+  const again = await retryTransfer(abeja, reread(report), { concurrency: 1 })
   expect(again).toMatchObject({ failed: [], complete: true })
   expect(await filesBelow(dir)).toMatchObject({ same: 'newest', f1: 'newer', f2: '2' })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import {
   downloadDirectory,
-  retry,
+  retryTransfer,
   TransferError,
   type UploadDirectoryOptions,
   uploadDirectory,
@@ -54,7 +54,7 @@ test('an upload that a journal cannot hold any more has succeeded, and ends the 
   expect(error).toMatchObject({ cause: { name: 'LocalFileError', code: 'ENOSPC', path: journal } })
   expect(error.report).toMatchObject({ succeeded: [{ id: expect.anything() }], failed: [], complete: false })
   vi.restoreAllMocks()
-  expect(await retry(abeja, reread(error.report))).toMatchObject({ failed: [], complete: true })
+  expect(await retryTransfer(abeja, reread(error.report))).toMatchObject({ failed: [], complete: true })
   expect(platform.names().sort()).toEqual([...files].sort())
 })
 
@@ -83,23 +83,27 @@ test('a retry that is cancelled before it comes to a file still knows that it ma
   loseAnswers(platform, ['f9'])
   const report = await uploadDirectory(channel, dir, { files: ['f1', 'f9'] })
   expect(paths(report.failed)).toEqual(['f9'])
-  const { uncertain_since } = report.failed[0] ?? {}
-  expect(uncertain_since).toBeDefined()
+  const { unconfirmedSince } = report.failed[0] ?? {}
+  expect(unconfirmedSince).toBeDefined()
   platform.faults.answer = undefined
   const left = Array.from({ length: 30 }, (_, index) => ({ path: `f${index}`, attempts: 0 }))
   const cancelled = left.filter(({ path }) => path !== 'f1' && path !== 'f9')
   // The list of the look-up is answered with nothing, as if it lagged behind.
   platform.faults.answer = ({ method }) =>
     method === 'GET' ? { status: 200, json: { files: [], next_page_token: null } } : undefined
-  const second = await retry(abeja, reread({ ...report, failed: [], cancelled: [...cancelled, ...report.failed] }), {
-    ...endingEarly(),
-  })
+  const second = await retryTransfer(
+    abeja,
+    reread({ ...report, failed: [], cancelled: [...cancelled, ...report.failed] }),
+    {
+      ...endingEarly(),
+    },
+  )
   platform.faults.answer = undefined
   expect(second.complete, 'all files were known').toBe(true)
   expect(second.succeeded).toHaveLength(1)
   expect(second.cancelled).toHaveLength(28)
-  expect(second.cancelled.find(({ path }) => path === 'f9')).toMatchObject({ uncertain_since })
-  const third = await retry(abeja, reread(second))
+  expect(second.cancelled.find(({ path }) => path === 'f9')).toMatchObject({ unconfirmedSince })
+  const third = await retryTransfer(abeja, reread(second))
   expect(third.skipped).toMatchObject([{ path: 'f9', reason: 'journal' }])
   expect(platform.names().sort()).toEqual(left.map(({ path }) => path).sort())
 })
@@ -109,13 +113,13 @@ test('a retry that failed for sure still knows that the upload before it may hav
   const dir = await folderWith({ a: 'A' })
   platform.faults.loseAnswer = true
   const report = await uploadDirectory(channel, dir)
-  const { uncertain_since } = report.failed[0] ?? {}
+  const { unconfirmedSince } = report.failed[0] ?? {}
   platform.faults.answer = ({ method }) =>
     method === 'POST' ? { status: 400 } : { status: 200, json: { files: [], next_page_token: null } }
-  const second = await retry(abeja, reread(report))
-  expect(second.failed).toMatchObject([{ path: 'a', uncertain_since, error: { status: 400 } }])
+  const second = await retryTransfer(abeja, reread(report))
+  expect(second.failed).toMatchObject([{ path: 'a', unconfirmedSince, error: { status: 400 } }])
   platform.faults.answer = undefined
-  expect((await retry(abeja, reread(second))).skipped).toMatchObject([{ path: 'a', reason: 'journal' }])
+  expect((await retryTransfer(abeja, reread(second))).skipped).toMatchObject([{ path: 'a', reason: 'journal' }])
   expect(platform.names()).toEqual(['a'])
 })
 
@@ -127,7 +131,7 @@ test('what a journal says was begun stays begun since then until it is settled',
   const header = { journal: 1, direction: 'upload', address: channel.address, folder: dir }
   await writeFile(journal, `${JSON.stringify(header)}\n${JSON.stringify({ begun: 'a', since })}\n`)
   platform.faults.answer = ({ method }) => (method === 'POST' ? { status: 500 } : undefined)
-  expect((await uploadDirectory(channel, dir, { journal })).failed).toMatchObject([{ uncertain_since: since }])
+  expect((await uploadDirectory(channel, dir, { journal })).failed).toMatchObject([{ unconfirmedSince: since }])
   platform.faults.answer = undefined
   const { id } = platform.put('channel', 'a', 'A')
   expect((await uploadDirectory(channel, dir, { journal })).skipped).toMatchObject([{ id, reason: 'journal' }])
@@ -140,17 +144,17 @@ test('a retry of a retry that ended early does not do again what the first run h
   const files = Array.from({ length: 100 }, (_, index) => `f${index}`)
   const dir = await folderWith(Object.fromEntries(files.map((path) => [path, path])))
   let report = await uploadDirectory(channel, dir, endingEarly())
-  for (let run = 0; run < 3; run++) report = await retry(abeja, reread(report), endingEarly())
+  for (let run = 0; run < 3; run++) report = await retryTransfer(abeja, reread(report), endingEarly())
   expect(report.complete).toBe(false)
-  expect(await retry(abeja, reread(report))).toMatchObject({ failed: [], complete: true })
+  expect(await retryTransfer(abeja, reread(report))).toMatchObject({ failed: [], complete: true })
   expect(platform.names().sort()).toEqual([...files].sort())
 
   for (const path of files) platform.put('bucket', path, path)
   const target = await folderWith()
   let half = await downloadDirectory(bucket, target, endingEarly())
-  for (let run = 0; run < 3; run++) half = await retry(abeja, reread(half), endingEarly())
+  for (let run = 0; run < 3; run++) half = await retryTransfer(abeja, reread(half), endingEarly())
   platform.requests.splice(0)
-  expect(await retry(abeja, reread(half))).toMatchObject({ failed: [], complete: true })
+  expect(await retryTransfer(abeja, reread(half))).toMatchObject({ failed: [], complete: true })
   const fetched = platform.requests.filter((request) => request.includes('/storage/'))
   expect(fetched).toHaveLength(96)
   expect(Object.keys(await filesBelow(target))).toHaveLength(100)
@@ -167,7 +171,7 @@ test('lost uploads of several paths with one filename are each found', async () 
   const report = await uploadDirectory(channel, dir, { metadata, concurrency: 1, files: ['a/x', 'b/x', 'c/x', 'd/x'] })
   expect(paths(report.failed)).toEqual(['a/x', 'b/x', 'c/x'])
   platform.faults.answer = undefined
-  const again = await retry(abeja, reread(report))
+  const again = await retryTransfer(abeja, reread(report))
   expect(paths(again.skipped)).toEqual(['a/x', 'b/x', 'c/x'])
   expect(new Set(again.skipped.map(({ id }) => id)).size).toBe(3)
   expect(platform.channel.size).toBe(4)

@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join, resolve, sep, win32 } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { downloadDirectory, retry, safeLocalPath, UnsafePathError } from '../../src/node.ts'
+import { downloadDirectory, retryTransfer, safeLocalPath, UnsafePathError } from '../../src/node.ts'
 import { filesBelow, folderWith } from './folder.ts'
 import { setting } from './setting.ts'
 
@@ -108,7 +108,7 @@ test('a download of any names writes below its folder and nowhere else', async (
     fc.asyncProperty(names, fc.constantFrom('filename', 'numbered'), async (chosen, policy) => {
       platform.channel.clear()
       for (const name of chosen) platform.put('channel', name.replaceAll(/\p{Surrogate}/gu, '?'), 'x')
-      const report = await downloadDirectory(channel, join(outside, 'target'), { names: policy, overwrite: true })
+      const report = await downloadDirectory(channel, join(outside, 'target'), { naming: policy, overwrite: true })
       const { failed, succeeded, skipped } = report
       expect(failed.length + succeeded.length + skipped.length).toBe(chosen.length)
       for (const { error } of failed)
@@ -174,7 +174,7 @@ test('a report or a journal that was tampered with leads nowhere else', async ()
   const target = join(dir, 'target')
   const report = await downloadDirectory(channel, target, { filter: () => false })
   const tampered = { ...report, failed: [{ path: '../evil', id: 'id1', attempts: 1, error: {} }] }
-  const again = await retry(abeja, tampered)
+  const again = await retryTransfer(abeja, tampered)
   expect(again.failed).toMatchObject([{ error: { name: 'UnsafePathError' } }])
   const journal = join(dir, 'journal')
   const header = { journal: 1, direction: 'download', address: channel.address, folder: target }

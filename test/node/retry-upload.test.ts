@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../../src/index.ts'
-import { downloadDirectory, retry, type UploadDirectoryOptions, uploadDirectory } from '../../src/node.ts'
+import { downloadDirectory, retryTransfer, type UploadDirectoryOptions, uploadDirectory } from '../../src/node.ts'
 import { folderWith } from './folder.ts'
 import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
@@ -24,7 +24,7 @@ test('symlinks are not followed by a retry either, whether they were found befor
   const report = await uploadDirectory(channel, dir, endingEarly())
   expect(report.complete).toBe(false)
   expect(report.cancelled).not.toEqual([])
-  const again = await retry(abeja, reread(report))
+  const again = await retryTransfer(abeja, reread(report))
   expect(again).toMatchObject({ failed: [], cancelled: [], complete: true })
   expect(platform.names().sort()).toEqual([...Object.keys(files), 'sub/a'].sort())
   const skipped = [...report.skipped, ...again.skipped].filter(({ reason }) => reason === 'symlink')
@@ -37,12 +37,12 @@ test('a folder that could not be read is walked again without its symlinks', asy
   const dir = await folderWith({ 'sub/a': '1', 'sub/deep/b': '2' })
   await symlink(secret, join(dir, 'sub/link'))
   await symlink(dir, join(dir, 'sub/up'))
-  const report = { ...(await uploadDirectory(bucket, await folderWith())), folder: dir }
+  const report = { ...(await uploadDirectory(bucket, await folderWith())), directory: dir }
   const failed = [{ path: 'sub/', attempts: 1, error: { name: 'LocalFileError' } }]
-  const again = await retry(abeja, { ...report, failed })
+  const again = await retryTransfer(abeja, { ...report, failed })
   expect(paths(again.skipped)).toEqual(['sub/link', 'sub/up'])
   expect([...platform.bucket.keys()].sort()).toEqual(['sub/a', 'sub/deep/b'])
-  const followed = await retry(abeja, { ...report, failed }, { followSymlinks: true, skipUnchanged: true })
+  const followed = await retryTransfer(abeja, { ...report, failed }, { followSymlinks: true, skipUnchanged: true })
   expect(paths(followed.succeeded)).toEqual(['sub/link'])
   expect(followed.skipped).toContainEqual({ path: 'sub/up', attempts: 0, reason: 'symlink' })
 })
@@ -50,9 +50,9 @@ test('a folder that could not be read is walked again without its symlinks', asy
 test('a folder that cannot be read once more is one failure, and no end of the retry', async () => {
   const { abeja, bucket } = await setting()
   const dir = await folderWith({ a: 'A' })
-  const report = { ...(await uploadDirectory(bucket, await folderWith())), folder: dir }
+  const report = { ...(await uploadDirectory(bucket, await folderWith())), directory: dir }
   const failed = ['gone/', 'a'].map((path) => ({ path, attempts: 1, error: {} }))
-  const again = await retry(abeja, { ...report, failed })
+  const again = await retryTransfer(abeja, { ...report, failed })
   expect(again.failed).toMatchObject([{ path: 'gone/', error: { code: 'ENOENT' } }])
   expect(paths(again.succeeded)).toEqual(['a'])
 })
@@ -63,7 +63,7 @@ test('of a transfer that was given its files only those are retried', async () =
   platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'b' ? { status: 400 } : undefined)
   const report = await uploadDirectory(bucket, dir, { files: ['a', 'b'] })
   platform.faults.answer = undefined
-  expect(paths((await retry(abeja, reread(report))).succeeded)).toEqual(['b'])
+  expect(paths((await retryTransfer(abeja, reread(report))).succeeded)).toEqual(['b'])
   expect([...platform.bucket.keys()].sort()).toEqual(['a', 'b'])
 })
 
@@ -73,10 +73,10 @@ test('files are asked for again when the transfer had not taken them all', async
   const dir = await folderWith(Object.fromEntries([...files, 'private'].map((path) => [path, path])))
   const report = await uploadDirectory(bucket, dir, { files, ...endingEarly() })
   expect(report.complete).toBe(false)
-  await expect(retry(abeja, reread(report))).rejects.toThrow(InvalidRequestError)
-  await expect(retry(abeja, reread(report))).rejects.toThrow('give files again')
+  await expect(retryTransfer(abeja, reread(report))).rejects.toThrow(InvalidRequestError)
+  await expect(retryTransfer(abeja, reread(report))).rejects.toThrow('files must be given again')
   platform.requests.splice(0)
-  expect(await retry(abeja, reread(report), { files })).toMatchObject({ failed: [], complete: true })
+  expect(await retryTransfer(abeja, reread(report), { files })).toMatchObject({ failed: [], complete: true })
   expect([...platform.bucket.keys()].sort()).toEqual([...files].sort())
   expect(platform.requests, 'what was done is not done again').toHaveLength(30 - report.succeeded.length)
 })
@@ -87,17 +87,20 @@ test('a filter is asked for again when the transfer had not found all files', as
   const filter = (path: string) => !path.endsWith('7')
   const wanted = Object.keys(files).filter(filter)
   const report = reread(await uploadDirectory(channel, await folderWith(files), { filter, ...endingEarly() }))
-  await expect(retry(abeja, report)).rejects.toThrow('give filter again')
-  await expect(retry(abeja, { ...report, complete: true, failed: [folderFailure()] })).rejects.toThrow(
+  await expect(retryTransfer(abeja, report)).rejects.toThrow('filter must be given again')
+  await expect(retryTransfer(abeja, { ...report, complete: true, failed: [folderFailure()] })).rejects.toThrow(
     InvalidRequestError,
   )
-  expect((await retry(abeja, { ...report, complete: true })).options).toMatchObject({ filter: true })
-  expect(await retry(abeja, report, { filter, skipUnchanged: true })).toMatchObject({ failed: [], complete: true })
+  expect((await retryTransfer(abeja, { ...report, complete: true })).options).toMatchObject({ filter: true })
+  expect(await retryTransfer(abeja, report, { filter, skipUnchanged: true })).toMatchObject({
+    failed: [],
+    complete: true,
+  })
   expect(platform.names().sort()).toEqual(wanted.sort())
 
   const target = await folderWith()
   const half = reread(await downloadDirectory(channel, target, { filter: (name) => name < 'f5', ...endingEarly() }))
-  await expect(retry(abeja, half)).rejects.toThrow('give filter again')
+  await expect(retryTransfer(abeja, half)).rejects.toThrow('filter must be given again')
 })
 
 /** Of a folder that could not be read. */
@@ -113,7 +116,10 @@ test('plain metadata are in the report, also for files that were not found yet',
     metadata: { label: 'cat' },
   })
   expect(report.complete).toBe(false)
-  expect(await retry(abeja, reread(report))).toMatchObject({ failed: [], options: { metadata: { label: 'cat' } } })
+  expect(await retryTransfer(abeja, reread(report))).toMatchObject({
+    failed: [],
+    options: { metadata: { label: 'cat' } },
+  })
   expect([...platform.channel.values()].map(({ metadata }) => metadata['x-abeja-meta-label'])).toEqual(
     Array.from({ length: 30 }, () => 'cat'),
   )

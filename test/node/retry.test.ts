@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../../src/index.ts'
-import { downloadDirectory, retry, uploadDirectory } from '../../src/node.ts'
+import { downloadDirectory, retryTransfer, uploadDirectory } from '../../src/node.ts'
 import { filesBelow, folderWith } from './folder.ts'
 import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
@@ -14,8 +14,8 @@ test('what failed to upload is uploaded again, with the metadata it had', async 
   const report = await uploadDirectory(channel, dir, { lifetime: '1day', metadata: (path) => ({ label: path }) })
   expect(paths(report.failed)).toEqual(['b', 'c'])
   platform.faults.answer = undefined
-  const again = await retry(abeja, reread(report))
-  expect(again).toMatchObject({ failed: [], cancelled: [], folder: dir, direction: 'upload' })
+  const again = await retryTransfer(abeja, reread(report))
+  expect(again).toMatchObject({ failed: [], cancelled: [], directory: dir, direction: 'upload' })
   expect(paths(again.succeeded)).toEqual(['b', 'c'])
   expect(platform.names().sort()).toEqual(['a', 'b', 'c'])
   const labels = [...platform.channel.values()].map(({ metadata, lifetime }) => [
@@ -34,9 +34,9 @@ test('what failed to download is downloaded again to the same paths', async () =
   for (const id of ['id1', 'id2', 'id3']) platform.put('channel', 'same', id, id)
   platform.faults.expired = 4
   const dir = await folderWith()
-  const report = await downloadDirectory(channel, dir, { names: 'numbered', concurrency: 1 })
+  const report = await downloadDirectory(channel, dir, { naming: 'numbered', concurrency: 1 })
   expect(paths(report.failed)).toEqual(['same', 'same (2)'])
-  const again = await retry(abeja, reread(report))
+  const again = await retryTransfer(abeja, reread(report))
   expect(again).toMatchObject({ failed: [], complete: true })
   expect(await filesBelow(dir)).toEqual({ same: 'id1', 'same (2)': 'id2', 'same (3)': 'id3' })
 })
@@ -48,7 +48,7 @@ test('a bucket folder is retried below its prefix', async () => {
   const dir = await folderWith()
   const report = await downloadDirectory(abeja.buckets.files.in('2', 'x'), dir)
   expect(report.failed).toHaveLength(1)
-  expect((await retry(abeja, reread(report))).succeeded).toMatchObject([{ path: 'y/a', bytes: 1 }])
+  expect((await retryTransfer(abeja, reread(report))).succeeded).toMatchObject([{ path: 'y/a', bytes: 1 }])
 })
 
 test('after a transfer that ended early the rest is walked or listed', async () => {
@@ -60,7 +60,7 @@ test('after a transfer that ended early the rest is walked or listed', async () 
   const options = { concurrency: 2, signal: controller.signal, onEvent }
   const report = await uploadDirectory(channel, dir, options)
   expect(report.complete).toBe(false)
-  const again = await retry(abeja, reread(report))
+  const again = await retryTransfer(abeja, reread(report))
   expect(again).toMatchObject({ failed: [], complete: true })
   expect(platform.names().sort()).toEqual(Object.keys(files).sort())
 
@@ -73,7 +73,7 @@ test('after a transfer that ended early the rest is walked or listed', async () 
     onEvent: ({ type }) => type === 'succeeded' && second.abort(),
   })
   expect(half.complete).toBe(false)
-  expect(await retry(abeja, reread(half))).toMatchObject({ failed: [], complete: true })
+  expect(await retryTransfer(abeja, reread(half))).toMatchObject({ failed: [], complete: true })
   expect(await filesBelow(target)).toEqual(files)
 })
 
@@ -82,8 +82,8 @@ test('an upload whose answer was lost is looked up before it is sent once more',
   platform.faults.loseAnswer = true
   const dir = await folderWith({ a: 'A' })
   const report = await uploadDirectory(channel, dir)
-  expect(report.failed).toMatchObject([{ path: 'a', uncertain_since: expect.stringMatching(/^20\d\d-/) }])
-  const again = await retry(abeja, reread(report))
+  expect(report.failed).toMatchObject([{ path: 'a', unconfirmedSince: expect.stringMatching(/^20\d\d-/) }])
+  const again = await retryTransfer(abeja, reread(report))
   expect(again.skipped).toMatchObject([{ path: 'a', reason: 'journal', id: [...platform.channel.keys()][0] }])
   expect(platform.names()).toEqual(['a'])
 })
@@ -93,10 +93,10 @@ test('another file of the same name is not taken for a lost upload', async () =>
   platform.faults.answer = ({ method }) => (method === 'POST' ? { status: 500 } : undefined)
   const dir = await folderWith({ a: 'A' })
   const report = await uploadDirectory(channel, dir)
-  expect(report.failed).toMatchObject([{ uncertain_since: expect.anything() }])
+  expect(report.failed).toMatchObject([{ unconfirmedSince: expect.anything() }])
   platform.faults.answer = undefined
   platform.put('channel', 'a', 'B')
-  expect((await retry(abeja, reread(report))).succeeded).toHaveLength(1)
+  expect((await retryTransfer(abeja, reread(report))).succeeded).toHaveLength(1)
   expect(platform.names()).toEqual(['a', 'a'])
 })
 
@@ -106,23 +106,23 @@ test('a name that was refused is taken by its id when that is asked for', async 
   const dir = await folderWith()
   const report = await downloadDirectory(channel, dir)
   expect(report.failed).toMatchObject([{ path: '../evil', id: 'id1', error: { name: 'UnsafePathError' } }])
-  await retry(abeja, reread(report), { names: 'id' })
+  await retryTransfer(abeja, reread(report), { naming: 'id' })
   expect(await filesBelow(dir)).toEqual({ id1: 'E' })
 })
 
 test('a folder that could not be read is walked again', async () => {
   const { platform, abeja, bucket } = await setting()
   const dir = await folderWith({ 'sub/a': '1', 'sub/deep/b': '2' })
-  const report = { ...(await uploadDirectory(bucket, await folderWith())), folder: dir }
+  const report = { ...(await uploadDirectory(bucket, await folderWith())), directory: dir }
   const failed = [{ path: 'sub/', attempts: 1, error: { name: 'LocalFileError' } }]
-  const again = await retry(abeja, { ...report, failed })
+  const again = await retryTransfer(abeja, { ...report, failed })
   expect(paths(again.succeeded)).toEqual(['sub/a', 'sub/deep/b'])
   expect([...platform.bucket.keys()].sort()).toEqual(['sub/a', 'sub/deep/b'])
 })
 
 test('what is no report is refused', async () => {
   const { abeja } = await setting()
-  await expect(retry(abeja, JSON.parse('{}'))).rejects.toThrow(InvalidRequestError)
+  await expect(retryTransfer(abeja, JSON.parse('{}'))).rejects.toThrow(InvalidRequestError)
 })
 
 test('a journal makes a second run send only what is missing or new', async () => {
@@ -146,7 +146,7 @@ test('a journal makes a second download fetch only what is missing', async () =>
   for (const id of ['id1', 'id2', 'id3']) platform.put('channel', 'same', id, id)
   platform.faults.expired = 2
   const [dir, other] = [await folderWith(), await folderWith()]
-  const options = { journal: join(other, 'journal'), names: 'numbered', concurrency: 1 } as const
+  const options = { journal: join(other, 'journal'), naming: 'numbered', concurrency: 1 } as const
   expect((await downloadDirectory(channel, dir, options)).failed).toHaveLength(1)
   const again = await downloadDirectory(channel, dir, options)
   expect(again.succeeded).toMatchObject([{ path: 'same', id: 'id1' }])

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { retry, uploadDirectory } from '../../src/node.ts'
+import { retryTransfer, uploadDirectory } from '../../src/node.ts'
 import { folderWith } from './folder.ts'
 import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
@@ -41,7 +41,10 @@ test.each([
   vi.useRealTimers()
   platform.faults.answer = undefined
   wrongClock(second)
-  expect((await retry(abeja, reread(report))).skipped).toMatchObject([{ reason: 'journal' }, { reason: 'journal' }])
+  expect((await retryTransfer(abeja, reread(report))).skipped).toMatchObject([
+    { reason: 'journal' },
+    { reason: 'journal' },
+  ])
   expect((await uploadDirectory(channel, dir, { journal })).skipped).toHaveLength(40)
   vi.useRealTimers()
   expect(platform.channel.size).toBe(40)

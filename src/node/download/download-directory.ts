@@ -16,13 +16,13 @@ import {
   remoteKey,
   storeOf,
 } from '../remote/remote-files.ts'
-import type { EarlierRun } from '../report/previous-run.ts'
+import type { PreviousRun } from '../report/previous-run.ts'
 import type { StoredOptions, TransferReport } from '../report/report.ts'
 import { DirectoryDownload } from './directory-download.ts'
 import { type DownloadDirectoryOptions, storedDownloadOptions } from './download-options.ts'
 import { type LocalName, PathAllocator } from './path-allocator.ts'
 
-/** A file that is known without a list, from an earlier report. */
+/** A file that is known without a list, from an previous report. */
 export interface KnownFile {
   readonly file: RemoteFile
   readonly path: string
@@ -37,7 +37,7 @@ export interface DownloadPlan {
   /** Files of the list that are passed over: their paths, by their ids. */
   readonly settled: ReadonlyMap<string, string>
   /** The run that a retry continues. */
-  readonly earlier: EarlierRun | undefined
+  readonly previous: PreviousRun | undefined
   /** What the report keeps of it besides the options. */
   readonly stored?: Pick<StoredOptions, 'filter'>
 }
@@ -62,7 +62,7 @@ export function downloadDirectory(
     known: [],
     lists: true,
     settled: new Map(),
-    earlier: undefined,
+    previous: undefined,
   })
 }
 
@@ -81,9 +81,9 @@ export async function downloadFiles(
       store.kind === 'channel' ? channelFile(await store.get(name)) : bucketFile(await store.get(name), name),
     ),
   )
-  const policy = store.kind === 'channel' && options.names === 'id' ? 'id' : 'name'
+  const policy = store.kind === 'channel' && options.naming === 'id' ? 'id' : 'name'
   const known = files.map((file) => ({ file, path: pathFor(file[policy]) }))
-  return downloadFolder(store, dir, options, { known, lists: false, settled: new Map(), earlier: undefined })
+  return downloadFolder(store, dir, options, { known, lists: false, settled: new Map(), previous: undefined })
 }
 
 /** A name that cannot be a path stays as it is: then that file fails, and not the whole transfer. */
@@ -104,7 +104,7 @@ export async function downloadFolder(
 ): Promise<TransferReport> {
   const folder = resolve(dir)
   return transferDirectory({
-    ...{ direction: 'download', store, folder, options, earlier: plan.earlier },
+    ...{ direction: 'download', store, folder, options, previous: plan.previous },
     stored: { ...plan.stored, ...storedDownloadOptions(options) },
     prepare: async (context) => {
       const target = options.dryRun ? undefined : await TargetDirectory.open(folder)
@@ -124,7 +124,7 @@ async function* jobs(
   const { filter, skipUnchanged = false, overwrite = false } = options
   const keyOf = (id: string) => remoteKey(store, id)
   // The files of a bucket never share a name. Names that some disk takes for one are numbered there, too.
-  const policy = store.kind === 'bucket' ? 'numbered' : (options.names ?? 'filename')
+  const policy = store.kind === 'bucket' ? 'numbered' : (options.naming ?? 'filename')
   const mayTouch = skipUnchanged || overwrite || store.kind === 'bucket'
   const names = new PathAllocator(policy, async (path) => !mayTouch && (await exists(download.pathOf(path))))
   const left = new Map(plan.known.map((one) => [keyOf(one.file.id), one]))
@@ -168,7 +168,7 @@ async function jobOf(
     const name = await nameIt()
     const { path } = name
     const run: TransferJob['run'] = async (context) =>
-      'shadowed' in name ? { skipped: 'shadowed' } : download.run(file, path, context)
+      'superseded' in name ? { skipped: 'superseded' } : download.run(file, path, context)
     return { path, id, run }
   } catch (error) {
     return { path: file.name, id, run: () => Promise.reject(error) }

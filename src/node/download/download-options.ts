@@ -1,6 +1,6 @@
 import type { PathFilter } from '../disk/walk-directory.ts'
 import type { TransferOptions } from '../engine/transfer-options.ts'
-import type { NamePolicy, StoredOptions } from '../report/report.ts'
+import type { NamingPolicy, StoredOptions } from '../report/report.ts'
 
 /** The options of `downloadDirectory`. */
 export interface DownloadDirectoryOptions extends TransferOptions {
@@ -20,15 +20,15 @@ export interface DownloadDirectoryOptions extends TransferOptions {
    * `id`: each is named by its id.
    * @default 'filename'
    */
-  readonly names?: NamePolicy | undefined
+  readonly naming?: NamingPolicy | undefined
 }
 
 /** The options that a report keeps for a retry. */
 export function storedDownloadOptions(options: DownloadDirectoryOptions): StoredOptions {
-  const { filter, names, overwrite, skipUnchanged } = options
+  const { filter, naming, overwrite, skipUnchanged } = options
   return {
     ...(filter && { filter: true }),
-    ...(names && { names }),
+    ...(naming && { naming }),
     ...(overwrite && { overwrite }),
     ...(skipUnchanged && { skipUnchanged }),
   }

@@ -1,13 +1,13 @@
 import { pathIdentity, safeLocalPath } from '../disk/safe-path.ts'
 import type { RemoteFile } from '../remote/remote-files.ts'
-import type { NamePolicy } from '../report/report.ts'
+import type { NamingPolicy } from '../report/report.ts'
 
 /** Where a file goes: a path, or nowhere, because a newer one has its name. */
-export type LocalName = { readonly path: string } | { readonly path: string; readonly shadowed: true }
+export type LocalName = { readonly path: string } | { readonly path: string; readonly superseded: true }
 
 /** Gives every file of a list a path of its own, in the order of the list. */
 export class PathAllocator {
-  readonly #policy: NamePolicy
+  readonly #policy: NamingPolicy
   readonly #exists: (path: string) => Promise<boolean>
   /** What is taken, and by which name: two names can be one path where case is not told apart. */
   readonly #taken = new Map<string, string>()
@@ -17,7 +17,7 @@ export class PathAllocator {
   readonly #renamed = new Set<string>()
 
   /** @param exists whether a path is on the disk already: `numbered` does not touch it */
-  constructor(policy: NamePolicy, exists: (path: string) => Promise<boolean>) {
+  constructor(policy: NamingPolicy, exists: (path: string) => Promise<boolean>) {
     this.#policy = policy
     this.#exists = exists
   }
@@ -30,7 +30,7 @@ export class PathAllocator {
     const wanted = this.#wanted(file)
     const identity = pathIdentity(path)
     if (this.#policy === 'filename') {
-      if (this.#isGiven(wanted, identity)) return { path, shadowed: true }
+      if (this.#isGiven(wanted, identity)) return { path, superseded: true }
       if (this.#taken.has(identity)) return this.of(file)
     }
     this.#take(identity, wanted)
@@ -47,7 +47,7 @@ export class PathAllocator {
     const wanted = this.#wanted(file)
     const path = safeLocalPath(wanted)
     const identity = pathIdentity(path)
-    if (this.#policy === 'filename' && this.#isGiven(wanted, identity)) return { path, shadowed: true }
+    if (this.#policy === 'filename' && this.#isGiven(wanted, identity)) return { path, superseded: true }
     for (let number = (this.#numbers.get(identity) ?? 0) + 1; ; number++) {
       const candidate = number === 1 ? path : numbered(path, number)
       if (this.#taken.has(pathIdentity(candidate))) continue

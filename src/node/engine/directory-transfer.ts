@@ -3,7 +3,7 @@ import { isAbejaError } from '../../index.ts'
 import { OwnFiles } from '../disk/own-files.ts'
 import { Journal } from '../journal/journal.ts'
 import type { FileStore } from '../remote/remote-files.ts'
-import { type EarlierRun, withEarlier } from '../report/previous-run.ts'
+import { type PreviousRun, withPrevious } from '../report/previous-run.ts'
 import type { StoredOptions, TransferReport } from '../report/report.ts'
 import { ServerClock } from './server-clock.ts'
 import { TransferEngine } from './transfer-engine.ts'
@@ -20,7 +20,7 @@ export interface DirectoryTransfer {
   readonly stored: StoredOptions
   readonly options: TransferOptions
   /** The run that a retry continues. */
-  readonly earlier: EarlierRun | undefined
+  readonly previous: PreviousRun | undefined
   readonly prepare: (context: DirectoryContext) => Promise<AsyncIterable<TransferJob>>
 }
 
@@ -37,7 +37,7 @@ export interface DirectoryContext {
 
 /** Runs what uploads and downloads of directories have in common: the journal, the jobs and the report. */
 export async function transferDirectory(transfer: DirectoryTransfer): Promise<TransferReport> {
-  const { direction, store, folder, stored, options, earlier, prepare } = transfer
+  const { direction, store, folder, stored, options, previous, prepare } = transfer
   const { address } = store
   let journal: Journal | undefined
   const clock = new ServerClock((offset) => journal?.recordClock(offset))
@@ -58,8 +58,8 @@ export async function transferDirectory(transfer: DirectoryTransfer): Promise<Tr
       throw error
     })
     const { files, interruption } = await engine.run(jobs)
-    const all = earlier ? withEarlier(direction, files, earlier) : files
-    const report: TransferReport = { version: 1, direction, address, folder, options: stored, ...all }
+    const all = previous ? withPrevious(direction, files, previous) : files
+    const report: TransferReport = { version: 2, direction, address, directory: folder, options: stored, ...all }
     if (interruption) throw new TransferError(interruption.error, report)
     return report
   } finally {

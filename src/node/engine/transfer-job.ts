@@ -6,7 +6,7 @@ export interface TransferJob {
   readonly path: string
   readonly id?: string | undefined
   /** What an earlier run has left of it: it holds until the file is settled. */
-  readonly left?: Pick<UnfinishedRecord, 'metadata' | 'uncertain_since'> | undefined
+  readonly left?: Pick<UnfinishedRecord, 'metadata' | 'unconfirmedSince'> | undefined
   /** May be called again after it failed for want of file handles. */
   run(context: JobContext): Promise<JobResult>
 }

@@ -22,8 +22,8 @@ export function unfinished(
   error: unknown,
 ): UnfinishedRecord {
   const since =
-    left?.uncertain_since ?? (sentSince && mayHaveBeenProcessed(error) ? sentSince.toISOString() : undefined)
-  return { ...record, ...(metadata && { metadata }), ...(since && { uncertain_since: since }) }
+    left?.unconfirmedSince ?? (sentSince && mayHaveBeenProcessed(error) ? sentSince.toISOString() : undefined)
+  return { ...record, ...(metadata && { metadata }), ...(since && { unconfirmedSince: since }) }
 }
 
 /** Whether the platform may have acted on what failed with an error. */

@@ -1,93 +1,100 @@
 import type { Lifetime, Metadata } from '../../index.ts'
 
-/** What a file came to. */
+/** The outcome of a file. */
 export interface FileRecord {
-  /** Relative to the folder on this machine, with `/`. */
+  /** Relative to the directory on this machine, with `/`. */
   readonly path: string
-  /** The file's id on the platform, as far as it is known. */
+  /** The id of the file on the platform, where it is known. */
   readonly id?: string
-  /** As far as it is known. */
+  /** Where it is known. */
   readonly bytes?: number
-  /** How often it was tried; 0 when it was not begun. */
+  /** How many attempts were made; 0 when it was not begun. */
   readonly attempts: number
 }
 
 /** What is needed to try a file again. */
 export interface UnfinishedRecord extends FileRecord {
-  /** What the option `metadata` gave for it. */
+  /** What the option `metadata` returned for it. */
   readonly metadata?: Metadata
   /**
-   * Set when the platform may have stored the upload although no answer told so: since when, in ISO 8601. `retry` and a
-   * journal look the file up before they send it once more.
+   * Set when the platform may have stored the upload although no response confirmed it: since when, in ISO 8601.
+   * `retryTransfer` and a journal look the file up before they send it again.
    */
-  readonly uncertain_since?: string
+  readonly unconfirmedSince?: string
 }
 
+/** A file that failed. */
 export interface FailedRecord extends UnfinishedRecord {
   /** The error as plain JSON: `name` is its class. */
   readonly error: Readonly<Record<string, unknown>>
 }
 
 /**
- * Why a file was not transferred. `unchanged`: the same bytes are there. `conflict`: `conflict_target` found one. `exists`:
- * a file is there and `overwrite` is not set. `shadowed`: a newer file of the channel has the same name. `journal`: an
- * earlier run has done it. `dry-run`: it would be transferred. `symlink`, `special`: it is not a regular file. `own-file`: the
- * transfer itself writes it, such as its journal.
+ * Why a file was not transferred.
+ * - `unchanged`: the same bytes are already there.
+ * - `conflict`: the channel has a file with the same value of `conflict_target`.
+ * - `exists`: a local file exists and `overwrite` is not set.
+ * - `superseded`: a newer file of the channel has the same name.
+ * - `journal`: an earlier run has transferred it.
+ * - `dry-run`: it would be transferred.
+ * - `symlink`, `special`: it is not a regular file.
+ * - `own-file`: the transfer itself writes it, such as its journal.
  */
 export type SkipReason =
   | 'unchanged'
   | 'conflict'
   | 'exists'
-  | 'shadowed'
+  | 'superseded'
   | 'journal'
   | 'dry-run'
   | 'symlink'
   | 'special'
   | 'own-file'
 
+/** A file that was skipped. */
 export interface SkippedRecord extends FileRecord {
   readonly reason: SkipReason
 }
 
-/** Every file in the order in which it was found. */
+/** Every file, in the order in which it was found. */
 export interface TransferredFiles {
   readonly succeeded: readonly FileRecord[]
   readonly failed: readonly FailedRecord[]
   readonly skipped: readonly SkippedRecord[]
   /** Begun and not finished, or found and not begun. */
   readonly cancelled: readonly UnfinishedRecord[]
-  /** Whether the whole folder was walked or listed. False after `signal` or `failFast`: there may be more files. */
+  /** Whether the whole directory was walked or listed. False after `signal` or `failFast`: there may be more files. */
   readonly complete: boolean
 }
 
-/** What a folder transfer came to. Plain JSON: `retry` takes it, also in another process. */
+/** The outcome of the transfer of a directory. Plain JSON: `retryTransfer` takes it, also in another process. */
 export interface TransferReport extends TransferredFiles {
-  readonly version: 1
+  readonly version: 2
   readonly direction: 'upload' | 'download'
   /** `datalake://<channel>` or `bucket://<bucket>/<prefix>`. */
   readonly address: string
-  /** The folder on this machine, absolute. */
-  readonly folder: string
+  /** The directory on this machine, absolute. */
+  readonly directory: string
   readonly options: StoredOptions
-  /** Of a retry that ended early: what the runs before it have done. Another retry does not do it once more. */
-  readonly earlier?: readonly EarlierRecord[]
+  /** Of a retry that ended early: the files that the runs before it have transferred or skipped. Another retry leaves them out. */
+  readonly previous?: readonly PreviousRecord[]
 }
 
-/** A file that an earlier run has done, or passed over. */
-export interface EarlierRecord {
+/** A file that an earlier run has transferred or skipped. */
+export interface PreviousRecord {
   readonly path: string
   readonly id?: string
 }
 
 /** The options that a retry needs and JSON can hold. */
 export interface StoredOptions {
-  /** Whether the transfer was given `files`: those it did not come to are not known. */
+  /** Whether the transfer was given `files`: those that it did not come to are not known. */
   readonly files?: true
   /** Whether it had a `filter`: what that left out is not known either. */
   readonly filter?: true
-  /** The folder below `folder`, with a slash at the end, that alone is transferred. */
+  /** The directory below `directory`, with a slash at the end, that alone is transferred. */
   readonly below?: string
-  /** Left out where it was a function. */
+  /** Omitted where it was a function. */
   readonly metadata?: Metadata
   readonly dotFiles?: boolean
   readonly followSymlinks?: boolean
@@ -95,8 +102,8 @@ export interface StoredOptions {
   readonly conflict_target?: string
   readonly skipUnchanged?: boolean
   readonly overwrite?: boolean
-  readonly names?: NamePolicy
+  readonly naming?: NamingPolicy
 }
 
 /** How the files of a channel are named on disk. */
-export type NamePolicy = 'filename' | 'numbered' | 'id'
+export type NamingPolicy = 'filename' | 'numbered' | 'id'

@@ -55,11 +55,11 @@ export class DirectoryUpload {
   /** Returns what earlier runs have left of a file. An upload that was begun and not ended is unconfirmed until it is settled. */
   leftOf(path: string): NonNullable<TransferJob['left']> {
     const { left, journal } = this.#settings
-    const { metadata, uncertain_since: reported } = left.get(path) ?? {}
+    const { metadata, unconfirmedSince: reported } = left.get(path) ?? {}
     const begun = journal?.begunSince(path)?.toISOString()
     const isBegunBefore = begun !== undefined && reported !== undefined && Date.parse(begun) < Date.parse(reported)
     const since = isBegunBefore ? begun : (reported ?? begun)
-    return { ...(metadata && { metadata }), ...(since !== undefined && { uncertain_since: since }) }
+    return { ...(metadata && { metadata }), ...(since !== undefined && { unconfirmedSince: since }) }
   }
 
   /** Uploads a file, unless that is not needed. */
@@ -97,7 +97,7 @@ export class DirectoryUpload {
       return { skipped: 'unchanged' }
     }
     if (options.dryRun) return { skipped: 'dry-run' }
-    const open = this.leftOf(path).uncertain_since
+    const open = this.leftOf(path).unconfirmedSince
     details.sentSince = new Date()
     if (!journal?.begunSince(path)) {
       await journal?.begin(path, details.sentSince).catch((error: unknown) => {
@@ -187,7 +187,7 @@ export class DirectoryUpload {
     if (store.kind === 'bucket' || options.dryRun) return new Map()
     const lost: LostUpload[] = []
     for (const path of new Set([...left.keys(), ...(journal?.begunKeys() ?? [])])) {
-      const { uncertain_since: since } = this.leftOf(path)
+      const { unconfirmedSince: since } = this.leftOf(path)
       if (since === undefined) continue
       try {
         const metadata = withFilename(store, path, await this.#metadataOf(path))

@@ -4,7 +4,7 @@ import { type Walked, walkDirectory } from '../disk/walk-directory.ts'
 import { transferDirectory } from '../engine/directory-transfer.ts'
 import type { TransferJob } from '../engine/transfer-job.ts'
 import { type FilePlace, type FileStore, storeOf } from '../remote/remote-files.ts'
-import type { EarlierRun } from '../report/previous-run.ts'
+import type { PreviousRun } from '../report/previous-run.ts'
 import type { StoredOptions, TransferReport } from '../report/report.ts'
 import { DirectoryUpload } from './directory-upload.ts'
 import { requirePaths, storedUploadOptions, type UploadDirectoryOptions } from './upload-options.ts'
@@ -13,7 +13,7 @@ import { requirePaths, storedUploadOptions, type UploadDirectoryOptions } from '
 export interface UploadPlan {
   readonly found: AsyncIterable<Walked>
   /** The run that a retry continues. */
-  readonly earlier: EarlierRun | undefined
+  readonly previous: PreviousRun | undefined
   /** What the report keeps of it besides the options. */
   readonly stored: Pick<StoredOptions, 'files' | 'filter' | 'below'>
 }
@@ -40,7 +40,7 @@ export async function uploadDirectory(
   const found = files ? namedFiles(files) : walkDirectory(dir, options)
   return uploadFolder(storeOf(target), dir, options, {
     found,
-    earlier: undefined,
+    previous: undefined,
     stored: files ? { files: true } : {},
   })
 }
@@ -53,7 +53,7 @@ export function uploadBelow(
   options: UploadDirectoryOptions,
 ): Promise<TransferReport> {
   const found = walkDirectory(dir, options, below)
-  return uploadFolder(store, dir, options, { found, earlier: undefined, stored: { below } })
+  return uploadFolder(store, dir, options, { found, previous: undefined, stored: { below } })
 }
 
 /** Uploads the files of a plan. */
@@ -61,15 +61,15 @@ export async function uploadFolder(
   store: FileStore,
   dir: string,
   options: UploadDirectoryOptions,
-  { earlier, found, stored }: UploadPlan,
+  { previous, found, stored }: UploadPlan,
 ): Promise<TransferReport> {
   if (store.kind === 'bucket' && options.conflict_target !== undefined) {
     throw new InvalidRequestError('conflict_target must be omitted for a bucket, where each location holds one file.')
   }
   const folder = resolve(dir)
-  const left = new Map(earlier?.left.map((record) => [record.path, record]))
+  const left = new Map(previous?.left.map((record) => [record.path, record]))
   return transferDirectory({
-    ...{ direction: 'upload', store, folder, options, earlier },
+    ...{ direction: 'upload', store, folder, options, previous },
     stored: { ...stored, ...storedUploadOptions(options) },
     prepare: async (context) => jobs(await DirectoryUpload.prepare({ ...context, folder, options, left }), found),
   })
