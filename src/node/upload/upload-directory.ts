@@ -27,8 +27,8 @@ export interface UploadPlan {
  * @throws InvalidRequestError for invalid options
  * @throws LocalFileError when the journal cannot be used
  * @example
- * const report = await uploadDirectory(abeja.buckets.files.in(bucketId, 'photos'), './photos', { lifetime: '1year' })
- * if (report.failed.length > 0) await retry(abeja, report)
+ * const report = await uploadDirectory(abeja.bucket(bucketId, { prefix: 'photos' }), './photos', { lifetime: '1year' })
+ * if (report.failed.length > 0) await retryTransfer(abeja, report)
  */
 export async function uploadDirectory(
   target: FilePlace,
