@@ -24,6 +24,7 @@ export type {
   PreviousRecord,
   SkippedRecord,
   SkipReason,
+  StoredOptions,
   TransferReport,
   TransferredFiles,
   UnfinishedRecord,

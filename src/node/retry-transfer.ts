@@ -1,7 +1,7 @@
-import { InvalidRequestError } from '../index.ts'
+import { type AbejaClient, InvalidRequestError } from '../index.ts'
 import { downloadFolder, type KnownFile } from './download/download-directory.ts'
 import type { DownloadDirectoryOptions } from './download/download-options.ts'
-import { type FilesClient, parseAddress, storeAt } from './remote/address.ts'
+import { parseAddress, storeAt } from './remote/address.ts'
 import { fileById } from './remote/remote-files.ts'
 import { previousRun } from './report/previous-run.ts'
 import { readReport } from './report/read-report.ts'
@@ -23,7 +23,7 @@ import type { UploadDirectoryOptions } from './upload/upload-options.ts'
  * const { failed } = await retryTransfer(abeja, report)
  */
 export async function retryTransfer(
-  abeja: FilesClient,
+  abeja: AbejaClient,
   report: TransferReport,
   options: UploadDirectoryOptions & DownloadDirectoryOptions = {},
 ): Promise<TransferReport> {

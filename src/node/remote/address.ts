@@ -1,9 +1,6 @@
 import { type AbejaClient, InvalidRequestError } from '../../index.ts'
 import type { FileStore } from './remote-files.ts'
 
-/** The part of the client that knows where files are. */
-export type FilesClient = Pick<AbejaClient, 'channels' | 'buckets'>
-
 /** What an address names. */
 export type Address =
   | { readonly kind: 'channel'; readonly id: string; readonly file: string | undefined }
@@ -26,7 +23,7 @@ export function parseAddress(text: string): Address {
 }
 
 /** The channel, or the folder of the bucket, that an address names. */
-export function storeAt(abeja: FilesClient, address: Address): FileStore {
+export function storeAt(abeja: AbejaClient, address: Address): FileStore {
   return address.kind === 'channel'
     ? abeja.channels.files.in(address.id)
     : abeja.buckets.files.in(address.id, address.path)
