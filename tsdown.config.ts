@@ -1,5 +1,16 @@
 import { defineConfig } from 'tsdown'
 
+/**
+ * Takes the default export of openapi-fetch from its CommonJS build as that build marks it (`__esModule`). The bundler
+ * does as Node does when a module imports CommonJS, and takes all exports together for the default.
+ */
+const defaultOfOpenapiFetch = {
+  name: 'default-of-openapi-fetch',
+  renderChunk(code: string) {
+    return code.replace('__toESM(openapi_fetch, 1)', '__toESM(openapi_fetch)')
+  },
+}
+
 // One build for all entries, so that they share their classes: an error of `./node` is an instance of the one of `.`.
 export default defineConfig({
   entry: { index: 'src/index.ts', node: 'src/node.ts', mock: 'src/mock.ts', cli: 'src/cli.ts' },
@@ -9,6 +20,7 @@ export default defineConfig({
   fixedExtension: true,
   sourcemap: true,
   copy: ['src/browser'],
+  plugins: [defaultOfOpenapiFetch],
   dts: { compilerOptions: { stripInternal: true } },
   deps: {
     // Prism is the mock server's, and an optional peer. The few small libraries beside it are bundled.

@@ -1,9 +1,8 @@
 import type { Client } from 'openapi-fetch'
+import { operations } from '../generated/operations.ts'
 import type { paths } from '../generated/schema.d.ts'
-import { configure } from './configuration.ts'
-import { OperationClient } from './http/operation-client.ts'
-import { rawApi } from './http/raw-api.ts'
-import type { ClientOptions } from './options.ts'
+import { type ClientOptions, configure } from './client-options.ts'
+import { ApiClient } from './http/api-client.ts'
 import { Buckets } from './resources/buckets.ts'
 import { Channels } from './resources/channels.ts'
 import { BucketHandle, ChannelHandle } from './resources/handles.ts'
@@ -20,13 +19,12 @@ export class AbejaClient {
   readonly channels: Channels
   readonly buckets: Buckets
   readonly triggers: Triggers
-  readonly #client: OperationClient
-  #api: Client<paths> | undefined
+  readonly #client: ApiClient
 
   /** Throws `InvalidRequestError` for an option that cannot work. */
-  constructor(options: ClientOptions = {}) {
-    this.#client = new OperationClient(configure(options))
-    // What Node's `console.log` shows. No method: bundlers keep a class with a computed name that nobody uses.
+  constructor(options?: ClientOptions) {
+    this.#client = new ApiClient(configure(options), Object.values(operations))
+    // What Node's `console.log` shows. Not a method: bundlers keep a class with a computed name that nobody uses.
     Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.#shown() })
     this.channels = new Channels(this.#client)
     this.buckets = new Buckets(this.#client)
@@ -55,22 +53,23 @@ export class AbejaClient {
 
   /** Where the API is. */
   get baseUrl(): string {
-    return this.#client.configuration.baseUrl
+    return this.#client.transport.settings.baseUrl
   }
 
   get organizationId(): string | undefined {
-    return this.#client.configuration.organizationId
+    return this.#client.transport.settings.organizationId
   }
 
   /**
-   * openapi-fetch itself, for the whole answer and its `Response`: with the same credential, retries, clocks and errors
-   * as everything else. A status that is no success throws.
+   * The openapi-fetch client that every method goes through: JSON in, JSON out, with the `Response` beside it. It has the
+   * same credential, retries, timeouts and errors, and takes the options of a call in its init. A status that is not a
+   * success throws; a success without a body has no `data`. Middleware sees the calls of every method. Upload files with
+   * `files.upload`.
    * @example
    * const { data, response } = await abeja.api.GET('/channels/{channel_id}', { params: { path: { channel_id } } })
    */
   get api(): Client<paths> {
-    this.#api ??= rawApi(this.#client)
-    return this.#api
+    return this.#client.api
   }
 
   /** What may be shown: never the credential. */

@@ -1,19 +1,30 @@
 import { InvalidRequestError } from './errors/client-errors.ts'
 
-/** A variable of the environment, where the runtime has one. An empty one counts as missing. */
+/**
+ * Returns a variable of the environment, where the runtime has one, without the white space around it: mounted secrets end
+ * in a line break. An empty one counts as missing.
+ * @throws InvalidRequestError when it holds what no setting does; the message does not show the value
+ */
 export function environmentVariable(name: string): string | undefined {
+  const value = readVariable(name)?.trim()
+  if (value === undefined || value === '') return undefined
+  if (/\p{Control}/u.test(value)) throw invalid(name, 'must be one line without control characters')
+  if (/^(["'`]).*\1$/.test(value)) throw invalid(name, 'must not be in quotes')
+  return value
+}
+
+function readVariable(name: string): string | undefined {
   try {
-    const value = globalThis.process?.env?.[name]
-    return value === '' ? undefined : value
+    return globalThis.process?.env?.[name]
   } catch {
-    // Deno throws where the program may not read the environment: then there is none.
+    // Deno throws where the program may not read the environment.
     return undefined
   }
 }
 
 /**
- * A variable that holds a number.
- * @param requirement what the number must be, and in which words that is said
+ * Returns a variable that holds a number.
+ * @param requirement what the number must be, and how that is said
  * @throws InvalidRequestError when it holds something else
  */
 export function environmentNumber(
@@ -23,8 +34,10 @@ export function environmentNumber(
   const text = environmentVariable(name)
   if (text === undefined) return undefined
   const value = Number(text)
-  if (text.trim() !== '' && requirement.met(value)) return value
-  throw new InvalidRequestError(
-    `The environment variable ${name} holds ${JSON.stringify(text)}: it must be ${requirement.words}.`,
-  )
+  if (requirement.met(value)) return value
+  throw invalid(name, `must be ${requirement.words} (received ${JSON.stringify(text)})`)
+}
+
+function invalid(name: string, requirement: string): InvalidRequestError {
+  return new InvalidRequestError(`The environment variable ${name} ${requirement}.`)
 }

@@ -2,6 +2,7 @@ export type { OperationId } from '../generated/operations.ts'
 export type { components, operations, paths } from '../generated/schema.d.ts'
 export { version } from '../generated/version.ts'
 export { AbejaClient } from './client.ts'
+export type { ClientOptions } from './client-options.ts'
 export { AbejaError, type Attempt, type ErrorContext, isAbejaError } from './errors/abeja-error.ts'
 export {
   ApiError,
@@ -22,16 +23,15 @@ export {
   TimeoutError,
   type TimeoutKind,
 } from './errors/client-errors.ts'
+export { isApiError } from './errors/is-api-error.ts'
 export type { Download, DownloadableFile, DownloadOptions } from './files/download.ts'
 export type { OnProgress, Progress } from './files/progress.ts'
 export type { FileLike, UploadBody, UploadContent } from './files/upload-body.ts'
 export type { ClientCredential, CredentialProvider } from './http/authorization.ts'
 export type { AbejaEvent, FailureEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/events.ts'
 export type { ExtraHeaders } from './http/headers.ts'
-export { isApiError } from './http/is-api-error.ts'
-export type { Pacing } from './http/pacing.ts'
+export type { Fetch, RequestOptions, RetryMode } from './http/request-options.ts'
 export type { Metadata, WithMetadata } from './metadata/metadata-codec.ts'
-export type { CallSettings, ClientOptions, Fetch, RequestOptions, RetryMode } from './options.ts'
 export type { Page, Paged } from './pagination/paged.ts'
 export type {
   BucketEntry,

@@ -1,9 +1,8 @@
 import { isAbejaError } from '../errors/abeja-error.ts'
 import { InvalidRequestError, InvalidResponseError } from '../errors/client-errors.ts'
-import type { OperationClient } from '../http/operation-client.ts'
-import { remainingTime } from '../http/remaining-time.ts'
-import type { RequestOptions } from '../options.ts'
-import { joined } from './joined.ts'
+import { concatBytes } from '../http/bytes.ts'
+import { type RequestOptions, remainingTime } from '../http/request-options.ts'
+import type { Transport } from '../http/transport.ts'
 import { ObjectTransfer } from './object-transfer.ts'
 import { type DownloadInfo, type DownloadTarget, PresignedUrl } from './presigned-url.ts'
 import { type OnProgress, ProgressMeter } from './progress.ts'
@@ -149,23 +148,23 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
       (chunk) => void chunks.push(chunk),
       () => void chunks.splice(0),
     )
-    return joined(chunks)
+    return concatBytes(chunks)
   }
 }
 
 /** Starts a download. `known` is the file as a list returned it, and saves a request. */
 export async function startDownload<File extends DownloadableFile>(
-  client: OperationClient,
+  transport: Transport,
   target: DownloadTarget<File>,
   { onProgress, checksum, ...options }: DownloadOptions = {},
   known?: File,
 ): Promise<Download<File>> {
   const checked = requireChecksum(checksum)
-  const url = new PresignedUrl(client, target, known)
-  const timed = remainingTime(options, client.configuration.totalTimeout)
+  const url = new PresignedUrl(transport, target, known)
+  const timed = remainingTime(options, transport.settings.totalTimeout)
   const file = await url.info(timed())
   const context: TransferContext<File> = {
-    transport: client.transport,
+    transport,
     url,
     timed,
     meter: new ProgressMeter(onProgress),

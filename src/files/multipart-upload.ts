@@ -1,6 +1,6 @@
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import { joined } from './joined.ts'
+import { concatBytes } from '../http/bytes.ts'
 import { checkDescription, checkedType, type FileDescription, fileHeaders, openBody } from './raw-upload.ts'
 import type { Upload } from './tracked-upload.ts'
 import { type OpenedContent, readOnce, SMALL, type UploadBody } from './upload-body.ts'
@@ -84,7 +84,7 @@ function enclosed(
   { content }: OpenedContent,
   tail: Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> {
-  if (content instanceof Uint8Array && content.byteLength <= SMALL) return joined([head, content, tail])
+  if (content instanceof Uint8Array && content.byteLength <= SMALL) return concatBytes([head, content, tail])
   if (!(content instanceof Uint8Array || content instanceof ReadableStream)) return new Blob([head, content, tail])
   return streamOf(parts(head, content, tail))
 }

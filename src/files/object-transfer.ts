@@ -1,18 +1,15 @@
 import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
+import { type LinkedAbort, linkedAbort } from '../http/abort.ts'
 import { failureOf } from '../http/attempt.ts'
-import { errorOf } from '../http/failure.ts'
-import { type LinkedAbort, linkedAbort } from '../http/linked-abort.ts'
-import { UnusableAnswer } from '../http/read-answer.ts'
-import { retryPause } from '../http/retry-pause.ts'
-import { attemptOf } from '../http/transport.ts'
+import { attemptOf, errorOf } from '../http/failure.ts'
+import { type BodyReader, bodyReader, UnusableResponse } from '../http/read-response.ts'
+import { decideRetry } from '../http/retry-policy.ts'
 import { ByteCheck } from './byte-check.ts'
 import type { Connection, DownloadInfo } from './presigned-url.ts'
 import { rangeStart, type StoredObject, storedObject } from './stored-object.ts'
 import { RestartError, type TransferContext } from './transfer-context.ts'
-
-type Reader = ReadableStreamDefaultReader<Uint8Array>
 
 /**
  * Reads a stored object to its last byte. A connection that breaks or falls silent is opened again where it ended, as
@@ -23,7 +20,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   readonly #attempts: Attempt[] = []
   #bytes: ByteCheck
   #connection: Connection
-  #reader: Reader | undefined
+  #reader: BodyReader | undefined
   /** How much of the connection's body was read before already. */
   #skip = 0
   #failuresInARow = 0
@@ -93,32 +90,32 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 
   async #disconnect(): Promise<void> {
-    this.#connection.clock.stop()
+    this.#connection.timer.stop()
     await this.#reader?.cancel().catch(() => {})
   }
 
   #use(connection: Connection): void {
     this.#connection = connection
     this.#connectedAt = performance.now()
-    this.#reader = connection.response.body?.getReader()
+    this.#reader = bodyReader(connection.response)
     const { length, position } = this.#bytes
     this.#context.meter.start(length, position)
     // Until it is read.
-    connection.clock.rest()
+    connection.timer.rest()
   }
 
   async #receive(): Promise<Uint8Array | undefined> {
-    const { clock, response } = this.#connection
-    clock.touch()
+    const { timer, response } = this.#connection
+    timer.touch()
     try {
-      const { value } = this.#reader ? await clock.race(this.#reader.read()) : {}
+      const { value } = this.#reader ? await timer.race(this.#reader.read()) : {}
       if (value === undefined && !this.#bytes.isComplete) {
         const message = `the connection ended after ${this.#bytes.position} of ${this.#bytes.length} bytes`
-        throw new UnusableAnswer(message, { response, cut: true })
+        throw new UnusableResponse(message, { response, cut: true })
       }
       return value
     } finally {
-      clock.rest()
+      timer.rest()
     }
   }
 
@@ -136,7 +133,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 
   #finish(): undefined {
-    this.#connection.clock.stop()
+    this.#connection.timer.stop()
     this.#ending?.release()
     const problem = this.#bytes.problem()
     if (problem !== undefined) throw this.#unusable(problem)
@@ -144,12 +141,12 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 
   async #resume(error: unknown, canRestart: boolean): Promise<void> {
-    const { call, clock } = this.#connection
-    const failure = failureOf(call, clock, error)
+    const { call, timer } = this.#connection
+    const failure = failureOf(call, timer, error)
     await this.#disconnect()
     this.#failuresInARow += 1
     this.#attempts.push(attemptOf(failure, this.#pausedMs, performance.now() - this.#connectedAt))
-    const decision = retryPause(call, failure, this.#failuresInARow)
+    const decision = decideRetry(call, failure, this.#failuresInARow)
     const canResume = this.#bytes.position === 0 || this.object.validator !== undefined
     const note = canResume || canRestart ? decision.note : `It cannot be resumed: ${this.#whyNotResumable()}.`
     const toThrow = errorOf(call, failure, { attempts: [...this.#attempts], retryable: decision.retryable, note })
@@ -165,7 +162,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#pausedMs = decision.pauseMs
     this.#ending ??= linkedAbort(call.signal)
     const { signal } = this.#ending
-    await this.#context.transport.pause(decision.pauseMs, signal)
+    await this.#context.transport.pause(call, decision.pauseMs, signal)
     if (this.#isOver) return
     if (!canResume) throw new RestartError(toThrow.message, { cause: toThrow })
     await this.#reconnect(signal)
@@ -190,7 +187,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     const object = storedObject(connection.response, this.#context.size, this.#context.checksum)
     const start = connection.response.status === 206 ? rangeStart(connection.response.headers) : 0
     if (position > 0 && !(this.#bytes.matches(object) && start !== undefined && start <= position)) {
-      connection.clock.stop()
+      connection.timer.stop()
       await connection.response.body?.cancel().catch(() => {})
       throw this.#changed()
     }
@@ -211,8 +208,8 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 
   #unusable(message: string): AbejaError {
-    const { call, response, clock } = this.#connection
-    const failure = failureOf(call, clock, new UnusableAnswer(message, { response }))
+    const { call, response, timer } = this.#connection
+    const failure = failureOf(call, timer, new UnusableResponse(message, { response }))
     return this.#failed(errorOf(call, failure, { attempts: [...this.#attempts], retryable: true, note: undefined }))
   }
 

@@ -1,11 +1,11 @@
 import type { OperationId } from '../../generated/operations.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
+import type { AttemptTimer } from '../http/attempt-timer.ts'
 import type { Call } from '../http/call.ts'
-import type { Clock } from '../http/clock.ts'
-import type { OperationClient } from '../http/operation-client.ts'
-import { UnusableAnswer } from '../http/read-answer.ts'
-import type { RequestOptions } from '../options.ts'
+import { UnusableResponse } from '../http/read-response.ts'
+import type { RequestOptions } from '../http/request-options.ts'
+import type { Transport } from '../http/transport.ts'
 
 /** What the platform says about a file that can be downloaded. */
 export interface DownloadInfo {
@@ -23,23 +23,23 @@ export interface DownloadTarget<Info extends DownloadInfo> {
   info(options: RequestOptions): Promise<Info>
 }
 
-/** A response whose body is being read. Its reader stops the clock. */
+/** A response whose body is being read. Its reader stops the timer. */
 export interface Connection {
   readonly call: Call
-  readonly clock: Clock
+  readonly timer: AttemptTimer
   readonly response: Response
 }
 
 /** The presigned URL of a file: requested when needed, and again when it has expired. */
 export class PresignedUrl<Info extends DownloadInfo> {
-  readonly #client: OperationClient
+  readonly #transport: Transport
   readonly #target: DownloadTarget<Info>
   #info: Info | undefined
   /** Just requested: used even where this machine's clock, which may be ahead, says that it has expired. */
   #isFresh = false
 
-  constructor(client: OperationClient, target: DownloadTarget<Info>, known?: Info) {
-    this.#client = client
+  constructor(transport: Transport, target: DownloadTarget<Info>, known?: Info) {
+    this.#transport = transport
     this.#target = target
     this.#info = known
   }
@@ -83,12 +83,12 @@ export class PresignedUrl<Info extends DownloadInfo> {
     // the file, and no ranges.
     const headers = { 'accept-encoding': 'identity', ...range }
     const sent = { operationId, method: 'GET', url, headers, body: undefined, authorized: false } as const
-    const call = this.#client.call({ ...sent, redirect: 'follow' }, options, true, true)
-    const { value } = await this.#client.transport.exchange(call, async (response, clock) => {
-      requireContent(response, range.range !== undefined)
-      return { value: { call, clock, response }, bytes: 0, keepsClock: true }
+    const request = { ...sent, redirect: 'follow', idempotent: true } as const
+    const { call, response, value } = await this.#transport.request(request, options, true, async (head, timer) => {
+      requireContent(head, range.range !== undefined)
+      return { value: timer, bytes: 0, keepsTimer: true }
     })
-    return value
+    return { call, response, timer: value }
   }
 
   #urlIn({ download_uri, download_url }: Info): string {
@@ -109,7 +109,7 @@ export class PresignedUrl<Info extends DownloadInfo> {
   }
 
   #mayUseHttp(hostname: string): boolean {
-    return this.#client.configuration.allowInsecureHttp || LOOPBACK.test(hostname)
+    return this.#transport.settings.allowInsecureHttp || LOOPBACK.test(hostname)
   }
 }
 
@@ -120,7 +120,7 @@ function requireContent(response: Response, isRange: boolean): void {
   const { status, headers } = response
   if (status === 200 || (status === 206 && isRange)) return
   const what = status === 206 ? `a part of the file (${headers.get('content-range')})` : 'no file'
-  throw new UnusableAnswer(`the store sent status ${status} with ${what} where the complete file is expected`, {
+  throw new UnusableResponse(`the store sent status ${status} with ${what} where the complete file is expected`, {
     response,
   })
 }

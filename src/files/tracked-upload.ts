@@ -1,7 +1,7 @@
-import { type FilePayload, meteredBody } from '../http/metered-body.ts'
+import { fetchFeatures } from '../http/fetch-features.ts'
 import type { RequestBody } from '../http/request-body.ts'
-import { uploadRedirect } from '../http/upload-redirect.ts'
 import { decodeMetadata } from '../metadata/metadata-codec.ts'
+import { type FilePayload, meteredBody } from './metered-body.ts'
 import { type OnProgress, ProgressMeter } from './progress.ts'
 
 /** A file in the form that its operation takes. */
@@ -27,7 +27,7 @@ export function trackedUpload({ once, open }: Upload, onProgress?: OnProgress): 
   let headers: FilePayload['headers'] = {}
   const body: RequestBody = {
     once,
-    redirect: uploadRedirect(),
+    redirect: fetchFeatures().uploadRedirect,
     async open(watcher) {
       const payload = await open()
       const { 'content-type': _, ...described } = payload.headers

@@ -1,6 +1,6 @@
 import { InvalidResponseError } from '../errors/client-errors.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import type { Transport } from '../http/transport.ts'
-import type { RequestOptions } from '../options.ts'
 import type { DownloadInfo, PresignedUrl } from './presigned-url.ts'
 import type { ProgressMeter } from './progress.ts'
 import type { ChecksumSource } from './stored-object.ts'

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import { viewBytes } from '../http/view-bytes.ts'
+import { viewBytes } from '../http/bytes.ts'
 import { alreadyConsumed, isArrayBuffer, ownStream, streamOf } from './upload-stream.ts'
 
 /** Bytes, at once or in pieces. Pieces may be strings, which are encoded as one text. Node's `Readable` is an async iterable. */

@@ -1,6 +1,5 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import { viewBytes } from '../http/view-bytes.ts'
-import { joined } from './joined.ts'
+import { concatBytes, viewBytes } from '../http/bytes.ts'
 
 /** Bodies that can be read once, and were passed to an upload. */
 const spent = new WeakSet<object>()
@@ -30,16 +29,31 @@ function wasRead(stream: ReadableStream): boolean {
   }
 }
 
-/** Reads a stream to its end, after a first piece that was read before; cancels it when reading stops early. */
-export async function* piecesOf(
+/**
+ * Reads a stream to its end, after a first piece that was read before. Not a generator: the `return` of one that has not
+ * begun would not cancel the stream.
+ */
+export function piecesOf(
   reader: ReadableStreamDefaultReader<unknown>,
   first?: unknown,
-): AsyncGenerator<unknown> {
-  try {
-    if (first !== undefined) yield first
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
-  } finally {
-    await reader.cancel()
+): AsyncIterableIterator<unknown> {
+  let isFirstDue = first !== undefined
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      if (isFirstDue) {
+        isFirstDue = false
+        return { done: false, value: first }
+      }
+      const { done, value } = await reader.read()
+      return done ? { done, value: undefined } : { done: false, value }
+    },
+    async return() {
+      await reader.cancel()
+      return { done: true, value: undefined }
+    },
   }
 }
 
@@ -90,7 +104,7 @@ class ChunkEncoder {
       return this.#encoder.encode(isSplit ? text.slice(0, -1) : text)
     }
     const bytes = bytesOf(chunk)
-    return this.#half === '' ? bytes : joined([this.end(), bytes])
+    return this.#half === '' ? bytes : concatBytes([this.end(), bytes])
   }
 
   /** Returns the bytes that are left when no text follows. */

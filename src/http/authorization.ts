@@ -1,8 +1,9 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
+import { knownKeys } from '../validation/known-keys.ts'
 
 /**
- * Who calls. Given several kinds at once the first of these is used: the token, the user, the datasource. The
- * prefixes `user-` and `datasource-` may be left out of the ids.
+ * Who calls. When several kinds are given at once, the first of these is used: the token, the user, the datasource. The
+ * prefixes `user-` and `datasource-` of the ids may be omitted.
  */
 export type ClientCredential =
   | { readonly authToken: string }
@@ -10,15 +11,15 @@ export type ClientCredential =
   | { readonly datasourceId: string; readonly datasourceSecret: string }
 
 /**
- * Called before each attempt: for tokens that live for a short time. Keep the token yourself while it lives. Of an
- * error that it throws the class, the place and the plain words are shown: anything else in it could be a secret.
+ * Called before each attempt: for short-lived tokens. Keep the token yourself while it is valid. Of an error that it
+ * throws, the class, the stack and the plain words are shown: anything else in it could be a secret.
  */
 export type CredentialProvider = () => Promise<ClientCredential | null> | ClientCredential | null
 
-/** A credential made ready to be sent. */
+/** A credential that is ready to be sent. */
 export interface Authorization {
   readonly kind: 'bearer' | 'user' | 'datasource' | 'none'
-  /** Where the credential came from, in words for error messages. */
+  /** Where the credential came from, for error messages. */
   readonly source: string
   /** The value of the header; undefined sends none. */
   readonly header: string | undefined
@@ -26,21 +27,27 @@ export interface Authorization {
   readonly secrets: readonly string[]
 }
 
+const CREDENTIAL_KEYS = ['authToken', 'userId', 'personalAccessToken', 'datasourceId', 'datasourceSecret']
+
 /**
- * Makes the header. Throws `InvalidRequestError` for a credential that is half given or cannot stand in a header.
+ * Makes the header. Throws `InvalidRequestError` for a credential that is incomplete or cannot be in a header.
  * @param credential what a program without types passed may be anything: no message shows it
  */
 export function authorize(credential: ClientCredential | null, source: string): Authorization {
   if (credential === null) return { kind: 'none', source, header: undefined, secrets: [] }
   if (typeof credential !== 'object') {
-    throw new InvalidRequestError(`${source} gave ${typeof credential} where an object is due, or null to send none.`)
+    throw new InvalidRequestError(
+      `A credential must be an object, or null to send none (received ${typeof credential} from ${source}).`,
+    )
   }
+  knownKeys(credential, CREDENTIAL_KEYS, 'credential key', InvalidRequestError)
   if (Object.keys(credential).length === 0) return authorize(null, source)
   const text = (name: string, value: unknown) => requireText(name, value, source)
   if ('authToken' in credential) {
     const token = text('authToken', credential.authToken)
-    if (!/^[\x21-\x7e]+$/.test(token))
-      throw refused('authToken', 'holds characters that a header cannot carry: is it cut or quoted?', source)
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+      throw invalid('authToken', 'has characters that a header cannot carry. Is it cut or quoted?', source)
+    }
     return { kind: 'bearer', source, header: `Bearer ${token}`, secrets: [token] }
   }
   if ('userId' in credential) {
@@ -52,8 +59,8 @@ export function authorize(credential: ClientCredential | null, source: string): 
 }
 
 function basic(kind: 'user' | 'datasource', id: string, secret: string, source: string): Authorization {
-  // The first colon ends the user, wherever it stands.
-  if (id.includes(':')) throw refused(`${kind}Id`, 'holds a colon.', source)
+  // The first colon ends the user, wherever it is.
+  if (id.includes(':')) throw invalid(`${kind}Id`, 'must not have a colon.', source)
   const user = id.startsWith(`${kind}-`) ? id : `${kind}-${id}`
   const encoded = btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${secret}`)))
   return { kind, source, header: `Basic ${encoded}`, secrets: [encoded, secret] }
@@ -61,13 +68,14 @@ function basic(kind: 'user' | 'datasource', id: string, secret: string, source: 
 
 function requireText(name: string, value: unknown, source: string): string {
   if (typeof value !== 'string' || value === '') {
-    throw refused(name, 'is missing or empty. Pass null to send no credential.', source)
+    throw invalid(name, 'must be a non-empty string. Pass null to send no credential.', source)
   }
-  if (/\p{Surrogate}/u.test(value))
-    throw refused(name, 'holds half of a surrogate pair, which has no UTF-8 form.', source)
+  if (/\p{Surrogate}/u.test(value)) {
+    throw invalid(name, 'has half of a surrogate pair, which has no UTF-8 form.', source)
+  }
   return value
 }
 
-function refused(name: string, why: string, source: string): InvalidRequestError {
-  return new InvalidRequestError(`The credential's ${name} ${why} It comes from ${source}.`)
+function invalid(name: string, why: string, source: string): InvalidRequestError {
+  return new InvalidRequestError(`Invalid credential: ${name} ${why} It comes from ${source}.`)
 }

@@ -1,11 +1,11 @@
 import type { OperationId } from '../../generated/operations.ts'
 import type { AbejaError } from '../errors/abeja-error.ts'
 
-/** What every event tells. The URL holds no secret. */
+/** What every event holds. The URL holds no secret. */
 export interface EventContext {
-  /** The same in all events of one call, and in those of no other: what makes a span of them. */
+  /** The same in all events of one call, and in those of no other call: use it to make a span of them. */
   readonly callId: number
-  /** The operation; undefined for a call of `abeja.api` that stands in no description. */
+  /** The operation; undefined for a call of `abeja.api` that is not in the description. */
   readonly operationId: OperationId | undefined
   readonly method: string
   readonly url: string
@@ -18,7 +18,7 @@ export interface RequestEvent extends EventContext {
   readonly type: 'request'
 }
 
-/** A whole answer came, of whatever status; that of a download is told at its head. */
+/** A complete response arrived, of whatever status; for a download, its headers. */
 export interface ResponseEvent extends EventContext {
   readonly type: 'response'
   readonly status: number
@@ -29,11 +29,11 @@ export interface ResponseEvent extends EventContext {
   readonly durationMs: number
   /** Of the request body. */
   readonly bytesSent: number
-  /** Of the answer's body, as far as it was read. */
+  /** Of the response body, as far as it was read. */
   readonly bytesReceived: number
 }
 
-/** An attempt failed and the call is made again after a pause. */
+/** An attempt failed and the call is sent again after a pause. */
 export interface RetryEvent extends EventContext {
   readonly type: 'retry'
   /** The failure in a few words. */
@@ -42,7 +42,7 @@ export interface RetryEvent extends EventContext {
   readonly error: AbejaError
 }
 
-/** The call failed for good. */
+/** The call failed. */
 export interface FailureEvent extends EventContext {
   readonly type: 'failure'
   /** Of the whole call with its pauses, in milliseconds. */

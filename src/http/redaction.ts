@@ -1,41 +1,20 @@
+import type { Authorization } from './authorization.ts'
+import type { HeaderRecord } from './headers.ts'
+
 /**
- * An allow-list, not a deny-list: what nobody thought of stays hidden. Errors and events show only these.
+ * Allow-lists rather than deny-lists: what nobody thought of stays hidden. Errors and events show only these.
  * The idea is the sanitizer of Azure's core-rest-pipeline.
  */
-const SAFE_QUERY_NAMES = new Set([
-  'conflict_target',
-  'end',
-  'filter_archived',
-  'items_per_page',
-  'lifetime',
-  'limit',
-  'offset',
-  'scan_forward',
-  'sort',
-  'start',
-  'target_dir',
-  'timezone',
-])
+const SAFE_QUERY_NAMES =
+  /^(conflict_target|end|filter_archived|items_per_page|lifetime|limit|offset|scan_forward|sort|start|target_dir|timezone)$/
 
-const SAFE_HEADER_NAMES = new Set([
-  'accept-ranges',
-  'allow',
-  'content-encoding',
-  'content-length',
-  'content-range',
-  'content-type',
-  'date',
-  'etag',
-  'last-modified',
-  'retry-after',
-  'server',
-  'x-request-id',
-])
+const SAFE_HEADER_NAMES =
+  /^(accept-ranges|allow|content-(encoding|length|range|type)|date|etag|last-modified|retry-after|server|x-(abeja-)?request-id)$/
 
-/** What stands in the place of what may not be shown. */
+/** Stands in the place of what must not be shown. */
 export const REDACTED = 'REDACTED'
 
-/** The URL as it may be shown: no user info, no fragment, and only query values whose name is on the allow-list. */
+/** Returns the URL without user info and fragment; only query values whose name is on the allow-list are shown. */
 export function redactUrl(url: string): string {
   if (!/[?@#]/.test(url)) return url
   let parsed: URL
@@ -45,15 +24,15 @@ export function redactUrl(url: string): string {
     return REDACTED
   }
   const query = queryPairs(url).map(({ name, value, isSafe }) => {
-    // Without a value it is the name that can be the secret.
+    // Without a value, the name can be the secret.
     if (value === '' && !isSafe) return REDACTED
     return `${encodeURIComponent(name)}=${isSafe ? encodeURIComponent(value) : REDACTED}`
   })
   return `${parsed.origin}${parsed.pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`
 }
 
-/** The values of a query that may not be shown, as they are written and as they are meant. */
-export function hiddenQueryValues(url: string): string[] {
+/** Returns the values of a query that must not be shown, as they are written and as they are meant. */
+function hiddenQueryValues(url: string): string[] {
   return queryPairs(url).flatMap(({ name, value, raw, isSafe }) =>
     isSafe ? [] : [value === '' ? name : value, raw.slice(raw.indexOf('=') + 1)],
   )
@@ -65,13 +44,70 @@ function queryPairs(url: string) {
     const [pair] = new URLSearchParams(raw)
     if (!pair) return []
     const [name, value] = pair
-    return [{ name, value, raw, isSafe: SAFE_QUERY_NAMES.has(name) }]
+    return [{ name, value, raw, isSafe: SAFE_QUERY_NAMES.test(name) }]
   })
 }
 
-/** The headers that may be shown. */
-export function safeHeaders(headers: Headers, redact: (text: string) => string): Record<string, string> {
+/** Returns the headers that may be shown. */
+export function safeHeaders(headers: Headers, redact: Redact): Record<string, string> {
   const shown: Record<string, string> = {}
-  for (const [name, value] of headers) if (SAFE_HEADER_NAMES.has(name)) shown[name] = redact(value)
+  for (const [name, value] of headers) if (SAFE_HEADER_NAMES.test(name)) shown[name] = redact(value)
   return shown
+}
+
+/**
+ * Removes secrets from a text that somebody else wrote: servers, proxies and the errors of `fetch` echo what they
+ * received.
+ */
+export type Redact = (text: string) => string
+
+/** What one call sent, so that it can be found again in what comes back. */
+interface Sent {
+  readonly url: string
+  readonly headers: HeaderRecord
+}
+
+/** Anything shorter would remove ordinary words from a text. */
+const SHORTEST_SECRET = 6
+
+/** The values of these are not secret; those of any other header, which the caller added, may be. */
+const PLAIN_HEADER = /^(accept|accept-encoding|content-length|content-type|if-range|range|user-agent|x-abeja-meta-.*)$/
+
+const ADDRESS = /https?:(?:\\?\/){2}[^\s"'<>]+/gi
+// With a digit in it: "Basic authentication" is prose.
+const CREDENTIAL = /\b(bearer|basic)\s+(?=[^\s"]*\d)[\w.~+/=-]{8,}/gi
+const SECRET_FIELD = /("secret"\s*:\s*")(?:[^"\\]|\\.)*/g
+
+/** Returns a redactor of what came back from a call: it knows the secrets of the call, and the looks of others. */
+export function redactorOf({ url, headers }: Sent, authorization: Authorization | undefined): Redact {
+  const extra = Object.entries(headers).flatMap(([name, value]) => (PLAIN_HEADER.test(name) ? [] : [value]))
+  const secrets = [...(authorization?.secrets ?? []), ...hiddenQueryValues(url), ...extra]
+  const known = [...new Set(secrets.filter(({ length }) => length >= SHORTEST_SECRET).flatMap(waysToWrite))]
+  // The longest first: one can be a part of another.
+  known.sort((a, b) => b.length - a.length)
+  const shownUrl = redactUrl(url)
+  return (text) => {
+    const withoutUrl = shownUrl === url ? text : text.replaceAll(url, shownUrl)
+    return known
+      .reduce((rest, secret) => rest.replaceAll(secret, REDACTED), withoutUrl)
+      .replaceAll(ADDRESS, (address) => redactUrl(address.replaceAll('\\/', '/')))
+      .replaceAll(CREDENTIAL, `$1 ${REDACTED}`)
+      .replaceAll(SECRET_FIELD, `$1${REDACTED}`)
+  }
+}
+
+/** Redacts every text within a parsed JSON value. */
+export function redactValue(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, redact))
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
+    redact(key),
+    key === 'secret' ? REDACTED : redactValue(item, redact),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function waysToWrite(secret: string): string[] {
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), secret.replaceAll('/', '\\/')]
 }

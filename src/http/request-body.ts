@@ -1,22 +1,23 @@
+import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { HeaderRecord } from './headers.ts'
 
-/** What is told about a body on its way. */
+/** Watches a body while it is sent. */
 export interface BodyWatcher {
-  /** So many bytes more went out. */
+  /** Called when so many more bytes went out. */
   readonly onBytes: (count: number) => void
-  /** The body itself failed while it was read. */
-  readonly onFault: (fault: unknown) => void
+  /** Called when the body itself fails while it is read. */
+  readonly onFailure: (cause: unknown) => void
   /** Aborted when nobody waits for the body any more. */
   readonly signal: AbortSignal
 }
 
-/** A body on its way out. */
+/** A body that is being sent. */
 export interface OpenBody {
   /** The part of a `fetch` init that sends it. */
   readonly init: RequestInit & { duplex?: 'half' }
   /** Headers that come with the body, such as its content type. */
   readonly headers: HeaderRecord
-  /** Lets go of what was not read, such as an open file: a request that fails early leaves it standing. */
+  /** Releases what was not read, such as an open file: a request that fails early leaves it open. */
   readonly release: () => void
 }
 
@@ -26,25 +27,54 @@ export interface RequestBody {
   readonly once: string | undefined
   /**
    * `error` is what a file must use: with any other mode fetch keeps a copy of the whole body in memory. `manual` lets
-   * the client say where it was sent.
+   * the client say where it was redirected to.
    */
   readonly redirect: 'error' | 'manual'
   open(watcher: BodyWatcher): OpenBody | Promise<OpenBody>
 }
 
-/** A text that goes out in one piece. */
-export function textBody(text: string, headers: HeaderRecord): RequestBody {
+/** Makes a body that goes out in one piece. */
+export function wholeBody(content: string | Uint8Array<ArrayBuffer>, headers: HeaderRecord): RequestBody {
   return {
     once: undefined,
     redirect: 'manual',
     open: ({ onBytes }) => {
-      onBytes(new TextEncoder().encode(text).byteLength)
-      return { init: { body: text }, headers, release: () => {} }
+      onBytes(typeof content === 'string' ? new TextEncoder().encode(content).byteLength : content.byteLength)
+      return { init: { body: content }, headers, release: () => {} }
     },
   }
 }
 
-/** A JSON body. */
-export function jsonBody(value: unknown): RequestBody {
-  return textBody(JSON.stringify(value), { 'content-type': 'application/json' })
+/** Writes a JSON body. Throws `InvalidRequestError` for what JSON cannot hold: it would be lost, or sent as `null` or `{}`. */
+export function serializeJson(body: unknown): string {
+  try {
+    return JSON.stringify(body, checkJsonValue)
+  } catch (error) {
+    if (error instanceof InvalidRequestError) throw error
+    throw new InvalidRequestError('The body cannot be written as JSON: it contains itself, or a number of type bigint.')
+  }
+}
+
+function checkJsonValue(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  const original = this[key]
+  const isLost =
+    typeof value === 'function' ||
+    typeof value === 'symbol' ||
+    (typeof value === 'number' && !Number.isFinite(value)) ||
+    (original instanceof Date && value === null) ||
+    (typeof value === 'object' && value !== null && !isPlain(value))
+  if (!isLost) return value
+  throw new InvalidRequestError(`Invalid ${key || 'body'}: JSON cannot hold ${kindOf(original)}.`)
+}
+
+function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // Of any realm.
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'object' && value !== null ? `a ${value.constructor.name}` : `a ${typeof value}`
 }

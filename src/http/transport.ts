@@ -1,56 +1,62 @@
 import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
+import { callListener } from '../validation/call-listener.ts'
+import { delay } from './abort.ts'
 import { type AttemptEvent, attemptOnce, type Success } from './attempt.ts'
-import type { Call } from './call.ts'
-import type { Stopped } from './clock.ts'
-import { delay } from './delay.ts'
+import type { StopReason } from './attempt-timer.ts'
+import { type Call, type CallRequest, makeCall } from './call.ts'
+import type { ClientSettings } from './client-settings.ts'
 import type { AbejaEvent } from './events.ts'
-import { errorOf, type Failure, stoppedFailure } from './failure.ts'
-import type { SendSettings } from './outgoing-request.ts'
-import type { AnswerReader } from './read-answer.ts'
+import { attemptOf, errorOf, stoppedFailure } from './failure.ts'
+import type { ResponseReader } from './read-response.ts'
 import { redactUrl } from './redaction.ts'
-import { retryPause } from './retry-pause.ts'
-
-/** What the transport needs of the client's configuration. */
-export interface TransportSettings extends SendSettings {
-  readonly onEvent: ((event: AbejaEvent) => void) | undefined
-  /** Waits before a failed call is made again, in place of a plain timer. Resolves early when the signal is aborted. */
-  readonly pause?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
-}
+import type { RequestOptions } from './request-options.ts'
+import { decideRetry } from './retry-policy.ts'
 
 /** An event without what is the same for all events of a call. */
 type CallEvent<E extends AbejaEvent = AbejaEvent> = E extends AbejaEvent
   ? Omit<E, 'callId' | 'operationId' | 'method' | 'url'>
   : never
 
-/** Makes a call until it has a whole answer, or an error that tells everything there is to know. */
+/** Sends a call until it has a complete response, or an error that holds everything there is to know. */
 export class Transport {
-  readonly #settings: TransportSettings
+  readonly settings: ClientSettings
 
-  constructor(settings: TransportSettings) {
-    this.#settings = settings
+  constructor(settings: ClientSettings) {
+    this.settings = settings
   }
 
-  async exchange<T>(call: Call, read: AnswerReader<T>): Promise<Success<T>> {
+  /** Sends a request until its response is read, with retries and timeouts. */
+  request<T>(
+    request: CallRequest,
+    options: RequestOptions,
+    movesFile: boolean,
+    read: ResponseReader<T>,
+  ): Promise<Success<T> & { readonly call: Call }> {
+    return this.#exchange(makeCall(request, options, this.settings, movesFile), read)
+  }
+
+  async #exchange<T>(call: Call, read: ResponseReader<T>): Promise<Success<T> & { readonly call: Call }> {
     const startedAt = performance.now()
     const attempts: Attempt[] = []
+    const isObserved = this.settings.onEvent !== undefined || call.hooks?.onEvent !== undefined
     for (let delayMs = 0; ; ) {
       const attemptAt = performance.now()
       const stopped = stoppedBefore(call, attemptAt)
       if (stopped) {
-        const outcome = { attempts, retryable: false, note: undefined }
-        throw this.#failed(call, startedAt, attempts, errorOf(call, stoppedFailure(call, stopped, false), outcome))
+        const error = errorOf(call, stoppedFailure(call, stopped, false), { attempts, retryable: false })
+        throw this.#failed(call, startedAt, attempts, error)
       }
       const attempt = attempts.length + 1
-      const emit = this.#settings.onEvent && ((event: AttemptEvent) => this.emit(call, { ...event, attempt }))
-      const result = await attemptOnce(call, read, this.#settings, emit)
-      if ('response' in result) return result
+      const emit = isObserved ? (event: AttemptEvent) => this.emit(call, { ...event, attempt }) : undefined
+      const result = await attemptOnce(call, read, this.settings, emit)
+      if ('response' in result) return { ...result, call }
       attempts.push(attemptOf(result, delayMs, performance.now() - attemptAt))
-      const decision = retryPause(call, result, attempt)
+      const decision = decideRetry(call, result, attempt)
       const error = errorOf(call, result, { attempts: [...attempts], ...decision })
       if (decision.pauseMs === undefined) throw this.#failed(call, startedAt, attempts, error)
       delayMs = decision.pauseMs
       this.emit(call, { type: 'retry', attempt, reason: result.reason, delayMs, error })
-      await this.pause(delayMs, call.signal)
+      await this.pause(call, delayMs, call.signal)
     }
   }
 
@@ -60,35 +66,23 @@ export class Transport {
     return error
   }
 
-  /** Waits before a failed call is made again, in milliseconds. Resolves early when the signal is aborted. */
-  pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    return (this.#settings.pause ?? delay)(ms, signal)
+  /** Waits before a failed call is sent again, in milliseconds. Resolves early when the signal is aborted. */
+  pause({ hooks }: Call, ms: number, signal: AbortSignal | undefined): Promise<void> {
+    return (hooks?.pause ?? delay)(ms, signal)
   }
 
-  /** Tells the client's `onEvent`. A listener only watches: what goes wrong in it must not change the call. */
-  emit(call: Call, event: CallEvent): void {
-    const { onEvent } = this.#settings
-    if (!onEvent) return
-    const { id, operationId, method, url } = call
-    try {
-      const told: unknown = onEvent({ ...event, callId: id, operationId, method, url: redactUrl(url) })
-      if (told instanceof Promise) told.catch(() => {})
-    } catch {}
+  /** Calls the hooks of the call and the client's `onEvent`. */
+  emit({ hooks, id, operationId, method, url }: Call, event: CallEvent): void {
+    const { onEvent } = this.settings
+    if (!onEvent && !hooks?.onEvent) return
+    const shown = { ...event, callId: id, operationId, method, url: redactUrl(url) }
+    hooks?.onEvent?.(shown)
+    callListener(onEvent, shown)
   }
 }
 
-/** What keeps a call from being tried at all. */
-function stoppedBefore({ signal, deadlineAt }: Call, now: number): Stopped | undefined {
+/** Returns what keeps a call from being tried at all. */
+function stoppedBefore({ signal, deadlineAt }: Call, now: number): StopReason | undefined {
   if (signal?.aborted) return { kind: 'aborted', reason: signal.reason }
   return now < deadlineAt ? undefined : { kind: 'totalTimeout' }
-}
-
-/** A failed attempt as errors tell it. */
-export function attemptOf(
-  { told, mayHaveBeenProcessed, reason }: Failure,
-  delayMs: number,
-  durationMs: number,
-): Attempt {
-  const { status, cause } = told
-  return { ...(status === undefined ? {} : { status }), delayMs, durationMs, mayHaveBeenProcessed, reason, cause }
 }

@@ -1,7 +1,6 @@
 import { AbortedError, InvalidRequestError, PaginationLoopError, TimeoutError } from '../errors/client-errors.ts'
-import type { OperationClient } from '../http/operation-client.ts'
-import { NO_TIME, remainingTime } from '../http/remaining-time.ts'
-import type { RequestOptions } from '../options.ts'
+import type { ApiClient } from '../http/api-client.ts'
+import { NO_TIME, type RequestOptions, remainingTime } from '../http/request-options.ts'
 import { ItemIterator } from './item-iterator.ts'
 
 /** One page of a list. */
@@ -33,9 +32,9 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
   readonly #remainingTime: () => () => RequestOptions
 
   /** @internal */
-  constructor(client: OperationClient, source: PageSource<Item, Envelope>, options: RequestOptions = {}) {
+  constructor(client: ApiClient, source: PageSource<Item, Envelope>, options: RequestOptions = {}) {
     this.#source = source
-    this.#remainingTime = () => remainingTime(options, client.configuration.totalTimeout)
+    this.#remainingTime = () => remainingTime(options, client.transport.settings.totalTimeout)
   }
 
   /** Every item of every page. */

@@ -1,8 +1,8 @@
 import type { components } from '../../generated/schema.d.ts'
 import type { FileDescription } from '../files/raw-upload.ts'
-import type { QueryOf } from '../http/operation-types.ts'
 import type { WithMetadata } from '../metadata/metadata-codec.ts'
 import type { Lifetime } from './channel-file-types.ts'
+import type { QueryOf } from './operation-types.ts'
 
 type Schemas = components['schemas']
 export type BucketFile = WithMetadata<Schemas['BucketFile']>

@@ -3,16 +3,16 @@ import { type Download, type DownloadOptions, startDownload } from '../files/dow
 import { multipartUpload } from '../files/multipart-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
-import type { AnswerOf } from '../http/operation-types.ts'
-import { type Pacing, pacedClient } from '../http/pacing.ts'
+import { dataOf } from '../http/api-client.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import { every } from '../http/response-check.ts'
 import { decodeMetadata } from '../metadata/metadata-codec.ts'
-import type { RequestOptions } from '../options.ts'
 import { bucketFileCursor, nextBucketFile } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import type { BucketEntry, BucketFile, ListBucketFilesParams, UploadBucketFileParams } from './bucket-file-types.ts'
 import { BucketStore } from './bucket-store.ts'
 import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
+import type { AnswerOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isBucketEntry, isBucketFile, isNamed, isPage, isStoredAt } from './response-checks.ts'
 
@@ -37,13 +37,11 @@ export class BucketFiles extends Resource {
     const { lifetime } = params
     const parameters = { ...(lifetime && { lifetime }) }
     const { body: upload, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
-    const input = { path: { bucket_id: bucketId }, upload }
-    const uploaded = await this.client().send(
-      uploadBucketFile,
-      input,
-      options,
-      every(isBucketFile, isStoredAt(location)),
-    )
+    const details = { upload, check: every(isBucketFile, isStoredAt(location)) }
+    const init = this.client().init(uploadBucketFile, options, { path: { bucket_id: bucketId } }, details)
+    // The form in the description's terms: `upload` writes it, and opens the file for each attempt.
+    const form = { file: location, parameters: JSON.stringify(parameters) }
+    const uploaded = await dataOf(this.api().POST(uploadBucketFile.path, { ...init, body: form }))
     finish()
     return decodeMetadata(uploaded)
   }
@@ -66,7 +64,9 @@ export class BucketFiles extends Resource {
       {
         fetch: (cursor, pageOptions) => {
           const query = { target_dir: '/', ...params, ...bucketFileCursor(cursor) }
-          return this.client().send(listBucketFiles, { path, query }, pageOptions, check)
+          const details = { check, undocumented: ['start_after'] }
+          const init = this.client().init(listBucketFiles, pageOptions, { path, query }, details)
+          return dataOf(this.api().GET(listBucketFiles.path, init))
         },
         items: ({ files }) => files.map(decodeMetadata),
         next,
@@ -81,8 +81,10 @@ export class BucketFiles extends Resource {
    * const { size, metadata } = await abeja.buckets.files.get(bucketId, 'reports/2024.csv')
    */
   async get(bucketId: string, fileId: string, options?: RequestOptions): Promise<BucketFile> {
-    const input = { path: { bucket_id: bucketId, file_id: fileId } }
-    return decodeMetadata(await this.client().send(getBucketFile, input, options, every(isBucketFile, isNamed(fileId))))
+    const path = { bucket_id: bucketId, file_id: fileId }
+    const details = { check: every(isBucketFile, isNamed(fileId)) }
+    const init = this.client().init(getBucketFile, options, { path }, details)
+    return decodeMetadata(await dataOf(this.api().GET(getBucketFile.path, init)))
   }
 
   /**
@@ -95,7 +97,7 @@ export class BucketFiles extends Resource {
     const fileId = typeof file === 'string' ? file : file.file_id
     const known = typeof file !== 'string' && isDownloadable(file) ? file : undefined
     const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
-    return startDownload(this.client(), { operationId: 'getBucketFile', info }, options, known)
+    return startDownload(this.client().transport, { operationId: 'getBucketFile', info }, options, known)
   }
 
   /**
@@ -108,8 +110,7 @@ export class BucketFiles extends Resource {
    * await downloadDirectory(abeja.buckets.files.in(bucketId, 'reports'), './reports')
    */
   in(bucketId: string, prefix = ''): BucketStore {
-    const files = (pacing?: Pacing) => new BucketFiles(pacing ? pacedClient(this.client(), pacing) : this.client())
-    return new BucketStore(bucketId, prefix, files)
+    return new BucketStore(bucketId, prefix, this)
   }
 }
 

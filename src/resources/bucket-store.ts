@@ -1,8 +1,7 @@
 import type { Download, DownloadOptions } from '../files/download.ts'
 import { requireLocation } from '../files/multipart-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
-import type { Pacing } from '../http/pacing.ts'
-import type { RequestOptions } from '../options.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import type { BucketEntry, BucketFile, UploadBucketFileParams } from './bucket-file-types.ts'
 import type { BucketFiles } from './bucket-files.ts'
 import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
@@ -14,19 +13,14 @@ export class BucketStore {
   readonly bucketId: string
   /** The folder, without a slash at either end; empty for the whole bucket. */
   readonly prefix: string
-  readonly #filesAt: (pacing?: Pacing) => BucketFiles
   readonly #files: BucketFiles
 
-  /**
-   * @param filesAt makes the files of buckets, at another pace when one is given
-   * @throws InvalidRequestError for a prefix with empty parts, `.` or `..`
-   */
-  constructor(bucketId: string, prefix: string, filesAt: (pacing?: Pacing) => BucketFiles, pacing?: Pacing) {
+  /** @throws InvalidRequestError for a prefix with empty parts, `.` or `..` */
+  constructor(bucketId: string, prefix: string, files: BucketFiles) {
     this.bucketId = bucketId
     this.prefix = prefix.replace(/^\//, '').replace(/\/$/, '')
     if (this.prefix !== '') requireLocation(this.prefix)
-    this.#filesAt = filesAt
-    this.#files = filesAt(pacing)
+    this.#files = files
   }
 
   /** `bucket://<bucket>/<prefix>`. */
@@ -74,10 +68,5 @@ export class BucketStore {
   download(file: string | BucketEntry, options?: DownloadOptions): Promise<Download<BucketFile>> {
     const found = typeof file === 'string' ? this.locationOf(file) : file
     return this.#files.download(this.bucketId, found, options)
-  }
-
-  /** The same place, its calls at another pace: for whatever moves many files at once. */
-  paced(pacing: Pacing): BucketStore {
-    return new BucketStore(this.bucketId, this.prefix, this.#filesAt, pacing)
   }
 }

@@ -7,12 +7,13 @@ import {
   unarchiveBucket,
 } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
-import type { AnswerOf, JsonBodyOf, QueryOf } from '../http/operation-types.ts'
+import { dataOf } from '../http/api-client.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import { object, optional } from '../http/response-check.ts'
-import type { RequestOptions } from '../options.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { BucketFiles } from './bucket-files.ts'
+import type { AnswerOf, JsonBodyOf, QueryOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isBucket, isPage } from './response-checks.ts'
 
@@ -21,9 +22,9 @@ export type CreateBucketParams = JsonBodyOf<'createBucket'>
 export type UpdateBucketParams = JsonBodyOf<'patchBucket'>
 export type ListBucketsParams = QueryOf<'listBuckets'>
 
-const HAS_BUCKET = object({ bucket: isBucket })
-const MAY_HAVE_BUCKET = object({ bucket: optional(isBucket) })
-const IS_PAGE = isPage('buckets', isBucket, nextOffset)
+const HAS_BUCKET = { check: object({ bucket: isBucket }) }
+const MAY_HAVE_BUCKET = { check: object({ bucket: optional(isBucket) }), mayBeEmpty: true }
+const IS_PAGE = { check: isPage('buckets', isBucket, nextOffset) }
 
 /** Buckets: files in folders, under names of your own. */
 export class Buckets extends Resource {
@@ -35,7 +36,8 @@ export class Buckets extends Resource {
    * const bucket = await abeja.buckets.create({ name: 'models', description: 'weights' })
    */
   async create(params: CreateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client().send(createBucket, { json: params }, options, HAS_BUCKET)).bucket
+    const init = this.client().init(createBucket, options, {}, HAS_BUCKET)
+    return (await dataOf(this.api().POST(createBucket.path, { ...init, body: params }))).bucket
   }
 
   /**
@@ -49,7 +51,8 @@ export class Buckets extends Resource {
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.client().send(listBuckets, { query }, pageOptions, IS_PAGE)
+          const init = this.client().init(listBuckets, pageOptions, { query }, IS_PAGE)
+          return dataOf(this.api().GET(listBuckets.path, init))
         },
         items: ({ buckets }) => buckets,
         next: nextOffset,
@@ -64,7 +67,8 @@ export class Buckets extends Resource {
    * const { name } = await abeja.buckets.get('1230000000000')
    */
   async get(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client().send(getBucket, pathOf(bucketId), options, HAS_BUCKET)).bucket
+    const init = this.client().init(getBucket, options, pathOf(bucketId), HAS_BUCKET)
+    return (await dataOf(this.api().GET(getBucket.path, init))).bucket
   }
 
   /**
@@ -73,7 +77,8 @@ export class Buckets extends Resource {
    * await abeja.buckets.update('1230000000000', { name: 'weights' })
    */
   async update(bucketId: string, params: UpdateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    return (await this.client().send(patchBucket, { ...pathOf(bucketId), json: params }, options, HAS_BUCKET)).bucket
+    const init = this.client().init(patchBucket, options, pathOf(bucketId), HAS_BUCKET)
+    return (await dataOf(this.api().PATCH(patchBucket.path, { ...init, body: params }))).bucket
   }
 
   /**
@@ -82,9 +87,8 @@ export class Buckets extends Resource {
    * await abeja.buckets.archive('1230000000000')
    */
   async archive(bucketId: string, options?: RequestOptions): Promise<Bucket | undefined> {
-    return (
-      (await this.client().sendAction(archiveBucket, pathOf(bucketId), options, MAY_HAVE_BUCKET))?.bucket ?? undefined
-    )
+    const init = this.client().init(archiveBucket, options, pathOf(bucketId), MAY_HAVE_BUCKET)
+    return (await this.api().POST(archiveBucket.path, init)).data?.bucket ?? undefined
   }
 
   /**
@@ -93,12 +97,11 @@ export class Buckets extends Resource {
    * await abeja.buckets.unarchive('1230000000000')
    */
   async unarchive(bucketId: string, options?: RequestOptions): Promise<Bucket | undefined> {
-    return (
-      (await this.client().sendAction(unarchiveBucket, pathOf(bucketId), options, MAY_HAVE_BUCKET))?.bucket ?? undefined
-    )
+    const init = this.client().init(unarchiveBucket, options, pathOf(bucketId), MAY_HAVE_BUCKET)
+    return (await this.api().POST(unarchiveBucket.path, init)).data?.bucket ?? undefined
   }
 }
 
-function pathOf(bucketId: string): { path: { bucket_id: string } } {
+function pathOf(bucketId: string) {
   return { path: { bucket_id: bucketId } }
 }

@@ -1,19 +1,20 @@
 import { deleteChannelDatasource, listChannelDatasources, putChannelDatasource } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
-import type { AnswerOf } from '../http/operation-types.ts'
+import { dataOf } from '../http/api-client.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import { object, optional } from '../http/response-check.ts'
-import type { RequestOptions } from '../options.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
+import type { AnswerOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isDatasource, isPage } from './response-checks.ts'
 
 /** It holds the datasource's `secret`: keep it out of logs. */
 export type Datasource = components['schemas']['Datasource']
 
-const MAY_HAVE_DATASOURCE = object({ datasource: optional(isDatasource) })
-const IS_PAGE = isPage('datasources', isDatasource, nextOffset)
+const MAY_HAVE_DATASOURCE = { check: object({ datasource: optional(isDatasource) }), mayBeEmpty: true }
+const IS_PAGE = { check: isPage('datasources', isDatasource, nextOffset) }
 
 /** The datasources of a channel: what may upload into it. */
 export class ChannelDatasources extends Resource {
@@ -23,11 +24,8 @@ export class ChannelDatasources extends Resource {
    * await abeja.channels.datasources.connect('1230000000000', '1442132811920')
    */
   async connect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource | undefined> {
-    const input = pathOf(channelId, datasourceId)
-    return (
-      (await this.client().sendAction(putChannelDatasource, input, options, MAY_HAVE_DATASOURCE))?.datasource ??
-      undefined
-    )
+    const init = this.client().init(putChannelDatasource, options, pathOf(channelId, datasourceId), MAY_HAVE_DATASOURCE)
+    return (await this.api().PUT(putChannelDatasource.path, init)).data?.datasource ?? undefined
   }
 
   /**
@@ -43,7 +41,8 @@ export class ChannelDatasources extends Resource {
       {
         fetch: (cursor, pageOptions) => {
           if (cursor !== undefined) throw beyondTheFirstPage()
-          return this.client().send(listChannelDatasources, { path }, pageOptions, IS_PAGE)
+          const init = this.client().init(listChannelDatasources, pageOptions, { path }, IS_PAGE)
+          return dataOf(this.api().GET(listChannelDatasources.path, init))
         },
         items: ({ datasources }) => datasources,
         next: nextOffset,
@@ -60,15 +59,13 @@ export class ChannelDatasources extends Resource {
    * await abeja.channels.datasources.disconnect('1230000000000', '1442132811920')
    */
   async disconnect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource | undefined> {
-    const input = pathOf(channelId, datasourceId)
-    return (
-      (await this.client().sendAction(deleteChannelDatasource, input, options, MAY_HAVE_DATASOURCE))?.datasource ??
-      undefined
-    )
+    const path = pathOf(channelId, datasourceId)
+    const init = this.client().init(deleteChannelDatasource, options, path, MAY_HAVE_DATASOURCE)
+    return (await this.api().DELETE(deleteChannelDatasource.path, init)).data?.datasource ?? undefined
   }
 }
 
-function pathOf(channelId: string, datasourceId: string): { path: { channel_id: string; datasource_id: string } } {
+function pathOf(channelId: string, datasourceId: string) {
   return { path: { channel_id: channelId, datasource_id: datasourceId } }
 }
 

@@ -1,9 +1,9 @@
 import type { components } from '../../generated/schema.d.ts'
 import type { OnProgress } from '../files/progress.ts'
 import type { FileDescription } from '../files/raw-upload.ts'
-import type { QueryOf } from '../http/operation-types.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import type { Metadata, WithMetadata } from '../metadata/metadata-codec.ts'
-import type { RequestOptions } from '../options.ts'
+import type { QueryOf } from './operation-types.ts'
 
 type Schemas = components['schemas']
 export type Lifetime = Schemas['Lifetime']

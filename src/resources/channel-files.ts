@@ -9,11 +9,10 @@ import {
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import type { UploadBody } from '../files/upload-body.ts'
+import { dataOf } from '../http/api-client.ts'
 import { requireHeaderValue } from '../http/headers.ts'
-import type { AnswerOf, QueryOf } from '../http/operation-types.ts'
-import { pacedClient } from '../http/pacing.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import { decodeMetadata, type Metadata, metadataBody, metadataHeaders } from '../metadata/metadata-codec.ts'
-import type { RequestOptions } from '../options.ts'
 import { nextToken, tokenQuery } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import type {
@@ -30,12 +29,15 @@ import type {
   UploadOptions,
 } from './channel-file-types.ts'
 import { ChannelStore } from './channel-store.ts'
+import type { AnswerOf, QueryOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isChannelFile, isPage, isUploadTicket, mayBeChannelFile } from './response-checks.ts'
 import { updateChannelFile } from './update-channel-file.ts'
 import { uploadChannelFile } from './upload-channel-file.ts'
 
-const IS_PAGE = isPage('files', isChannelFile, nextToken)
+const IS_FILE = { check: isChannelFile }
+const MAY_BE_FILE = { check: mayBeChannelFile, mayBeEmpty: true }
+const IS_PAGE = { check: isPage('files', isChannelFile, nextToken) }
 
 /** The files of channels. */
 export class ChannelFiles extends Resource {
@@ -75,8 +77,10 @@ export class ChannelFiles extends Resource {
     options?: RequestOptions,
   ): Promise<ChannelFileUploadTicket> {
     const type = requireHeaderValue('content_type', content_type)
-    const input = { path: { channel_id: channelId }, headers: { ...metadataHeaders(metadata), 'content-type': type } }
-    return decodeMetadata(await this.client().send(getChannelFileUpload, input, options, isUploadTicket))
+    const headers = { ...metadataHeaders(metadata), 'content-type': type }
+    const path = { channel_id: channelId }
+    const init = this.client().init(getChannelFileUpload, options, { path }, { check: isUploadTicket, headers })
+    return decodeMetadata(await dataOf(this.api().POST(getChannelFileUpload.path, init)))
   }
 
   /**
@@ -97,8 +101,11 @@ export class ChannelFiles extends Resource {
     return new Paged(
       this.client(),
       {
-        fetch: (cursor, pageOptions) =>
-          this.client().send(listChannelFiles, { path, query: tokenQuery(wireParams, cursor) }, pageOptions, IS_PAGE),
+        fetch: (cursor, pageOptions) => {
+          const query = tokenQuery(wireParams, cursor)
+          const init = this.client().init(listChannelFiles, pageOptions, { path, query }, IS_PAGE)
+          return dataOf(this.api().GET(listChannelFiles.path, init))
+        },
         items: ({ files }) => files.map(decodeMetadata),
         next: nextToken,
       },
@@ -112,8 +119,8 @@ export class ChannelFiles extends Resource {
    * const { metadata } = await abeja.channels.files.get(channelId, fileId)
    */
   async get(channelId: string, fileId: string, options?: RequestOptions): Promise<ChannelFile> {
-    const input = pathOf(channelId, fileId)
-    return decodeMetadata(await this.client().send(getChannelFileDownload, input, options, isChannelFile))
+    const init = this.client().init(getChannelFileDownload, options, pathOf(channelId, fileId), IS_FILE)
+    return decodeMetadata(await dataOf(this.api().GET(getChannelFileDownload.path, init)))
   }
 
   /**
@@ -125,7 +132,7 @@ export class ChannelFiles extends Resource {
   download(channelId: string, file: string | ChannelFile, options?: DownloadOptions): Promise<Download<ChannelFile>> {
     const [fileId, known] = typeof file === 'string' ? [file] : [file.file_id, file]
     const info = (pageOptions: RequestOptions) => this.get(channelId, fileId, pageOptions)
-    return startDownload(this.client(), { operationId: 'getChannelFileDownload', info }, options, known)
+    return startDownload(this.client().transport, { operationId: 'getChannelFileDownload', info }, options, known)
   }
 
   /**
@@ -139,8 +146,9 @@ export class ChannelFiles extends Resource {
     metadata: Metadata,
     options?: RequestOptions,
   ): Promise<ChannelFile | undefined> {
-    const input = { ...pathOf(channelId, fileId), json: metadataBody(metadata) }
-    const updated = await this.client().sendAction(putChannelFileMetadata, input, options, mayBeChannelFile)
+    const init = this.client().init(putChannelFileMetadata, options, pathOf(channelId, fileId), MAY_BE_FILE)
+    const body = metadataBody(metadata)
+    const { data: updated } = await this.api().PUT(putChannelFileMetadata.path, { ...init, body })
     return updated?.file_id === undefined ? undefined : decodeMetadata(updated)
   }
 
@@ -149,14 +157,14 @@ export class ChannelFiles extends Resource {
    * @example
    * await abeja.channels.files.updateLifetime(channelId, fileId, '1month')
    */
-  updateLifetime(
+  async updateLifetime(
     channelId: string,
     fileId: string,
     lifetime: Lifetime,
     options?: RequestOptions,
   ): Promise<ChannelFileLifetime | undefined> {
-    const input = { ...pathOf(channelId, fileId), json: { lifetime } }
-    return this.client().sendAction(putChannelFileLifetime, input, options)
+    const init = this.client().init(putChannelFileLifetime, options, pathOf(channelId, fileId), { mayBeEmpty: true })
+    return (await this.api().PUT(putChannelFileLifetime.path, { ...init, body: { lifetime } })).data
   }
 
   /**
@@ -182,8 +190,9 @@ export class ChannelFiles extends Resource {
    * @example
    * await abeja.channels.files.delete(channelId, fileId)
    */
-  delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile | undefined> {
-    return this.client().sendAction(deleteChannelFile, pathOf(channelId, fileId), options)
+  async delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile | undefined> {
+    const init = this.client().init(deleteChannelFile, options, pathOf(channelId, fileId), { mayBeEmpty: true })
+    return (await this.api().DELETE(deleteChannelFile.path, init)).data
   }
 
   /**
@@ -193,10 +202,7 @@ export class ChannelFiles extends Resource {
    * await uploadDirectory(abeja.channels.files.in(channelId), './photos')
    */
   in(channelId: string): ChannelStore {
-    return new ChannelStore(
-      channelId,
-      (pacing) => new ChannelFiles(pacing ? pacedClient(this.client(), pacing) : this.client()),
-    )
+    return new ChannelStore(channelId, this)
   }
 }
 
@@ -208,6 +214,6 @@ function withJoinedSort({ sort, ...params }: ListChannelFilesParams): QueryOf<'l
   return sort.length === 0 ? params : { ...params, sort: sort.join(',') }
 }
 
-function pathOf(channelId: string, fileId: string): { path: { channel_id: string; file_id: string } } {
+function pathOf(channelId: string, fileId: string) {
   return { path: { channel_id: channelId, file_id: fileId } }
 }

@@ -1,7 +1,6 @@
 import type { Download, DownloadOptions } from '../files/download.ts'
 import type { UploadBody } from '../files/upload-body.ts'
-import type { Pacing } from '../http/pacing.ts'
-import type { RequestOptions } from '../options.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import type { Paged } from '../pagination/paged.ts'
 import type {
   ChannelFile,
@@ -16,14 +15,11 @@ import type { ChannelFiles } from './channel-files.ts'
 export class ChannelStore {
   readonly kind = 'channel'
   readonly channelId: string
-  readonly #filesAt: (pacing?: Pacing) => ChannelFiles
   readonly #files: ChannelFiles
 
-  /** @param filesAt makes the files of channels, at another pace when one is given */
-  constructor(channelId: string, filesAt: (pacing?: Pacing) => ChannelFiles, pacing?: Pacing) {
+  constructor(channelId: string, files: ChannelFiles) {
     this.channelId = channelId
-    this.#filesAt = filesAt
-    this.#files = filesAt(pacing)
+    this.#files = files
   }
 
   /** As the platform writes it: `datalake://<channel>`. */
@@ -49,10 +45,5 @@ export class ChannelStore {
   /** As `channels.files.download`. */
   download(file: string | ChannelFile, options?: DownloadOptions): Promise<Download<ChannelFile>> {
     return this.#files.download(this.channelId, file, options)
-  }
-
-  /** The same channel, its calls at another pace: for whatever moves many files at once. */
-  paced(pacing: Pacing): ChannelStore {
-    return new ChannelStore(this.channelId, this.#filesAt, pacing)
   }
 }

@@ -7,13 +7,14 @@ import {
   unarchiveChannel,
 } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
-import type { AnswerOf, JsonBodyOf, QueryOf } from '../http/operation-types.ts'
+import { dataOf } from '../http/api-client.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import { object, optional } from '../http/response-check.ts'
-import type { RequestOptions } from '../options.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { ChannelDatasources } from './channel-datasources.ts'
 import { ChannelFiles } from './channel-files.ts'
+import type { AnswerOf, JsonBodyOf, QueryOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isChannel, isPage } from './response-checks.ts'
 
@@ -22,9 +23,9 @@ export type CreateChannelParams = JsonBodyOf<'createChannel'>
 export type UpdateChannelParams = JsonBodyOf<'patchChannel'>
 export type ListChannelsParams = QueryOf<'listChannels'>
 
-const HAS_CHANNEL = object({ channel: isChannel })
-const MAY_HAVE_CHANNEL = object({ channel: optional(isChannel) })
-const IS_PAGE = isPage('channels', isChannel, nextOffset)
+const HAS_CHANNEL = { check: object({ channel: isChannel }) }
+const MAY_HAVE_CHANNEL = { check: object({ channel: optional(isChannel) }), mayBeEmpty: true }
+const IS_PAGE = { check: isPage('channels', isChannel, nextOffset) }
 
 /** Channels: where files come in. */
 export class Channels extends Resource {
@@ -37,7 +38,8 @@ export class Channels extends Resource {
    * const channel = await abeja.channels.create({ name: 'cats', description: 'photos', storage_type: 'datalake' })
    */
   async create(params: CreateChannelParams, options?: RequestOptions): Promise<Channel> {
-    return (await this.client().send(createChannel, { json: params }, options, HAS_CHANNEL)).channel
+    const init = this.client().init(createChannel, options, {}, HAS_CHANNEL)
+    return (await dataOf(this.api().POST(createChannel.path, { ...init, body: params }))).channel
   }
 
   /**
@@ -51,7 +53,8 @@ export class Channels extends Resource {
       {
         fetch: (cursor, pageOptions) => {
           const query = cursor === undefined ? params : { ...params, offset: Number(cursor) }
-          return this.client().send(listChannels, { query }, pageOptions, IS_PAGE)
+          const init = this.client().init(listChannels, pageOptions, { query }, IS_PAGE)
+          return dataOf(this.api().GET(listChannels.path, init))
         },
         items: ({ channels }) => channels,
         next: nextOffset,
@@ -66,7 +69,8 @@ export class Channels extends Resource {
    * const { name } = await abeja.channels.get('1230000000000')
    */
   async get(channelId: string, options?: RequestOptions): Promise<Channel> {
-    return (await this.client().send(getChannel, pathOf(channelId), options, HAS_CHANNEL)).channel
+    const init = this.client().init(getChannel, options, pathOf(channelId), HAS_CHANNEL)
+    return (await dataOf(this.api().GET(getChannel.path, init))).channel
   }
 
   /**
@@ -75,8 +79,8 @@ export class Channels extends Resource {
    * await abeja.channels.update('1230000000000', { description: '' })
    */
   async update(channelId: string, params: UpdateChannelParams, options?: RequestOptions): Promise<Channel> {
-    const input = { ...pathOf(channelId), json: params }
-    return (await this.client().send(patchChannel, input, options, HAS_CHANNEL)).channel
+    const init = this.client().init(patchChannel, options, pathOf(channelId), HAS_CHANNEL)
+    return (await dataOf(this.api().PATCH(patchChannel.path, { ...init, body: params }))).channel
   }
 
   /**
@@ -85,10 +89,8 @@ export class Channels extends Resource {
    * await abeja.channels.archive('1230000000000')
    */
   async archive(channelId: string, options?: RequestOptions): Promise<Channel | undefined> {
-    return (
-      (await this.client().sendAction(archiveChannel, pathOf(channelId), options, MAY_HAVE_CHANNEL))?.channel ??
-      undefined
-    )
+    const init = this.client().init(archiveChannel, options, pathOf(channelId), MAY_HAVE_CHANNEL)
+    return (await this.api().POST(archiveChannel.path, init)).data?.channel ?? undefined
   }
 
   /**
@@ -97,13 +99,11 @@ export class Channels extends Resource {
    * await abeja.channels.unarchive('1230000000000')
    */
   async unarchive(channelId: string, options?: RequestOptions): Promise<Channel | undefined> {
-    return (
-      (await this.client().sendAction(unarchiveChannel, pathOf(channelId), options, MAY_HAVE_CHANNEL))?.channel ??
-      undefined
-    )
+    const init = this.client().init(unarchiveChannel, options, pathOf(channelId), MAY_HAVE_CHANNEL)
+    return (await this.api().POST(unarchiveChannel.path, init)).data?.channel ?? undefined
   }
 }
 
-function pathOf(channelId: string): { path: { channel_id: string } } {
+function pathOf(channelId: string) {
   return { path: { channel_id: channelId } }
 }

@@ -1,4 +1,4 @@
-import type { RequestOptions } from '../options.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import type { Paged } from '../pagination/paged.ts'
 import type { BucketStore } from './bucket-store.ts'
 import type { Bucket, Buckets, UpdateBucketParams } from './buckets.ts'

@@ -1,16 +1,17 @@
 import { getTriggerRuns } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
-import type { AnswerOf, QueryOf } from '../http/operation-types.ts'
-import type { RequestOptions } from '../options.ts'
+import { dataOf } from '../http/api-client.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import { nextToken } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
+import type { AnswerOf, QueryOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isPage, isTriggerRun } from './response-checks.ts'
 
 export type TriggerRun = components['schemas']['TriggerRun']
 export type ListTriggerRunsParams = QueryOf<'getTriggerRuns'>
 
-const IS_PAGE = isPage('entries', isTriggerRun, nextToken)
+const IS_PAGE = { check: isPage('entries', isTriggerRun, nextToken) }
 
 /** The runs that a trigger started. */
 export class TriggerRuns extends Resource {
@@ -33,7 +34,8 @@ export class TriggerRuns extends Resource {
         fetch: (cursor, pageOptions) => {
           // A token alone would read the next page in the default direction.
           const query = cursor === undefined ? params : { ...params, next_page_token: cursor }
-          return this.client().send(getTriggerRuns, { path, query }, pageOptions, IS_PAGE)
+          const init = this.client().init(getTriggerRuns, pageOptions, { path, query }, IS_PAGE)
+          return dataOf(this.api().GET(getTriggerRuns.path, init))
         },
         items: ({ entries }) => entries,
         next: nextToken,

@@ -1,9 +1,10 @@
 import { createTrigger, deleteTrigger, getTrigger, getTriggers } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
-import type { AnswerOf, JsonBodyOf } from '../http/operation-types.ts'
-import type { RequestOptions } from '../options.ts'
+import { dataOf } from '../http/api-client.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import { noCursor } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
+import type { AnswerOf, JsonBodyOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isPage, isTrigger } from './response-checks.ts'
 import { TriggerRuns } from './trigger-runs.ts'
@@ -13,7 +14,8 @@ export type DeletedTrigger = components['schemas']['DeletedTrigger']
 
 export type CreateTriggerParams = JsonBodyOf<'createTrigger'>
 
-const IS_PAGE = isPage('entries', isTrigger, noCursor)
+const IS_TRIGGER = { check: isTrigger }
+const IS_PAGE = { check: isPage('entries', isTrigger, noCursor) }
 
 /** Triggers: what runs a model's code for each file that arrives in a channel. */
 export class Triggers extends Resource {
@@ -26,10 +28,12 @@ export class Triggers extends Resource {
    *   version_id: 'ver-1111111111111111', input_service_name: 'datalake', input_service_id: channelId,
    * })
    */
-  create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
+  async create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
     // As the Python client does: nobody has seen what the platform makes of a trigger without it.
-    const json = { ...params, environment: params.environment ?? null }
-    return this.client().send(createTrigger, { path: { deployment_id: deploymentId }, json }, options, isTrigger)
+    const body = { ...params, environment: params.environment ?? null }
+    const path = { deployment_id: deploymentId }
+    const init = this.client().init(createTrigger, options, { path }, IS_TRIGGER)
+    return dataOf(this.api().POST(createTrigger.path, { ...init, body }))
   }
 
   /**
@@ -42,7 +46,10 @@ export class Triggers extends Resource {
     return new Paged(
       this.client(),
       {
-        fetch: (_, pageOptions) => this.client().send(getTriggers, { path }, pageOptions, IS_PAGE),
+        fetch: (_, pageOptions) => {
+          const init = this.client().init(getTriggers, pageOptions, { path }, IS_PAGE)
+          return dataOf(this.api().GET(getTriggers.path, init))
+        },
         items: ({ entries }) => entries,
         next: noCursor,
       },
@@ -55,8 +62,9 @@ export class Triggers extends Resource {
    * @example
    * const { retry_count } = await abeja.triggers.get('1111111111111', 'tri-3333333333333333')
    */
-  get(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<Trigger> {
-    return this.client().send(getTrigger, pathOf(deploymentId, triggerId), options, isTrigger)
+  async get(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<Trigger> {
+    const init = this.client().init(getTrigger, options, pathOf(deploymentId, triggerId), IS_TRIGGER)
+    return dataOf(this.api().GET(getTrigger.path, init))
   }
 
   /**
@@ -66,11 +74,12 @@ export class Triggers extends Resource {
    * @example
    * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')
    */
-  delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger | undefined> {
-    return this.client().sendAction(deleteTrigger, pathOf(deploymentId, triggerId), options)
+  async delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger | undefined> {
+    const init = this.client().init(deleteTrigger, options, pathOf(deploymentId, triggerId), { mayBeEmpty: true })
+    return (await this.api().DELETE(deleteTrigger.path, init)).data
   }
 }
 
-function pathOf(deploymentId: string, triggerId: string): { path: { deployment_id: string; trigger_id: string } } {
+function pathOf(deploymentId: string, triggerId: string) {
   return { path: { deployment_id: deploymentId, trigger_id: triggerId } }
 }

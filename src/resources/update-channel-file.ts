@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import type { Metadata } from '../metadata/metadata-codec.ts'
-import type { RequestOptions } from '../options.ts'
 import type { ChannelFile, Lifetime, UpdateChannelFileParams } from './channel-file-types.ts'
 import { PartialUpdateError } from './partial-update-error.ts'
 

@@ -3,10 +3,10 @@ import { AbortedError, TimeoutError } from '../errors/client-errors.ts'
 import { rawUpload } from '../files/raw-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
-import type { OperationClient } from '../http/operation-client.ts'
-import { remainingTime } from '../http/remaining-time.ts'
+import { type ApiClient, dataOf } from '../http/api-client.ts'
+import type { RequestOptions } from '../http/request-options.ts'
+import { remainingTime } from '../http/request-options.ts'
 import { decodeMetadata, metadataKey, metadataValue } from '../metadata/metadata-codec.ts'
-import type { RequestOptions } from '../options.ts'
 import type { ChannelFile, UploadChannelFileParams, UploadedFile, UploadOptions } from './channel-file-types.ts'
 import { findOwnUpload, mayBeOwnEcho } from './own-upload.ts'
 import { isChannelFile } from './response-checks.ts'
@@ -17,7 +17,7 @@ import { isChannelFile } from './response-checks.ts'
  * @param newestFirst lists the files of the channel
  */
 export async function uploadChannelFile(
-  client: OperationClient,
+  client: ApiClient,
   channelId: string,
   body: UploadBody,
   params: UploadChannelFileParams,
@@ -29,15 +29,12 @@ export async function uploadChannelFile(
   const query = { ...(lifetime && { lifetime }), ...(conflict_target && { conflict_target }) }
   const key = conflict_target && metadataKey(conflict_target)
   const idempotent = key && holdsKey(key, body, params) ? true : undefined
-  const timed = remainingTime(options, client.configuration.totalTimeout)
+  const timed = remainingTime(options, client.transport.settings.totalTimeout)
   try {
-    const path = { channel_id: channelId }
-    const uploaded = await client.send(
-      postChannelFileUpload,
-      { path, query, idempotent, upload },
-      timed(),
-      isChannelFile,
-    )
+    const sent = { path: { channel_id: channelId }, query }
+    const init = client.init(postChannelFileUpload, timed(), sent, { check: isChannelFile, idempotent, upload })
+    // The body of the description: `upload` stands in for it, and opens the file for each attempt.
+    const uploaded = await dataOf(client.api.POST(postChannelFileUpload.path, { ...init, body: '' }))
     finish()
     return decodeMetadata(uploaded)
   } catch (error) {

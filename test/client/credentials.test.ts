@@ -47,15 +47,15 @@ describe('the option credential', () => {
   })
 
   test.each([
-    ['an empty token', { authToken: '' }, /authToken is missing or empty/],
+    ['an empty token', { authToken: '' }, /authToken must be a non-empty string/],
     ['a token cut in two by a line break', { authToken: 'abc\ndef' }, /cut or quoted/],
     ['a token with a blank around it', { authToken: ' abc' }, /cut or quoted/],
     [
       'an empty personal access token',
       { userId: '1', personalAccessToken: '' },
-      /personalAccessToken is missing or empty/,
+      /personalAccessToken must be a non-empty string/,
     ],
-    ['an empty datasource id', { datasourceId: '', datasourceSecret: 's' }, /datasourceId is missing or empty/],
+    ['an empty datasource id', { datasourceId: '', datasourceSecret: 's' }, /datasourceId must be a non-empty string/],
   ])('refuses %s when the client is made', (_, credential, message) => {
     expect(() => new AbejaClient({ credential })).toThrow(message)
     expect(() => new AbejaClient({ credential })).toThrow(InvalidRequestError)
@@ -63,7 +63,7 @@ describe('the option credential', () => {
 
   test('refuses what a program without types leaves out', () => {
     const half: ClientOptions = JSON.parse('{ "credential": { "userId": "1" } }')
-    expect(() => new AbejaClient(half)).toThrow(/personalAccessToken is missing or empty/)
+    expect(() => new AbejaClient(half)).toThrow(/personalAccessToken must be a non-empty string/)
   })
 })
 

@@ -7,46 +7,70 @@ const FILE = { file_id: 'f', metadata: {} }
 
 describe('an id that would reach another resource is refused before anything is sent', () => {
   test.each<[string, (abeja: AbejaClient) => Promise<unknown>, string]>([
-    ['an empty file id', (abeja) => abeja.channels.files.delete('1', ''), 'file_id "" was refused'],
-    ['an empty channel id', (abeja) => abeja.channels.get(''), 'channel_id "" was refused'],
+    [
+      'an empty file id',
+      (abeja) => abeja.channels.files.delete('1', ''),
+      'Invalid file_id: must be a non-empty string (received "")',
+    ],
+    [
+      'an empty channel id',
+      (abeja) => abeja.channels.get(''),
+      'Invalid channel_id: must be a non-empty string (received "")',
+    ],
     ['a dot', (abeja) => abeja.channels.archive('.'), 'the part "." would lead to another resource'],
     ['two dots', (abeja) => abeja.channels.files.delete('1', '..'), 'the part ".." would lead to another resource'],
     ['encoded dots', (abeja) => abeja.channels.files.delete('1', '%2e%2E'), 'the part "%2e%2E" would lead'],
-    ['a dot beside an encoded one', (abeja) => abeja.triggers.get('.%2e', 't'), 'deployment_id ".%2e" was refused'],
-    ['two dots within a location', (abeja) => abeja.buckets.files.get('1', 'a/../b'), 'file_id "a/../b" was refused'],
+    [
+      'a dot beside an encoded one',
+      (abeja) => abeja.triggers.get('.%2e', 't'),
+      'Invalid deployment_id: the part ".%2e" would lead to another resource',
+    ],
+    [
+      'two dots within a location',
+      (abeja) => abeja.buckets.files.get('1', 'a/../b'),
+      'Invalid file_id: the part ".." would lead to another resource (received "a/../b")',
+    ],
     ['a dot within a location', (abeja) => abeja.buckets.files.get('1', 'a/./b'), 'the part "." would lead'],
     [
       'an empty part of a location',
       (abeja) => abeja.buckets.files.get('1', 'a//b'),
-      'each part of one, must not be empty',
+      'Invalid file_id: must not have empty parts (received "a//b")',
     ],
-    ['a slash at the end of a location', (abeja) => abeja.buckets.files.get('1', 'a/'), 'file_id "a/" was refused'],
-    ['a location that is a slash', (abeja) => abeja.buckets.files.get('1', '/'), 'file_id "/" was refused'],
+    [
+      'a slash at the end of a location',
+      (abeja) => abeja.buckets.files.get('1', 'a/'),
+      'Invalid file_id: must not have empty parts (received "a/")',
+    ],
+    [
+      'a location that is a slash',
+      (abeja) => abeja.buckets.files.get('1', '/'),
+      'Invalid file_id: must not have empty parts (received "/")',
+    ],
     [
       'a location with two slashes in front',
       (abeja) => abeja.buckets.files.get('1', '//a'),
-      'file_id "//a" was refused',
+      'Invalid file_id: must not have empty parts (received "//a")',
     ],
     ['half a character', (abeja) => abeja.channels.files.get('1', 'a\ud83c'), 'half of a surrogate pair'],
     [
       'an empty organization',
       (abeja) => abeja.channels.get('1', { organizationId: '' }),
-      'organization_id "" was refused',
+      'Invalid organization_id: must be a non-empty string (received "")',
     ],
     [
       'the dots of an organization',
       (abeja) => abeja.buckets.list({}, { organizationId: '..' }).toArray(),
-      'organization_id ".." was refused',
+      'Invalid organization_id: the part ".." would lead to another resource',
     ],
     [
       'a number of a program without types',
       (abeja) => abeja.channels.get(JSON.parse('12')),
-      'channel_id 12 was refused before anything was sent: an id is a string',
+      'Invalid channel_id: must be a non-empty string (received 12)',
     ],
     [
       'an id that such a program left out',
       (abeja) => abeja.channels.files.get('1', JSON.parse('[]')[0]),
-      'file_id undefined was refused',
+      'Invalid file_id: must be a non-empty string (received undefined)',
     ],
   ])('%s', async (_, call, message) => {
     const server = await recordingServer([])

@@ -12,19 +12,39 @@ afterEach(() => vi.unstubAllEnvs())
 
 describe('a client is refused', () => {
   test.each<[string, ClientOptions, RegExp]>([
-    ['a timeout of 0', { timeout: 0 }, /timeout is 0: give milliseconds above 0/],
-    ['a negative idle time', { idleTimeout: -1 }, /idleTimeout is -1/],
-    ['a totalTimeout that is not a number', { totalTimeout: Number.NaN }, /totalTimeout is NaN/],
-    ['half a retry', { maxRetries: 0.5 }, /maxRetries is 0.5: give a whole number/],
-    ['a negative count of retries', { maxRetries: -1 }, /maxRetries is -1/],
-    ['a base URL that is none', { baseUrl: 'api.abeja.io' }, /no URL/],
-    ['a base URL with a user', { baseUrl: 'https://me:secret@api.abeja.io' }, /use credential/],
+    [
+      'a timeout of 0',
+      { timeout: 0 },
+      /^timeout must be a positive number of milliseconds, or Infinity \(received 0\)\.$/,
+    ],
+    ['a negative idle time', { idleTimeout: -1 }, /idleTimeout must be .* \(received -1\)/],
+    ['a totalTimeout that is not a number', { totalTimeout: Number.NaN }, /totalTimeout must be .* \(received NaN\)/],
+    ['half a retry', { maxRetries: 0.5 }, /maxRetries must be a whole number, 0 or more \(received 0.5\)/],
+    ['a negative count of retries', { maxRetries: -1 }, /maxRetries must be a whole number, 0 or more \(received -1\)/],
+    [
+      'a base URL that is none',
+      { baseUrl: 'api.abeja.io' },
+      /Invalid baseUrl: expected an absolute URL such as https:\/\/api.abeja.io/,
+    ],
+    [
+      'a base URL with a user',
+      { baseUrl: 'https://me:secret@api.abeja.io' },
+      /Invalid baseUrl: it must have no user, .* Use credential/,
+    ],
     ['a base URL with a query', { baseUrl: 'https://api.abeja.io/?a=1' }, /query or fragment/],
-    ['a base URL of another scheme', { baseUrl: 'ftp://api.abeja.io' }, /must be https: or http:/],
-    ['a header that the client sets itself', { headers: { Authorization: 'x' } }, /use the option credential/],
-    ['a header that would split the request', { headers: { 'x-a': 'b\r\nx-c: d' } }, /line break/],
-    ['what is no option', untyped({ authToken: 'x' }), /authToken is no option of a client: the options are/],
-    ['another client in place of options', new AbejaClient({ credential: null }), /channels is no option/],
+    [
+      'a base URL of another scheme',
+      { baseUrl: 'ftp://api.abeja.io' },
+      /must start with https: or http: \(received ftp:\)/,
+    ],
+    ['a header that the client sets itself', { headers: { Authorization: 'x' } }, /Use the option credential/],
+    ['a header that would split the request', { headers: { 'x-a': 'b\r\nx-c: d' } }, /line breaks/],
+    [
+      'an unknown option',
+      untyped({ authToken: 'x' }),
+      /Unknown option "authToken"\..* Valid options: allowInsecureHttp, /,
+    ],
+    ['another client in place of options', new AbejaClient({ credential: null }), /Unknown option "channels"/],
   ])('%s', (_, options, message) => {
     expect(() => new AbejaClient(options)).toThrow(message)
     expect(() => new AbejaClient(options)).toThrow(InvalidRequestError)
@@ -148,13 +168,20 @@ test('a fetch of the caller’s is called as a function, not as a method that se
   expect(self).toBeUndefined()
 })
 
-test('a fetch that is none of the standard is named as what is wrong', async () => {
-  const answer = Object.defineProperty(Response.json(CHANNEL), 'body', { value: Readable.from(['{}']) })
-  const abeja = abejaAt('https://api.example', { fetch: async () => answer })
-  expect(await errorOf(abeja.channels.get('1'))).toMatchObject({
-    name: 'InvalidRequestError',
-    message: expect.stringContaining('the option fetch is no standard fetch'),
-    attempts: [{ mayHaveBeenProcessed: true }],
+describe('a fetch that is not a standard one', () => {
+  const fetch = async () => Object.defineProperty(Response.json(CHANNEL), 'body', { value: Readable.from(['{}']) })
+
+  test('is read as far as it can be', async () => {
+    expect(await abejaAt('https://api.example', { fetch }).channels.get('1')).toEqual(CHANNEL.channel)
+  })
+
+  test('fails the upload of a stream, which it may have sent as text', async () => {
+    const body = new Blob(['bytes']).stream()
+    expect(await errorOf(abejaAt('https://api.example', { fetch }).channels.files.upload('1', body))).toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringContaining('fetch is not a standard one and cannot send streams'),
+      attempts: [{ mayHaveBeenProcessed: true }],
+    })
   })
 })
 

@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const PROGRAM = `
 import { AbejaClient } from 'abeja-platform-client'
-const abeja = new AbejaClient({ timeout: 600_000, totalTimeout: 900_000, maxRetries: 5 })
+const abeja = new AbejaClient({ timeout: 250_000, totalTimeout: 900_000, maxRetries: 5 })
 const failing = (work: Promise<unknown>) => work.then(() => Promise.reject(new Error('it succeeded')), () => {})
 
 await abeja.channels.get('1')

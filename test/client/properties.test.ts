@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { networkFailure } from '../../src/http/network-failure.ts'
-import { redactUrl } from '../../src/http/redaction.ts'
-import { redactorOf } from '../../src/http/redactor.ts'
-import { retryAfterMs } from '../../src/http/retry-after.ts'
+import { redactorOf, redactUrl } from '../../src/http/redaction.ts'
+import { retryAfterMs } from '../../src/http/retry-policy.ts'
 import { InvalidRequestError } from '../../src/index.ts'
 import { decodeMetadata, metadataBody, metadataHeaders } from '../../src/metadata/metadata-codec.ts'
 import { abejaAt } from '../helpers/abeja.ts'
@@ -98,7 +97,7 @@ describe('refused before anything is sent is', () => {
         const id = dots.join('')
         const error = await abejaErrorOf(abejaAt('http://127.0.0.1:1').channels.files.delete('1', id))
         expect(error).toBeInstanceOf(InvalidRequestError)
-        expect(error.message).toContain(`file_id "${id}"`)
+        expect(error.message).toContain(`Invalid file_id: the part "${id}"`)
       }),
     )
   })

@@ -35,7 +35,7 @@ describe('a credential goes over plain http:', () => {
     const fetch = answering()
     const error = await abejaErrorOf(abejaAt(baseUrl, { fetch, maxRetries: 5 }).channels.get('1'))
     expect(error).toMatchObject({ name: 'InvalidRequestError', attempts: [{ mayHaveBeenProcessed: false }] })
-    expect(error.message).toContain('it would go unencrypted over http: to another machine')
+    expect(error.message).toContain('it would be sent unencrypted over http: to another machine')
     expect(fetch).not.toHaveBeenCalled()
   })
 
@@ -51,7 +51,10 @@ describe('what is no signal is refused', () => {
   test.each([new AbortController(), {}, 'signal'])('%o', async (signal) => {
     const options = { signal: Object(signal) }
     const error = await abejaErrorOf(abejaAt('https://api.example').channels.get('1', options))
-    expect(error).toMatchObject({ name: 'InvalidRequestError', message: expect.stringContaining('no AbortSignal') })
+    expect(error).toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringContaining('signal must be an AbortSignal'),
+    })
   })
 })
 

@@ -42,24 +42,6 @@ test('abeja.api writes a comma-separated query parameter as the description says
   expect(exchanges[0]?.url).toMatch(/\?sort=-uploaded_at(,|%2C)x-abeja-meta-filename$/)
 })
 
-const bodies = {
-  'a Blob': () => new Blob(['cat'], { type: 'image/jpeg' }),
-  bytes: () => new Uint8Array([1, 2, 3]),
-  'an ArrayBuffer': () => new Uint8Array([1, 2, 3]).buffer,
-  'a stream': () => new Blob(['cat']).stream(),
-}
-
-test.each(Object.entries(bodies))('abeja.api uploads %s', async (_, body) => {
-  const { abeja, exchanges } = observedClient()
-  const { data } = await abeja.api.POST('/channels/{channel_id}/upload', {
-    params: { path: { channel_id: CHANNEL }, query: { lifetime: '1day' } },
-    body: body(),
-    headers: { 'content-type': 'image/jpeg' },
-  })
-  expect(data?.content_type).toBe('image/jpeg')
-  expect(exchanges).toMatchObject([{ operationId: 'postChannelFileUpload', status: 200, violations: null }])
-})
-
 test('abeja.api throws the errors of the client', async () => {
   const { abeja } = observedClient(['code=404'])
   const error = await errorOf(abeja.api.DELETE('/channels/{channel_id}/{file_id}', { params: file }))

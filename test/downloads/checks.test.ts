@@ -14,7 +14,7 @@ describe('a download is checked at its end', () => {
       'more bytes than the platform said',
       { body: bytes },
       { size: 9 },
-      'received 10 bytes where the store announced 9',
+      'Received 10 bytes where the store announced 9',
     ],
   ])('%s', async (_, answer, info, message) => {
     const { abeja } = await storedFile([answer], info)

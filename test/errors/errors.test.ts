@@ -98,18 +98,14 @@ test('an error as JSON is plain and holds no cause', async () => {
 
 describe('a success that is not what the description promises is an error', () => {
   test.each<[string, Answer, RegExp]>([
-    [
-      'an empty body',
-      {},
-      /has status 200 and no body, but JSON is expected; the request may well have been carried out/,
-    ],
-    ['HTML', { body: '<html>', headers: html }, /text\/html where JSON is due: is the base URL right/],
+    ['an empty body', {}, /Status 200 without a body, but JSON is expected; the request may have been processed/],
+    ['HTML', { body: '<html>', headers: html }, /Expected JSON, but the response is text\/html\. Check baseUrl/],
     [
       'JSON that is cut off',
       { body: '{"channel": {', headers: { 'content-type': 'application/json' } },
-      /not whole JSON/,
+      /not complete JSON/,
     ],
-    ['an array', { json: [] }, /the response must be an object \(received an array\)/],
+    ['an array', { json: [] }, /Unexpected response: the response must be an object \(received an array\)/],
     [
       'null',
       { body: 'null', headers: { 'content-type': 'application/json' } },

@@ -47,14 +47,14 @@ describe('401 says which credential was refused, and where it came from:', () =>
   const fetch = async () => new Response(null, { status: 401 })
 
   test.each([
-    [{ authToken: 'abcdefgh' }, 'The token from the option credential was refused'],
+    [{ authToken: 'abcdefgh' }, 'The token from the option credential was rejected'],
     [
       { userId: '1', personalAccessToken: 'abcdefgh' },
       'The user id and personal access token from the option credential',
     ],
     [{ datasourceId: '1', datasourceSecret: 'abcdefgh' }, 'The datasource id and secret from the option credential'],
-    [async () => ({ authToken: 'abcdefgh' }), 'The token from the credential function was refused'],
-    [null, 'No credential was sent (the option credential): pass the option credential'],
+    [async () => ({ authToken: 'abcdefgh' }), 'The token from the credential function was rejected'],
+    [null, 'No credential was sent (the option credential). Pass the option credential'],
   ])('%o', async (credential, words) => {
     const error = await abejaErrorOf(abejaAt('https://api.example', { fetch, credential }).channels.get('7'))
     expect(error.message).toContain(words)
@@ -65,7 +65,7 @@ describe('401 says which credential was refused, and where it came from:', () =>
     const abeja = abejaAt('https://api.example', { fetch, credential: undefined })
     vi.unstubAllEnvs()
     const error = await abejaErrorOf(abeja.channels.get('7'))
-    expect(error.message).toContain('The token from the environment variable PLATFORM_AUTH_TOKEN was refused')
+    expect(error.message).toContain('The token from the environment variable PLATFORM_AUTH_TOKEN was rejected')
   })
 })
 

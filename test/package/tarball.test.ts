@@ -40,7 +40,12 @@ describe('the packed package', () => {
       'package.json',
     ])
     const generated = listed.split('\n').filter((file) => file.startsWith('package/generated/'))
-    expect(generated.toSorted()).toEqual(['package/generated/openapi.json', 'package/generated/openapi.yaml'])
+    expect(generated.toSorted()).toEqual([
+      'package/generated/abeja.http',
+      'package/generated/abeja.postman_collection.json',
+      'package/generated/openapi.json',
+      'package/generated/openapi.yaml',
+    ])
   })
 
   test('depends at run time on openapi-fetch alone', async () => {

@@ -138,7 +138,7 @@ describe.each([
     expectNoSecret(shown)
     // What can be told is told.
     expect(shown.error.cause).toMatchObject({ name: 'TypeError', code: 'ECONNRESET' })
-    expect(shown.error.message).toContain('the connection was reset (ECONNRESET)')
+    expect(shown.error.message).toContain('The connection was reset (ECONNRESET)')
   })
 })
 
@@ -164,7 +164,7 @@ describe('a datasource’s secret in an answer is shown nowhere', () => {
     ['of another type', 200, 'text/plain', datasources.slice(0, -5)],
     ['of no type', 200, '', `${datasources}]`],
     ['an array', 200, 'application/json', `[${datasources}]`],
-    ['without what is due', 200, 'application/json', datasources.replace('datasources', 'others')],
+    ['without what is due', 200, 'application/json', datasources.replace('"datasources":', '"datasource":1,"others":')],
     ['an error', 500, 'application/json', datasources],
     ['an error that is cut off', 500, 'application/json', datasources.slice(0, -5)],
   ])('%s', async (_, status, type, body) => {

@@ -39,7 +39,7 @@ describe('a creating call is made again when there never was a connection', () =
     await new Promise((resolve) => server.close(resolve))
     const error = await abejaErrorOf(create(abejaAt(`http://127.0.0.1:${port}`, { maxRetries: 2 })))
     expect(error).toMatchObject({ name: 'ConnectionError', retryable: true, cause: { message: 'fetch failed' } })
-    expect(error.message).toContain('connection refused (ECONNREFUSED)')
+    expect(error.message).toContain('Connection refused (ECONNREFUSED)')
     expect(error.attempts).toHaveLength(3)
   })
 
@@ -131,7 +131,7 @@ test('a redirect that a browser hides is told as one', async () => {
   const hidden = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' })
   const error = await abejaErrorOf(get(abejaAt('https://api.example', { fetch: async () => hidden })))
   expect(error).toMatchObject({ name: 'ConnectionError', retryable: false })
-  expect(error.message).toContain('redirected')
+  expect(error.message).toContain('Redirected')
 })
 
 describe('the option retry', () => {

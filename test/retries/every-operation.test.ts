@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { CallSettings } from '../../src/index.ts'
+import type { RequestOptions } from '../../src/index.ts'
 import { abejaAt } from '../helpers/abeja.ts'
 import type { Received, Step } from '../helpers/fault-server.ts'
 import { UPLOADED } from '../helpers/operation-calls.ts'
@@ -181,7 +181,7 @@ beforeEach(() => {
 })
 
 /** Plays a script to a call, and checks all that holds of every script. */
-async function play(operation: Operation, steps: readonly Step[], clocks: CallSettings = {}) {
+async function play(operation: Operation, steps: readonly Step[], clocks: RequestOptions = {}) {
   server.script(steps, operation.answer)
   const abeja = abejaAt(server.url, { maxRetries: 5, ...clocks })
   const outcome = await outcomeOf(operation.call(abeja))
@@ -245,7 +245,7 @@ describe.each(allOperations)('$id', (operation) => {
   test.each([301, 302, 303, 307, 308])('%i to another origin takes nothing there', async (status) => {
     elsewhere.script([ok], operation.answer)
     const outcome = await play(operation, [refused(status, '', { location: `${elsewhere.url}/taken` })])
-    expect(outcome).toMatchObject({ error: { message: expect.stringContaining('check the base URL') } })
+    expect(outcome).toMatchObject({ error: { message: expect.stringContaining('Check baseUrl') } })
     expect(elsewhere.received).toEqual([])
   })
 })

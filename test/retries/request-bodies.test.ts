@@ -67,7 +67,7 @@ describe('what can be read once is sent once, and the error says why:', () => {
     server.script([refused(429)])
     const error = await abejaErrorOf(upload(abejaAt(server.url, { maxRetries: 5 }), body()))
     expect(error).toMatchObject({ name: 'RateLimitError', retryable: false })
-    expect(error.message).toContain(`the body is ${what}, which can be sent once. Pass a function that opens it.`)
+    expect(error.message).toContain(`the body is ${what} and can be sent only once. Pass a function that opens it.`)
     expect(server.received).toHaveLength(1)
   })
 
@@ -128,7 +128,7 @@ describe('a body that fails', () => {
     const error = await abejaErrorOf(upload(abejaAt(server.url, { maxRetries: 5 }), failing))
     expect(error).toMatchObject({ name: 'InvalidRequestError', cause: { message: 'the disk is gone' } })
     expect(error).toMatchObject({ attempts: [{ mayHaveBeenProcessed: true }], retryable: false })
-    expect(error.message).toContain('the body failed while it was sent: the disk is gone')
+    expect(error.message).toContain('The body failed while it was sent: the disk is gone')
   })
 
   test('to be opened is not sent', async () => {
@@ -136,7 +136,7 @@ describe('a body that fails', () => {
     const open = () => Promise.reject(new Error('no such file'))
     const error = await abejaErrorOf(upload(abejaAt(server.url, { maxRetries: 5 }), open))
     expect(error).toMatchObject({ name: 'InvalidRequestError', attempts: [{ mayHaveBeenProcessed: false }] })
-    expect(error.message).toContain('the body could not be opened: no such file')
+    expect(error.message).toContain('The body could not be opened: no such file')
     expect(server.received).toEqual([])
   })
 })

@@ -27,7 +27,7 @@ describe('timeout', () => {
     const abeja = abejaAt(server.url, { timeout: 60, maxRetries: 2 })
     const error = await abejaErrorOf(abeja.channels.get('1'))
     expect(error).toMatchObject({ name: 'TimeoutError', kind: 'timeout', retryable: true })
-    expect(error.message).toContain('no whole answer within 60 ms (timeout)')
+    expect(error.message).toContain('No complete response within 60 ms (timeout)')
     expect(error.attempts).toHaveLength(3)
     for (const { durationMs } of error.attempts) expect(durationMs).toBeLessThan(60 + TOLERANCE_MS)
     expect(error.toJSON()).toMatchObject({ kind: 'timeout' })
@@ -51,7 +51,7 @@ describe('timeout', () => {
     const abeja = abejaAt(server.url, { credential: () => new Promise(() => {}), timeout: 30 })
     const error = await abejaErrorOf(abeja.channels.get('1'))
     expect(error).toMatchObject({ name: 'TimeoutError', attempts: [{ mayHaveBeenProcessed: false }] })
-    expect(error.message).toContain('the credential and the body were not ready within 30 ms')
+    expect(error.message).toContain('The credential and the body were not ready within 30 ms')
   })
 })
 
@@ -77,7 +77,7 @@ describe('idleTimeout', () => {
     const abeja = abejaAt(server.url, { idleTimeout: 60 })
     const error = await abejaErrorOf(abeja.channels.files.upload('1', () => new ReadableStream()))
     expect(error).toMatchObject({ name: 'TimeoutError', kind: 'idleTimeout', operationId: 'postChannelFileUpload' })
-    expect(error.message).toContain('no byte moved for 60 ms')
+    expect(error.message).toContain('Transfer stalled: no data for 60 ms (idleTimeout)')
   })
 
   test('of a download stands still until it is read', async () => {

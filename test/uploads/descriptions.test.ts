@@ -144,8 +144,12 @@ describe('the form of a bucket upload', () => {
 
 describe('an upload is refused before anything is sent', () => {
   test.each([
-    ['a content type that splits the request', { content_type: 'text/plain\r\nx-a: b' }, 'The value of content_type'],
-    ['a content type outside Latin-1', { content_type: 'text/猫' }, 'The value of content_type'],
+    [
+      'a content type that splits the request',
+      { content_type: 'text/plain\r\nx-a: b' },
+      'Invalid value of content_type',
+    ],
+    ['a content type outside Latin-1', { content_type: 'text/猫' }, 'Invalid value of content_type'],
     ['metadata of the platform', { metadata: { 'x-abeja-sys-meta-a': 'b' } }, 'set by the platform'],
   ])('with %s', async (_, params, message) => {
     const server = await recordingServer([])

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import type { Download } from '../../index.ts'
+import type { Download, DownloadOptions } from '../../index.ts'
 import type { FileStore, RemoteFile } from '../remote/remote-files.ts'
 import { onDisk } from './local-file-error.ts'
 
@@ -24,9 +24,9 @@ export function checksumOf({ contentLength, contentMd5 }: Download): Checksum {
 }
 
 /** The checksum of a file on the platform: from the list where that tells it, else from the head of its download. */
-export async function remoteChecksum(file: RemoteFile, store: FileStore, signal: AbortSignal): Promise<Checksum> {
+export async function remoteChecksum(file: RemoteFile, store: FileStore, options: DownloadOptions): Promise<Checksum> {
   if (file.md5 !== undefined) return file
-  const download = await file.open(store, { signal })
+  const download = await file.open(store, options)
   await download.cancel()
   return checksumOf(download)
 }

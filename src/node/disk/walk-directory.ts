@@ -1,7 +1,7 @@
 import type { Dirent, Stats } from 'node:fs'
 import { lstat, opendir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { delay } from '../../http/delay.ts'
+import { delay } from '../../http/abort.ts'
 import { isOutOfFileHandles, LocalFileError, onDisk } from './local-file-error.ts'
 
 /** Whether a file or directory is taken. */

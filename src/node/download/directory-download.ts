@@ -45,12 +45,13 @@ export class DirectoryDownload {
   async run(
     file: RemoteFile,
     path: string,
-    { signal, pacing, onProgress, details, end }: JobContext,
+    { signal, hooks, onProgress, details, end }: JobContext,
   ): Promise<JobResult> {
     requireSafePath(path)
     const { target, journal, own, options } = this.#settings
     const { overwrite = false, skipUnchanged = false } = options
-    const store = this.#settings.store.paced(pacing)
+    const { store } = this.#settings
+    const request = { ...this.#request, signal, hooks }
     if (file.bytes !== undefined) details.bytes = file.bytes
     const place = this.pathOf(path)
     const there = await lstat(place).catch(() => undefined)
@@ -81,8 +82,8 @@ export class DirectoryDownload {
     if (compared && file.md5 !== undefined && (await hasSameBytes(place, compared.size, file))) {
       return { skipped: 'unchanged' }
     }
-    if (!target) return this.#planned(file, path, store, compared, signal)
-    const download = await file.open(store, { ...this.#request, signal, onProgress })
+    if (!target) return this.#planned(file, path, store, compared, request)
+    const download = await file.open(store, { ...request, onProgress })
     if (compared && file.md5 === undefined && (await this.#isSame(download, path, compared))) {
       details.bytes = compared.size
       return { skipped: 'unchanged' }
@@ -130,10 +131,10 @@ export class DirectoryDownload {
     path: string,
     store: FileStore,
     compared: Stats | undefined,
-    signal: AbortSignal,
+    request: RequestOptions,
   ): Promise<JobResult> {
     if (!compared || file.md5 !== undefined) return { skipped: 'dry-run' }
-    const download = await file.open(store, { ...this.#request, signal })
+    const download = await file.open(store, request)
     await download.cancel()
     return { skipped: (await this.#isSame(download, path, compared)) ? 'unchanged' : 'dry-run' }
   }

@@ -1,4 +1,3 @@
-import { delay } from '../../http/delay.ts'
 import { isAbejaError } from '../../index.ts'
 import { OwnFiles } from '../disk/own-files.ts'
 import { Journal } from '../journal/journal.ts'
@@ -50,8 +49,7 @@ export async function transferDirectory(transfer: DirectoryTransfer): Promise<Tr
         : await Journal.open(options.journal, header, { onLost: (error) => engine.end(error) })
     }
     const own = await OwnFiles.find(journal?.ownPaths ?? [])
-    const observed = store.paced({ onEvent: (event) => clock.observe(event), pause: delay })
-    const context = { store: observed, journal, own, clock, signal: engine.signal }
+    const context = { store, journal, own, clock, signal: engine.signal }
     const jobs = await prepare(context).catch((error: unknown) => {
       // Nothing has begun yet: that is what the report says.
       if (options.signal?.aborted && isAborted(error, options.signal)) return rejecting(error)

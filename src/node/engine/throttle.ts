@@ -1,5 +1,4 @@
-import { delay } from '../../http/delay.ts'
-import { onAbort } from '../../http/on-abort.ts'
+import { delay, onAbort } from '../../http/abort.ts'
 
 /** Rejections that come in the same burst as the one that decreased the limit do not decrease it again. In milliseconds. */
 const BURST_MS = 100

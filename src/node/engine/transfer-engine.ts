@@ -1,5 +1,5 @@
-import { onAbort } from '../../http/on-abort.ts'
-import { type AbejaEvent, InvalidRequestError, isAbejaError, isApiError, type Pacing } from '../../index.ts'
+import { onAbort } from '../../http/abort.ts'
+import { type AbejaEvent, InvalidRequestError, isAbejaError, isApiError } from '../../index.ts'
 import { isOutOfFileHandles, LocalFileError } from '../disk/local-file-error.ts'
 import { mayHaveBeenProcessed, plainError, recordOf, unfinished } from '../report/file-record.ts'
 import type { FileRecord, SkippedRecord, TransferredFiles, UnfinishedRecord } from '../report/report.ts'
@@ -134,14 +134,14 @@ export class TransferEngine {
   }
 
   /** Runs a job again, with fewer at once, while the system has no free file handle for it. */
-  async #runPatiently(job: TransferJob, details: JobDetails, onEvent: Pacing['onEvent']) {
+  async #runPatiently(job: TransferJob, details: JobDetails, onEvent: (event: AbejaEvent) => void) {
     const { signal } = this
     const { path } = job
     for (let failures = 0; ; failures++) {
       try {
         return await job.run({
           ...{ signal, details },
-          pacing: { pause: (ms) => this.#throttle.pause(ms, signal), onEvent },
+          hooks: { pause: (ms) => this.#throttle.pause(ms, signal), onEvent },
           onProgress: (progress) => this.#notify({ type: 'progress', path, ...progress }),
           end: (error) => this.end(error),
         })

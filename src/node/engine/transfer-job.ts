@@ -1,4 +1,4 @@
-import type { OnProgress, Pacing } from '../../index.ts'
+import type { OnProgress, RequestOptions } from '../../index.ts'
 import type { SkipReason, UnfinishedRecord } from '../report/report.ts'
 
 /** One file to be transferred. */
@@ -14,8 +14,8 @@ export interface TransferJob {
 /** What a job works with. */
 export interface JobContext {
   readonly signal: AbortSignal
-  /** To be followed by the calls of the job. */
-  readonly pacing: Pacing
+  /** Options of all calls of the job: they pace them and count their attempts. */
+  readonly hooks: RequestOptions['hooks']
   readonly onProgress: OnProgress
   /** Ends the whole transfer with an error that does not concern this file alone. */
   readonly end: (error: unknown) => void

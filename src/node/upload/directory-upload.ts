@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isAbejaError, isApiError, type Metadata, type RequestOptions } from '../../index.ts'
+import { type AbejaEvent, isAbejaError, isApiError, type Metadata, type RequestOptions } from '../../index.ts'
 import { hasSameBytes, remoteChecksum } from '../disk/checksum.ts'
 import { openDiskFile, requireRegularFile } from '../disk/disk-file.ts'
 import { onDisk } from '../disk/local-file-error.ts'
@@ -20,6 +20,9 @@ import { mayHaveBeenProcessed } from '../report/file-record.ts'
 import type { UnfinishedRecord } from '../report/report.ts'
 import { findLostUploads, type LostUpload } from './lost-uploads.ts'
 import type { UploadDirectoryOptions } from './upload-options.ts'
+
+/** Options of every call that is made for one file. */
+type CallOptions = Pick<RequestOptions, 'signal' | 'hooks'>
 
 /** What the upload of a directory works with. */
 export interface DirectoryUploadSettings extends DirectoryContext {
@@ -42,7 +45,8 @@ export class DirectoryUpload {
 
   private constructor(settings: DirectoryUploadSettings) {
     this.#settings = settings
-    this.#request = requestOptions(settings.options)
+    const hooks = { onEvent: (event: AbejaEvent) => settings.clock.observe(event) }
+    this.#request = { ...requestOptions(settings.options), hooks }
   }
 
   /** Looks up what earlier runs have left unconfirmed. */
@@ -63,9 +67,10 @@ export class DirectoryUpload {
   }
 
   /** Uploads a file, unless that is not needed. */
-  async run(path: string, { signal, pacing, onProgress, details, end }: JobContext): Promise<JobResult> {
+  async run(path: string, { signal, hooks, onProgress, details, end }: JobContext): Promise<JobResult> {
     const { folder, left, journal, own, options } = this.#settings
-    const store = this.#settings.store.paced(pacing)
+    const { store } = this.#settings
+    const call = { signal, hooks }
     const file = join(folder, path)
     const stats = requireRegularFile(file, await onDisk('read', file, stat(file)))
     if (await own.includes(file, stats)) return { skipped: 'own-file' }
@@ -90,7 +95,7 @@ export class DirectoryUpload {
     if (this.#lookupErrors.has(path)) throw this.#lookupErrors.get(path)
     const metadata = withFilename(store, path, await this.#metadataOf(path))
     if (options.metadata || left.get(path)?.metadata) details.metadata = await this.#metadataOf(path)
-    const unchanged = options.skipUnchanged ? await this.#unchanged(store, path, metadata, bytes, signal) : undefined
+    const unchanged = options.skipUnchanged ? await this.#unchanged(store, path, metadata, bytes, call) : undefined
     if (unchanged !== undefined) {
       details.id = unchanged
       if (journal?.begunSince(path)) await finish(unchanged)
@@ -114,7 +119,7 @@ export class DirectoryUpload {
         modified = opened.modified
         return opened
       }
-      const request = { ...this.#request, signal, onProgress }
+      const request = { ...this.#request, ...call, onProgress }
       const { file_id: id } = await uploadInto(store, path, body, { metadata, lifetime, conflict_target }, request)
       details.id = id
       await finish(id)
@@ -142,11 +147,11 @@ export class DirectoryUpload {
     path: string,
     metadata: Metadata,
     bytes: number,
-    signal: AbortSignal,
+    call: CallOptions,
   ): Promise<string | undefined> {
-    const remote = await this.#remote(store, path, metadata, signal)
+    const remote = await this.#remote(store, path, metadata, call)
     if (!remote || (remote.bytes !== undefined && remote.bytes !== bytes)) return undefined
-    const checksum = await remoteChecksum(remote, store, signal)
+    const checksum = await remoteChecksum(remote, store, call)
     return (await hasSameBytes(join(this.#settings.folder, path), bytes, checksum)) ? remote.id : undefined
   }
 
@@ -155,9 +160,9 @@ export class DirectoryUpload {
     store: FileStore,
     path: string,
     metadata: Metadata,
-    signal: AbortSignal,
+    call: CallOptions,
   ): Promise<RemoteFile | undefined> {
-    const request = { ...this.#request, signal }
+    const request = { ...this.#request, ...call }
     try {
       if (store.kind === 'bucket') return bucketFile(await store.get(path, request), path)
       this.#index ??= this.#listNames()

@@ -63,5 +63,7 @@ async function isSame(
 ): Promise<boolean> {
   if (!isSameMetadata(metadata, file.metadata)) return false
   const stats = await stat(path).catch(() => undefined)
-  return stats !== undefined && hasSameBytes(path, stats.size, await remoteChecksum(channelFile(file), store, signal))
+  return (
+    stats !== undefined && hasSameBytes(path, stats.size, await remoteChecksum(channelFile(file), store, { signal }))
+  )
 }

@@ -18,12 +18,3 @@ export type JsonBodyOf<Id extends OperationId> = operations[Id] extends {
 
 /** The answer of an operation when it succeeds. */
 export type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content']['application/json']
-
-/** The statuses of an operation's documented errors. */
-export type ErrorStatusOf<Id extends OperationId> = Exclude<keyof operations[Id]['responses'], 200 | 204 | 'default'>
-
-/** The body of a documented error. */
-export type ErrorBodyOf<
-  Id extends OperationId,
-  Status extends ErrorStatusOf<Id>,
-> = operations[Id]['responses'][Status] extends { content: { 'application/json': infer Body } } ? Body : never

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import type { HeaderRecord } from './headers.ts'
-import { onAbort } from './on-abort.ts'
-import type { BodyWatcher, OpenBody } from './request-body.ts'
+import { onAbort } from '../http/abort.ts'
+import type { HeaderRecord } from '../http/headers.ts'
+import type { BodyWatcher, OpenBody } from '../http/request-body.ts'
 
 /** The bytes of a file, and what goes with them. */
 export interface FilePayload {
@@ -51,7 +51,7 @@ function streamed(
   reader: PieceReader,
   length: number | undefined,
   headers: HeaderRecord,
-  { onBytes, onFault }: BodyWatcher,
+  { onBytes, onFailure }: BodyWatcher,
 ): OpenBody {
   let sent = 0
   let isOpen = true
@@ -60,9 +60,9 @@ function streamed(
     isOpen = false
     void reader.cancel().catch(() => {})
   }
-  const fail = (fault: unknown): never => {
-    onFault(fault)
-    throw fault
+  const fail = (cause: unknown): never => {
+    onFailure(cause)
+    throw cause
   }
   const body = new ReadableStream<Uint8Array>(
     {

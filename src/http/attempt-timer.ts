@@ -1,24 +1,24 @@
 import type { TimeoutKind } from '../errors/client-errors.ts'
-import { onAbort } from './on-abort.ts'
+import { onAbort } from './abort.ts'
 
 /** The limits of one attempt, in milliseconds. `deadlineAt` is a time of `performance.now()`. */
-export interface ClockLimits {
+export interface AttemptLimits {
   readonly timeout?: number | undefined
   readonly idleTimeout?: number | undefined
   readonly deadlineAt?: number | undefined
 }
 
-/** Why the clock ended the attempt. */
-export type Stopped = { readonly kind: TimeoutKind } | { readonly kind: 'aborted'; readonly reason: unknown }
+/** Why an attempt was ended. */
+export type StopReason = { readonly kind: TimeoutKind } | { readonly kind: 'aborted'; readonly reason: unknown }
 
-/** Larger values make a timer fire at once. */
+/** Longer timers fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
- * Ends one attempt when the caller aborts or a limit runs out. It owns every timer and listener of the attempt, and
- * `stop` releases them all: whoever makes a clock stops it.
+ * Ends one attempt when the caller aborts or a timeout elapses. It owns every timer and listener of the attempt, and
+ * `stop` releases them all: whoever makes a timer stops it.
  */
-export class Clock {
+export class AttemptTimer {
   readonly #controller = new AbortController()
   readonly #release: (() => void) | undefined
   readonly #timers: ReturnType<typeof setTimeout>[] = []
@@ -26,17 +26,17 @@ export class Clock {
   readonly #waiting = new Set<(reason: unknown) => void>()
   #lastMove = 0
   #idleTimer: ReturnType<typeof setTimeout> | undefined
-  #stopped: Stopped | undefined
+  #stopped: StopReason | undefined
 
-  constructor(limits: ClockLimits, caller: AbortSignal | undefined) {
+  constructor(limits: AttemptLimits, caller: AbortSignal | undefined) {
     this.#idleTimeout = limits.idleTimeout
     if (caller?.aborted) {
       this.#end({ kind: 'aborted', reason: caller.reason })
       return
     }
     this.#release = caller && onAbort(caller, () => this.#end({ kind: 'aborted', reason: caller.reason }))
-    if (limits.timeout !== undefined) this.#arm('timeout', limits.timeout)
-    if (limits.deadlineAt !== undefined) this.#arm('totalTimeout', limits.deadlineAt - performance.now())
+    if (limits.timeout !== undefined) this.#start('timeout', limits.timeout)
+    if (limits.deadlineAt !== undefined) this.#start('totalTimeout', limits.deadlineAt - performance.now())
     if (limits.idleTimeout !== undefined) this.touch()
   }
 
@@ -45,12 +45,12 @@ export class Clock {
     return this.#controller.signal
   }
 
-  /** Why the attempt was ended, when it was. */
-  get stopped(): Stopped | undefined {
+  /** Why the attempt was ended; undefined while it goes on. */
+  get stopped(): StopReason | undefined {
     return this.#stopped
   }
 
-  /** Says that a byte moved, or is waited for again: the idle time starts anew. */
+  /** Restarts the idle timeout: a byte moved, or is waited for again. */
   touch(): void {
     const limit = this.#idleTimeout
     if (limit === undefined || this.#stopped) return
@@ -58,19 +58,19 @@ export class Clock {
     if (this.#idleTimer === undefined) this.#watchIdle(limit, limit)
   }
 
-  /** Says that no byte is waited for, because the reader takes its time: the idle time stands still. */
+  /** Suspends the idle timeout while no byte is waited for, because the reader takes its time. */
   rest(): void {
     clearTimeout(this.#idleTimer)
     this.#idleTimer = undefined
   }
 
   /**
-   * Waits for something that does not listen to the signal itself. When the clock ends first, the promise rejects at
-   * once, and what comes late goes to `discard`.
+   * Waits for work that does not listen to the signal itself. When the attempt ends first, the promise rejects at once,
+   * and a late result goes to `discard`.
    */
   race<T>(work: Promise<T>, discard?: (late: T) => void): Promise<T> {
     return new Promise((resolve, reject) => {
-      // Not a listener of the signal: those cost more than all else of a call.
+      // Not a listener of the signal: those cost more than everything else in a call.
       if (this.#stopped) reject(this.signal.reason)
       else this.#waiting.add(reject)
       work.then(
@@ -87,19 +87,19 @@ export class Clock {
     })
   }
 
-  /** Releases the timers and the listener. The signal is not aborted by it. */
+  /** Releases the timers and the listener. It does not abort the signal. */
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer)
     this.rest()
     this.#release?.()
   }
 
-  #arm(kind: TimeoutKind, ms: number): void {
+  #start(kind: TimeoutKind, ms: number): void {
     if (ms > LONGEST_TIMER_MS) return
     this.#timers.push(setTimeout(() => this.#end({ kind }), Math.max(0, ms)))
   }
 
-  // Moving the last time is far cheaper than setting a timer anew for each chunk of a large body.
+  // Updating the time of the last byte is far cheaper than a new timer for each chunk of a large body.
   #watchIdle(limit: number, wait: number): void {
     if (limit > LONGEST_TIMER_MS) return
     this.#idleTimer = setTimeout(() => {
@@ -109,7 +109,7 @@ export class Clock {
     }, wait)
   }
 
-  #end(stopped: Stopped): void {
+  #end(stopped: StopReason): void {
     if (this.#stopped) return
     this.#stopped = stopped
     this.stop()

@@ -1,7 +1,16 @@
 import type { OperationId } from '../../generated/operations.ts'
-import { isAbejaError } from '../errors/abeja-error.ts'
-import type { ApiError } from '../errors/api-error.ts'
-import type { ErrorBodyOf, ErrorStatusOf } from './operation-types.ts'
+import type { operations } from '../../generated/schema.d.ts'
+import { isAbejaError } from './abeja-error.ts'
+import type { ApiError } from './api-error.ts'
+
+/** The statuses of an operation's documented errors. */
+export type ErrorStatusOf<Id extends OperationId> = Exclude<keyof operations[Id]['responses'], 200 | 204 | 'default'>
+
+/** The body of a documented error. */
+export type ErrorBodyOf<
+  Id extends OperationId,
+  Status extends ErrorStatusOf<Id>,
+> = operations[Id]['responses'][Status] extends { content: { 'application/json': infer Body } } ? Body : never
 
 /**
  * Whether a value is an answer of the server with an error status; with an operation and a status, whether it is that

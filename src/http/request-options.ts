@@ -1,0 +1,124 @@
+import { InvalidRequestError } from '../errors/client-errors.ts'
+import type { KeysOf } from '../validation/known-keys.ts'
+import type { CallHooks } from './call.ts'
+import type { ExtraHeaders } from './headers.ts'
+
+/**
+ * When a failed call is sent again. `auto`: whenever that is safe, which is always for an idempotent operation and
+ * otherwise only when the server certainly has not processed the request. `always`: also when it may have processed it.
+ */
+export type RetryMode = 'auto' | 'always' | 'never'
+
+/** The part of `fetch` that the client uses: an absolute URL and an init. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** The options of every method, as its last argument. All times are milliseconds; `Infinity` switches one off. */
+export interface RequestOptions {
+  /** Ends the call, or the whole iteration of a list, at any moment. */
+  signal?: AbortSignal | undefined
+  /**
+   * The time of one attempt, to the end of its response. Uploads and downloads use `idleTimeout` instead. The `fetch` that
+   * is built into Node.js ends by itself after 300 s without a response: for more, pass a `fetch` that does not.
+   * @default 30_000, or ABEJA_SDK_CONNECTION_TIMEOUT (seconds)
+   */
+  timeout?: number | undefined
+  /**
+   * The time an upload or a download may make no progress.
+   * @default 60_000, or ABEJA_SDK_CONNECTION_TIMEOUT (seconds)
+   */
+  idleTimeout?: number | undefined
+  /**
+   * The time of the whole call with its retries and pauses; of a list, the time of the whole iteration; of a download,
+   * the time until its last byte is read.
+   * @default Infinity
+   */
+  totalTimeout?: number | undefined
+  /**
+   * How often a failed call is sent again; 0 means never. The pauses are random, up to 0.5 s, 1 s, 2 s … 8 s, or as long as
+   * the server asks with `Retry-After`: without `totalTimeout` up to a minute, with it as long as it allows. When a server
+   * asks for more, the call fails at once, and the error holds `retryAfterMs`.
+   * @default 5, or ABEJA_SDK_MAX_RETRY_COUNT
+   */
+  maxRetries?: number | undefined
+  /**
+   * When a failed call is sent again. `always` on a call that creates something can create it twice.
+   * @default 'auto', by what the description states for the operation as `x-idempotent`
+   */
+  retry?: RetryMode | undefined
+  /** Extra headers. Those of a call override those of the client; `null` removes one. */
+  headers?: ExtraHeaders | undefined
+  /** The organization of this call instead of the client's. */
+  organizationId?: string | undefined
+  /**
+   * The largest JSON response that is read, in bytes after decompression. A larger one ends in `InvalidResponseError`.
+   * @default 33_554_432 (32 MiB)
+   */
+  maxResponseBytes?: number | undefined
+  /** @internal Of the transfers of `./node`. */
+  hooks?: CallHooks | undefined
+}
+
+export const REQUEST_OPTIONS: KeysOf<RequestOptions> = {
+  headers: true,
+  hooks: true,
+  idleTimeout: true,
+  maxResponseBytes: true,
+  maxRetries: true,
+  organizationId: true,
+  retry: true,
+  signal: true,
+  timeout: true,
+  totalTimeout: true,
+}
+
+const RETRY_MODES: readonly unknown[] = ['auto', 'always', 'never']
+
+/** Throws `InvalidRequestError` for values that no option can have. */
+export function checkRequestOptions(options: RequestOptions): void {
+  checkTime(options, 'timeout')
+  checkTime(options, 'idleTimeout')
+  checkTime(options, 'totalTimeout')
+  const { maxResponseBytes, maxRetries, organizationId, retry, signal } = options
+  if (isGiven(signal) && typeof signal.addEventListener !== 'function') {
+    throw invalid('signal', 'an AbortSignal', typeof signal, 'Pass the signal of an AbortController.')
+  }
+  if (isGiven(maxRetries) && !(Number.isInteger(maxRetries) && maxRetries >= 0)) {
+    throw invalid('maxRetries', 'a whole number, 0 or more', maxRetries)
+  }
+  if (isGiven(retry) && !RETRY_MODES.includes(retry)) throw invalid('retry', RETRY_MODES.join(', '), retry)
+  if (isGiven(organizationId) && typeof organizationId !== 'string') {
+    throw invalid('organizationId', 'a string', typeof organizationId)
+  }
+  if (isGiven(maxResponseBytes) && !(maxResponseBytes > 0)) {
+    throw invalid('maxResponseBytes', 'a positive number of bytes', maxResponseBytes)
+  }
+}
+
+function checkTime(options: RequestOptions, name: 'timeout' | 'idleTimeout' | 'totalTimeout'): void {
+  const value = options[name]
+  if (isGiven(value) && !(typeof value === 'number' && value > 0)) {
+    throw invalid(name, 'a positive number of milliseconds, or Infinity', value)
+  }
+}
+
+function isGiven<T>(value: T): value is NonNullable<T> {
+  return value !== undefined && value !== null
+}
+
+function invalid(name: string, expected: string, value: unknown, hint = ''): InvalidRequestError {
+  return new InvalidRequestError(`${name} must be ${expected} (received ${String(value)}).${hint && ` ${hint}`}`)
+}
+
+/** Stands for no time left: `totalTimeout` must be above 0. */
+export const NO_TIME = Number.MIN_VALUE
+
+/**
+ * Spreads one total timeout over several calls: each call of the returned function gives the options with the time that
+ * is left. When none is, the call that gets them fails with `TimeoutError` before it sends anything.
+ * @param fallback the total timeout of the client, in milliseconds
+ */
+export function remainingTime(options: RequestOptions, fallback: number): () => RequestOptions {
+  checkRequestOptions(options)
+  const deadlineAt = performance.now() + (options.totalTimeout ?? fallback)
+  return () => ({ ...options, totalTimeout: Math.max(deadlineAt - performance.now(), NO_TIME) })
+}
