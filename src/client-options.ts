@@ -78,8 +78,7 @@ export function configure(given: ClientOptions | null | undefined): ClientSettin
     retry: options.retry ?? 'auto',
     maxResponseBytes: options.maxResponseBytes ?? 32 * 1024 * 1024,
     headers: clientHeaders(options.headers),
-    // Looked up for each call: tests and frameworks replace the global one.
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetch: options.fetch ?? undefined,
     longestTimeout,
     onEvent: options.onEvent ?? undefined,
     allowInsecureHttp: options.allowInsecureHttp ?? false,

@@ -113,7 +113,7 @@ class OutgoingRequest {
 
   /** Throws what `fetch` throws, the abort reason of the timer, and what keeps the request from being prepared. */
   async send(onStart: () => void): Promise<Response> {
-    const { authorized, body, headers, method, redirect, url } = this.#call
+    const { authorized, body, headers, hooks, method, redirect, url } = this.#call
     if (authorized) {
       const authorization = this.#prepare('no usable credential', () => this.#authorize())
       this.authorization = authorization instanceof Promise ? await authorization : authorization
@@ -130,7 +130,7 @@ class OutgoingRequest {
     signal.throwIfAborted()
     this.isSent = true
     // Not as a method of the settings: the `fetch` of a browser can only be called on the page.
-    const { fetch } = this.#settings
+    const fetch = this.#settings.fetch ?? hooks?.fetch ?? globalThis.fetch
     // Raced, because the fetch of the caller, and a replaced global one, may ignore the signal.
     const response = await this.#timer.race(fetch(url, init), (late) => void late.body?.cancel?.().catch(() => {}))
     if (this.#body?.init.duplex === 'half') this.#requireStreams(response)

@@ -4,10 +4,12 @@ import type { ClientSettings } from './client-settings.ts'
 import type { AbejaEvent } from './events.ts'
 import type { HeaderRecord } from './headers.ts'
 import type { RequestBody } from './request-body.ts'
-import { checkRequestOptions, type RequestOptions } from './request-options.ts'
+import { checkRequestOptions, type Fetch, type RequestOptions } from './request-options.ts'
 
-/** How a transfer of many files follows its calls and paces them. */
+/** How a transfer of many files follows its calls, paces them and sends them. */
 export interface CallHooks {
+  /** Sends the call where the client was given no `fetch`. */
+  readonly fetch?: Fetch | undefined
   /** Called with every event of the call, before the client's own `onEvent`. */
   readonly onEvent?: ((event: AbejaEvent) => void) | undefined
   /**

@@ -16,7 +16,8 @@ export interface ClientSettings {
   readonly maxResponseBytes: number
   /** The headers of every call: the client's own and the extra ones. */
   readonly headers: HeaderRecord
-  readonly fetch: Fetch
+  /** The caller's; undefined for the runtime's, which is looked up for each call: tests and frameworks replace it. */
+  readonly fetch: Fetch | undefined
   /** The longest time that `fetch` itself waits for a response, in milliseconds. */
   readonly longestTimeout: number
   readonly onEvent: ((event: AbejaEvent) => unknown) | undefined

@@ -117,7 +117,7 @@ export async function downloadFolder(
 
 async function* jobs(
   download: DirectoryDownload,
-  { store, journal, signal }: DirectoryContext,
+  { store, journal, hooks, signal }: DirectoryContext,
   options: DownloadDirectoryOptions,
   plan: DownloadPlan,
 ): AsyncGenerator<TransferJob> {
@@ -132,7 +132,7 @@ async function* jobs(
   for (const { path } of plan.known) names.reserve(path)
   for (const path of [...settled.values(), ...(journal?.donePaths() ?? [])]) names.reserve(path)
   const order = policy === 'filename' ? 'newest' : 'oldest'
-  const listed = plan.lists ? remoteFiles(store, order, { ...requestOptions(options), signal }) : []
+  const listed = plan.lists ? remoteFiles(store, order, { ...requestOptions(options), hooks, signal }) : []
   for await (const file of listed) {
     const key = keyOf(file.id)
     // In its place of the list, so that a newer file of the same name comes before it.

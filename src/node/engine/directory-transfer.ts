@@ -1,5 +1,6 @@
-import { isAbejaError } from '../../index.ts'
+import { type AbejaEvent, isAbejaError, type RequestOptions } from '../../index.ts'
 import { OwnFiles } from '../disk/own-files.ts'
+import { transferFetch } from '../http-fetch/transfer-fetch.ts'
 import { Journal } from '../journal/journal.ts'
 import type { FileStore } from '../remote/remote-files.ts'
 import { type PreviousRun, withPrevious } from '../report/previous-run.ts'
@@ -25,11 +26,12 @@ export interface DirectoryTransfer {
 
 /** What a transfer is prepared with. */
 export interface DirectoryContext {
-  /** For the calls that do not belong to one file. */
   readonly store: FileStore
   readonly journal: Journal | undefined
   readonly own: OwnFiles
   readonly clock: ServerClock
+  /** Hooks of the calls that do not belong to one file. */
+  readonly hooks: RequestOptions['hooks']
   /** Aborted when the transfer ends early. */
   readonly signal: AbortSignal
 }
@@ -40,7 +42,8 @@ export async function transferDirectory(transfer: DirectoryTransfer): Promise<Tr
   const { address } = store
   let journal: Journal | undefined
   const clock = new ServerClock((offset) => journal?.recordClock(offset))
-  const engine = new TransferEngine({ ...options, clock })
+  const fetch = transferFetch()
+  const engine = new TransferEngine({ ...options, clock, fetch })
   try {
     if (options.journal !== undefined) {
       const header = { direction, address, folder }
@@ -49,7 +52,8 @@ export async function transferDirectory(transfer: DirectoryTransfer): Promise<Tr
         : await Journal.open(options.journal, header, { onLost: (error) => engine.end(error) })
     }
     const own = await OwnFiles.find(journal?.ownPaths ?? [])
-    const context = { store, journal, own, clock, signal: engine.signal }
+    const hooks = { fetch, onEvent: (event: AbejaEvent) => clock.observe(event) }
+    const context = { store, journal, own, clock, hooks, signal: engine.signal }
     const jobs = await prepare(context).catch((error: unknown) => {
       // Nothing has begun yet: that is what the report says.
       if (options.signal?.aborted && isAborted(error, options.signal)) return rejecting(error)

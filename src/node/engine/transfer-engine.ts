@@ -1,5 +1,5 @@
 import { onAbort } from '../../http/abort.ts'
-import { type AbejaEvent, InvalidRequestError, isAbejaError, isApiError } from '../../index.ts'
+import { type AbejaEvent, type Fetch, InvalidRequestError, isAbejaError, isApiError } from '../../index.ts'
 import { isOutOfFileHandles, LocalFileError } from '../disk/local-file-error.ts'
 import { mayHaveBeenProcessed, plainError, recordOf, unfinished } from '../report/file-record.ts'
 import type { FileRecord, SkippedRecord, TransferredFiles, UnfinishedRecord } from '../report/report.ts'
@@ -17,6 +17,8 @@ export interface EngineSettings {
   readonly signal?: AbortSignal | undefined
   readonly onEvent?: OnTransferEvent | undefined
   readonly clock?: ServerClock | undefined
+  /** Sends the calls where the client was given no `fetch`. */
+  readonly fetch?: Fetch | undefined
 }
 
 /** Why a transfer ended early, where it is not the fault of one file. */
@@ -136,12 +138,13 @@ export class TransferEngine {
   /** Runs a job again, with fewer at once, while the system has no free file handle for it. */
   async #runPatiently(job: TransferJob, details: JobDetails, onEvent: (event: AbejaEvent) => void) {
     const { signal } = this
+    const { fetch } = this.#settings
     const { path } = job
     for (let failures = 0; ; failures++) {
       try {
         return await job.run({
           ...{ signal, details },
-          hooks: { pause: (ms) => this.#throttle.pause(ms, signal), onEvent },
+          hooks: { fetch, pause: (ms) => this.#throttle.pause(ms, signal), onEvent },
           onProgress: (progress) => this.#notify({ type: 'progress', path, ...progress }),
           end: (error) => this.end(error),
         })

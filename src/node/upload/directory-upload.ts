@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AbejaEvent, isAbejaError, isApiError, type Metadata, type RequestOptions } from '../../index.ts'
+import { isAbejaError, isApiError, type Metadata, type RequestOptions } from '../../index.ts'
 import { hasSameBytes, remoteChecksum } from '../disk/checksum.ts'
 import { openDiskFile, requireRegularFile } from '../disk/disk-file.ts'
 import { onDisk } from '../disk/local-file-error.ts'
@@ -45,8 +45,7 @@ export class DirectoryUpload {
 
   private constructor(settings: DirectoryUploadSettings) {
     this.#settings = settings
-    const hooks = { onEvent: (event: AbejaEvent) => settings.clock.observe(event) }
-    this.#request = { ...requestOptions(settings.options), hooks }
+    this.#request = { ...requestOptions(settings.options), hooks: settings.hooks }
   }
 
   /** Looks up what earlier runs have left unconfirmed. */
