@@ -28,13 +28,14 @@ test('every npm script that a page names exists', () => {
   expect(named.filter((name) => !(name in packageJson.scripts))).toEqual([])
 })
 
-test('the map of README names each documented method and the one that stands for it', () => {
+test('the migration guide maps each documented method to its counterpart', () => {
   const methods: Readonly<Record<string, string>> = operationMethods
   const expected = Object.entries(documentedMethods).flatMap(([id, names]) =>
     names.map((name) => [name, name === 'upload_bucket_files' ? 'uploadDirectory' : methods[id]]),
   )
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
-  const rows = [...readme.matchAll(/^\| `(\w+)` +\| `([\w.]+)`/gm)].map(([, name, method]) => [name, method])
+  const guide = readFileSync(join(ROOT, 'docs/migrating-from-python.md'), 'utf8')
+  const [, map = ''] = guide.split('\n## ', 2)
+  const rows = [...map.matchAll(/^\| `(\w+)` +\| `([\w.]+)`/gm)].map(([, name, method]) => [name, method])
   expect(rows.toSorted()).toEqual(expected.toSorted())
 })
 

@@ -40,7 +40,7 @@ describe('a program for the browser runs when it is bundled', () => {
 describe.each(['node', 'mock'])(
   'an import of ./%s into a bundle for the browser fails the build with one sentence',
   (entry) => {
-    const sentence = `abeja-platform-client/${entry} needs Node.js. In a browser, import abeja-platform-client`
+    const sentence = `Node.js is required by abeja-platform-client/${entry}. In a browser, import abeja-platform-client`
 
     beforeAll(() =>
       project.write(`${entry}-only.mjs`, `import * as all from 'abeja-platform-client/${entry}'\nconsole.log(all)`),
