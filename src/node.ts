@@ -1,5 +1,6 @@
 /** Files and folders on disk. Runs on Node.js. */
 
+export type { DifferenceKind } from './contract/contract.ts'
 export { type FromPathOptions, fromPath } from './node/disk/disk-file.ts'
 export { LocalFileError, UnsafePathError } from './node/disk/local-file-error.ts'
 export { safeLocalPath } from './node/disk/safe-path.ts'

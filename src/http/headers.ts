@@ -1,7 +1,8 @@
 import { version } from '../../generated/version.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 
-type HeaderValue = string | number | boolean
+/** Any of them is sent as text. */
+export type HeaderValue = string | number | boolean
 
 /** Extra headers, of the client or of one call: an object, `Headers`, a `Map` or pairs. `null` removes a header of the client. */
 export type ExtraHeaders =
