@@ -8,6 +8,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Redoc loads its logo from its own host, also when everything else is inlined. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/[\w/.-]+/g
+/** Redoc renders its links as paths of a server, and follows them by script. In a new tab they would find no page. */
+const ROUTE = / href="\/(?!\/)/g
 const NAME = `<svg xmlns="http://www.w3.org/2000/svg" width="52" height="14"><text y="11" font-size="11" font-family="sans-serif" fill="#4a73c9">Redocly</text></svg>`
 
 /** Builds the page of the HTTP API as one file, with the site's navigation. */
@@ -19,7 +21,10 @@ export async function buildApiPage(file: string): Promise<void> {
   await promisify(execFile)(process.execPath, [cli, 'build-docs', ...input, ...template], { cwd: ROOT, env })
   const page = await readFile(file, 'utf8')
   if (page.search(LOGO) < 0) throw new Error('Redoc loads its logo from elsewhere now: see scripts/docs/api-page.ts.')
-  await writeFile(file, page.replaceAll(LOGO, `data:image/svg+xml,${encodeURIComponent(NAME)}`))
+  await writeFile(
+    file,
+    page.replaceAll(LOGO, `data:image/svg+xml,${encodeURIComponent(NAME)}`).replaceAll(ROUTE, ' href="#/'),
+  )
 }
 
 /** The links that every page has. */

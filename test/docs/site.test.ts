@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { operations } from '../../generated/operations.ts'
+import { launchChromium, noChromium } from '../helpers/chromium.ts'
 import { exportedNames } from './exported-names.ts'
 import { buildSite, navigationOf, type Page, pagesOf } from './site.ts'
 
@@ -83,6 +86,46 @@ test('types of the description show their properties and the descriptions of the
   expect([...(ids ?? [])]).toEqual(expect.arrayContaining(['content_type', 'download_uri', 'system_metadata']))
   expect(html?.includes('The media type of the file')).toBe(true)
   expect(pages.get('Channels.html')?.ids.has('archive')).toBe(true)
+})
+
+describe.skipIf(noChromium)('In Chromium', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+
+  afterAll(() => browser.close())
+
+  const open = async (path: string) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await page.goto(`${pathToFileURL(site)}/${path}`)
+    return page
+  }
+
+  test('a link of the API page that is opened in a new tab shows its operation', async () => {
+    const first = await open('api.html')
+    const link = first.locator('a', { hasText: /^Channels$/ }).first()
+    const second = await open(`api.html${await link.getAttribute('href')}`)
+    await second.getByText('List channels').first().waitFor()
+    await Promise.all([first.close(), second.close()])
+  })
+
+  test('no guide cuts a line of code at a width of 1280 pixels', async () => {
+    const page = await open('index.html')
+    const cut: string[] = []
+    for (const name of pages.keys()) {
+      if (!existsSync(join(ROOT, 'docs', name.replace(/html$/, 'md'))) && name !== 'index.html') continue
+      await page.goto(`${pathToFileURL(site)}/${name}`)
+      const blocks = page.locator('pre > code')
+      const wide = await blocks.evaluateAll(
+        (all) => all.filter((code) => code.scrollWidth > code.clientWidth + 1).length,
+      )
+      if (wide > 0) cut.push(`${name}: ${wide}`)
+    }
+    expect(cut).toEqual([])
+    await page.close()
+  })
 })
 
 function leadsSomewhere(link: string, page: Page): boolean {
