@@ -1,6 +1,6 @@
 // Generated from spec/. Do not edit; run `npm run generate`.
 
-export type BinaryBody = Blob | BufferSource | ReadableStream<Uint8Array> | string;
+export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | string;
 export interface paths {
     "/organizations/{organization_id}/channels": {
         parameters: {

@@ -21,7 +21,8 @@ const target = join(root, 'generated')
 const notice = 'Generated from spec/. Do not edit; run `npm run generate`.'
 
 /** What can be sent where the description says `format: binary`. */
-const binaryBody = 'export type BinaryBody = Blob | BufferSource | ReadableStream<Uint8Array> | string;'
+const binaryBody =
+  'export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | string;'
 
 /** The description as one file, as YAML and as JSON, of the package's version. */
 async function bundle(version: string): Promise<{ yaml: string; json: string }> {

@@ -2,11 +2,13 @@ import type { Client } from 'openapi-fetch'
 import { operations } from '../generated/operations.ts'
 import type { paths } from '../generated/schema.d.ts'
 import { type ClientOptions, configure } from './client-options.ts'
+import { InvalidRequestError } from './errors/client-errors.ts'
 import { ApiClient } from './http/api-client.ts'
 import { Buckets } from './resources/buckets.ts'
 import { Channels } from './resources/channels.ts'
 import { BucketHandle, ChannelHandle } from './resources/handles.ts'
 import { Triggers } from './resources/triggers.ts'
+import { knownKeys } from './validation/known-keys.ts'
 
 /**
  * The client of the ABEJA Platform's Datalake and Trigger APIs. It holds no connection and may be kept for good.
@@ -47,8 +49,9 @@ export class AbejaClient {
    * @example
    * for await (const file of abeja.bucket(bucketId, { prefix: 'reports' }).files.files()) console.log(file.file_id)
    */
-  bucket(bucketId: string, options: { readonly prefix?: string | undefined } = {}): BucketHandle {
-    return new BucketHandle(this.buckets, bucketId, options.prefix)
+  bucket(bucketId: string, options?: { readonly prefix?: string | undefined }): BucketHandle {
+    const { prefix } = knownKeys(options, ['prefix'], 'option', InvalidRequestError)
+    return new BucketHandle(this.buckets, bucketId, prefix)
   }
 
   /** Where the API is. */

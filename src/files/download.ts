@@ -1,8 +1,9 @@
 import { isAbejaError } from '../errors/abeja-error.ts'
 import { InvalidRequestError, InvalidResponseError } from '../errors/client-errors.ts'
 import { concatBytes } from '../http/bytes.ts'
-import { type RequestOptions, remainingTime } from '../http/request-options.ts'
+import { REQUEST_OPTIONS, type RequestOptions, remainingTime } from '../http/request-options.ts'
 import type { Transport } from '../http/transport.ts'
+import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
 import { ObjectTransfer } from './object-transfer.ts'
 import { type DownloadInfo, type DownloadTarget, PresignedUrl } from './presigned-url.ts'
 import { type OnProgress, ProgressMeter } from './progress.ts'
@@ -19,6 +20,8 @@ export interface DownloadOptions extends RequestOptions {
    */
   checksum?: ChecksumSource | undefined
 }
+
+const DOWNLOAD_OPTIONS: KeysOf<DownloadOptions> = { ...REQUEST_OPTIONS, checksum: true, onProgress: true }
 
 /** What is known of a file besides its bytes. */
 export interface DownloadableFile extends DownloadInfo {
@@ -156,9 +159,10 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
 export async function startDownload<File extends DownloadableFile>(
   transport: Transport,
   target: DownloadTarget<File>,
-  { onProgress, checksum, ...options }: DownloadOptions = {},
+  given: DownloadOptions | null | undefined,
   known?: File,
 ): Promise<Download<File>> {
+  const { onProgress, checksum, ...options } = knownKeys(given, DOWNLOAD_OPTIONS, 'option', InvalidRequestError)
   const checked = requireChecksum(checksum)
   const url = new PresignedUrl(transport, target, known)
   const timed = remainingTime(options, transport.settings.totalTimeout)
@@ -177,7 +181,7 @@ export async function startDownload<File extends DownloadableFile>(
   })
 }
 
-function requireChecksum(checksum: ChecksumSource | undefined): ChecksumSource {
+function requireChecksum(checksum: ChecksumSource | null | undefined): ChecksumSource {
   const value = checksum ?? 'etag'
   if (value === 'etag' || value === 'none') return value
   throw new InvalidRequestError(`checksum must be 'etag' or 'none' (received ${String(value)}).`)

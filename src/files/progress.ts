@@ -1,3 +1,5 @@
+import { callListener } from '../validation/call-listener.ts'
+
 /** How far a transfer is. */
 export interface Progress {
   /** In bytes. It never goes down, also when an attempt starts anew. */
@@ -8,7 +10,7 @@ export interface Progress {
   readonly attempt: number
 }
 
-/** Told at most some 20 times a second. An exception in it changes nothing. */
+/** Called at most about 20 times a second. What it throws, or rejects with, does not change the transfer. */
 export type OnProgress = (progress: Progress) => void
 
 const INTERVAL_MS = 50
@@ -20,13 +22,17 @@ export class ProgressMeter {
   #attempt = 0
   #moved = 0
   #highest = 0
-  #toldAt = Number.NEGATIVE_INFINITY
+  #reportedAt = Number.NEGATIVE_INFINITY
 
   constructor(onProgress: OnProgress | undefined) {
     this.#onProgress = onProgress
   }
 
-  /** An attempt starts at a position, with this many bytes to move in all, as far as is known. */
+  /**
+   * Starts an attempt.
+   * @param total the bytes of the whole transfer, when known
+   * @param position the bytes that were already transferred
+   */
   start(total: number | undefined, position = 0): void {
     this.#total = total
     this.#moved = position
@@ -37,22 +43,18 @@ export class ProgressMeter {
     this.#moved += count
     this.#highest = Math.max(this.#highest, this.#moved)
     const isComplete = this.#total !== undefined && this.#highest >= this.#total
-    if (isComplete || performance.now() - this.#toldAt < INTERVAL_MS) return
-    this.#tell()
+    if (isComplete || performance.now() - this.#reportedAt < INTERVAL_MS) return
+    this.#report()
   }
 
-  /** The transfer has succeeded. */
+  /** To be called when the transfer has succeeded. */
   finish(): void {
     this.#total ??= this.#highest
-    this.#tell()
+    this.#report()
   }
 
-  #tell(): void {
-    this.#toldAt = performance.now()
-    try {
-      this.#onProgress?.({ transferred: this.#highest, total: this.#total, attempt: this.#attempt })
-    } catch {
-      // A listener only watches: what goes wrong in it must not change the transfer.
-    }
+  #report(): void {
+    this.#reportedAt = performance.now()
+    callListener(this.#onProgress, { transferred: this.#highest, total: this.#total, attempt: this.#attempt })
   }
 }

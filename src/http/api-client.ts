@@ -3,7 +3,7 @@ import type { Operation } from '../../generated/operations.ts'
 import type { paths } from '../../generated/schema.d.ts'
 import { isAbejaError } from '../errors/abeja-error.ts'
 import { InvalidRequestError, InvalidResponseError } from '../errors/client-errors.ts'
-import { knownKeys } from '../validation/known-keys.ts'
+import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
 import type { ClientSettings } from './client-settings.ts'
 import { type ExtraHeaders, type HeaderRecord, withExtraHeaders, withOwnHeaders } from './headers.ts'
 import { serializePath, serializeQuery } from './parameters.ts'
@@ -58,7 +58,7 @@ interface ApiInit extends RequestOptions {
 }
 
 /** Everything else in the init of openapi-fetch is decided by the client. */
-const API_OPTIONS: Record<Exclude<keyof ApiInit, symbol>, true> = {
+const API_OPTIONS: KeysOf<ApiInit> = {
   ...REQUEST_OPTIONS,
   baseUrl: true,
   body: true,
@@ -255,10 +255,13 @@ function checkParameters(
 ): void {
   if (!operation) return
   knownKeys(query, [...(operation.query ?? []), ...undocumented], 'parameter', InvalidRequestError)
-  if (body === undefined || operation.body === 'any') return
-  if (!operation.body)
-    throw new InvalidRequestError(`${operation.id} takes no JSON body. Files are uploaded with files.upload().`)
-  if (typeof body !== 'object')
-    throw new InvalidRequestError(`${operation.id}: body must be an object (received ${typeof body}).`)
-  knownKeys(body, operation.body, 'field', InvalidRequestError)
+  const { id, body: fields } = operation
+  if (fields === undefined) {
+    if (body === undefined) return
+    throw new InvalidRequestError(`${id} takes no JSON body. Files are uploaded with files.upload().`)
+  }
+  if (typeof body !== 'object' || body === null) {
+    throw new InvalidRequestError(`${id}: body must be an object (received ${body === null ? 'null' : typeof body}).`)
+  }
+  if (fields !== 'any') knownKeys(body, fields, 'field', InvalidRequestError)
 }

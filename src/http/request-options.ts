@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import type { KeysOf } from '../validation/known-keys.ts'
+import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
 import type { CallHooks } from './call.ts'
 import type { ExtraHeaders } from './headers.ts'
 
@@ -60,7 +60,7 @@ export interface RequestOptions {
 
 export const REQUEST_OPTIONS: KeysOf<RequestOptions> = {
   headers: true,
-  hooks: true,
+  hooks: false,
   idleTimeout: true,
   maxResponseBytes: true,
   maxRetries: true,
@@ -117,7 +117,8 @@ export const NO_TIME = Number.MIN_VALUE
  * is left. When none is, the call that gets them fails with `TimeoutError` before it sends anything.
  * @param fallback the total timeout of the client, in milliseconds
  */
-export function remainingTime(options: RequestOptions, fallback: number): () => RequestOptions {
+export function remainingTime(given: RequestOptions | null | undefined, fallback: number): () => RequestOptions {
+  const options = knownKeys(given, REQUEST_OPTIONS, 'option', InvalidRequestError)
   checkRequestOptions(options)
   const deadlineAt = performance.now() + (options.totalTimeout ?? fallback)
   return () => ({ ...options, totalTimeout: Math.max(deadlineAt - performance.now(), NO_TIME) })

@@ -1,3 +1,4 @@
+import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
 import type { AnswerViolation } from './api/api.ts'
 import type { MockCredential } from './api/principal.ts'
 import type { Clock } from './clock.ts'
@@ -126,14 +127,48 @@ export interface MockOptions {
   readonly random?: (() => number) | undefined
 }
 
-/** Refuses what cannot work, by name. */
-export function checkOptions(options: MockOptions): void {
+const MOCK_OPTIONS: KeysOf<MockOptions> = {
+  allowHost: true,
+  allowOrigin: true,
+  clock: true,
+  credentials: true,
+  dataDir: true,
+  fail: true,
+  faultRate: true,
+  faults: true,
+  host: true,
+  latency: true,
+  onRequest: true,
+  onViolation: true,
+  port: true,
+  proxy: true,
+  publicUrl: true,
+  quiet: true,
+  random: true,
+  record: true,
+  runTimes: true,
+  seed: true,
+  snapshotDir: true,
+  static: true,
+  strict: true,
+  tls: true,
+  urlLifetime: true,
+}
+
+/** Returns the options. Throws `RangeError` for unknown ones and for values that cannot work. */
+export function checkOptions(given: MockOptions | null | undefined): MockOptions {
+  const options = knownKeys(given, MOCK_OPTIONS, 'option', RangeError)
+  checkValues(options)
+  return options
+}
+
+function checkValues(options: MockOptions): void {
   const { port = 0, latency = 0, faultRate = 0, urlLifetime = 1, runTimes, publicUrl } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`port: ${port} is not from 0 to 65535`)
   if (!(latency >= 0)) throw new RangeError(`latency: ${latency} is not a number of milliseconds`)
   if (!(faultRate >= 0 && faultRate <= 1)) throw new RangeError(`faultRate: ${faultRate} is not from 0 to 1`)
   if (!(urlLifetime > 0)) throw new RangeError(`urlLifetime: ${urlLifetime} is not a number of milliseconds`)
-  const { queued = 0, running = 0 } = runTimes ?? {}
+  const { queued = 0, running = 0 } = knownKeys(runTimes, ['queued', 'running'], 'run time', RangeError)
   if (!(queued >= 0 && running >= 0)) {
     throw new RangeError(`runTimes must be two numbers of milliseconds (received ${queued} and ${running})`)
   }

@@ -107,13 +107,14 @@ export interface Mock extends InProcessMock {
  * await mock.stop()
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 0, host = '127.0.0.1', tls = false } = options
-  const parts = await assemble(options)
+  const checked = checkOptions(options)
+  const { port = 0, host = '127.0.0.1', tls = false } = checked
+  const parts = await assemble(checked)
   const { core, workspaces, release } = parts
   try {
     const certificate = tls === true ? await makeCertificate(host) : tls || undefined
     const note = (entry: LoggedRequest) => core.note(workspaces.default, entry)
-    const server = new MockServer(core, new AccessPolicy(options), note, certificate)
+    const server = new MockServer(core, new AccessPolicy(checked), note, certificate)
     const address = await server.listen(port, host)
     const stop = once(async () => {
       core.stop()
@@ -139,7 +140,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
  * await mock.stop()
  */
 export async function createMock(options: Omit<MockOptions, 'port' | 'host' | 'tls'> = {}): Promise<InProcessMock> {
-  const parts = await assemble(options)
+  const parts = await assemble(checkOptions(options))
   const stop = once(async () => {
     parts.core.stop()
     parts.pages.close()
@@ -157,7 +158,6 @@ interface Parts {
 }
 
 async function assemble(options: MockOptions): Promise<Parts> {
-  checkOptions(options)
   const { credentials, strict = false, onViolation, clock: source = Date.now, dataDir } = options
   const { snapshotDir = dataDir === undefined ? undefined : join(dataDir, 'snapshots') } = options
   const accepted = typeof credentials === 'string' ? await readCredentials(credentials) : credentials

@@ -1,6 +1,7 @@
 import { type AbejaClient, InvalidRequestError } from '../index.ts'
+import { knownKeys } from '../validation/known-keys.ts'
 import { downloadFolder, type KnownFile } from './download/download-directory.ts'
-import type { DownloadDirectoryOptions } from './download/download-options.ts'
+import { DOWNLOAD_DIRECTORY_OPTIONS, type DownloadDirectoryOptions } from './download/download-options.ts'
 import { parseAddress, storeAt } from './remote/address.ts'
 import { fileById } from './remote/remote-files.ts'
 import { previousRun } from './report/previous-run.ts'
@@ -8,7 +9,7 @@ import { readReport } from './report/read-report.ts'
 import type { TransferReport, UnfinishedRecord } from './report/report.ts'
 import { remainingUploads } from './upload/remaining-uploads.ts'
 import { uploadFolder } from './upload/upload-directory.ts'
-import type { UploadDirectoryOptions } from './upload/upload-options.ts'
+import { UPLOAD_DIRECTORY_OPTIONS, type UploadDirectoryOptions } from './upload/upload-options.ts'
 
 /**
  * Retries the failed and cancelled files of a transfer; of one that ended early also those that it had not found yet. The
@@ -27,17 +28,23 @@ export async function retryTransfer(
   report: TransferReport,
   options: UploadDirectoryOptions & DownloadDirectoryOptions = {},
 ): Promise<TransferReport> {
+  const given = knownKeys(
+    options,
+    { ...UPLOAD_DIRECTORY_OPTIONS, ...DOWNLOAD_DIRECTORY_OPTIONS },
+    'option',
+    InvalidRequestError,
+  )
   const checked = readReport(report)
   const store = storeAt(abeja, parseAddress(checked.address))
-  requireGivenAgain(checked, options)
+  requireGivenAgain(checked, given)
   const { files, filter, below, ...stored } = checked.options
-  const merged = { ...stored, ...options }
+  const merged = { ...stored, ...given }
   const previous = previousRun(checked)
   if (checked.direction === 'upload') {
     return uploadFolder(store, checked.directory, merged, {
       found: remainingUploads(checked, previous, merged),
       previous,
-      stored: { ...((files || options.files) && { files: true }), ...(filter && { filter }), ...(below && { below }) },
+      stored: { ...((files || given.files) && { files: true }), ...(filter && { filter }), ...(below && { below }) },
     })
   }
   return downloadFolder(store, checked.directory, merged, {

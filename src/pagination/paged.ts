@@ -1,6 +1,7 @@
 import { AbortedError, InvalidRequestError, PaginationLoopError, TimeoutError } from '../errors/client-errors.ts'
 import type { ApiClient } from '../http/api-client.ts'
 import { NO_TIME, type RequestOptions, remainingTime } from '../http/request-options.ts'
+import { knownKeys } from '../validation/known-keys.ts'
 import { ItemIterator } from './item-iterator.ts'
 
 /** One page of a list. */
@@ -32,7 +33,7 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
   readonly #remainingTime: () => () => RequestOptions
 
   /** @internal */
-  constructor(client: ApiClient, source: PageSource<Item, Envelope>, options: RequestOptions = {}) {
+  constructor(client: ApiClient, source: PageSource<Item, Envelope>, options: RequestOptions | null | undefined) {
     this.#source = source
     this.#remainingTime = () => remainingTime(options, client.transport.settings.totalTimeout)
   }
@@ -53,7 +54,8 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
    * @throws PaginationLoopError when the API hands out a cursor twice
    */
   byPage(options: { from?: string | undefined } = {}): AsyncGenerator<Page<Item, Envelope>, void, undefined> {
-    return this.#pages(this.#remainingTime(), options.from)
+    const { from } = knownKeys(options, ['from'], 'option', InvalidRequestError)
+    return this.#pages(this.#remainingTime(), from)
   }
 
   async *#pages(
@@ -79,8 +81,9 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
    * @param options.limit the most items to take; no further page is asked for once they are there
    */
   async toArray(options: { limit?: number | undefined } = {}): Promise<Item[]> {
-    const { limit = Number.POSITIVE_INFINITY } = options
-    if (!(limit >= 0)) throw new InvalidRequestError(`limit is ${limit}: give the number of items to take at most.`)
+    const given = knownKeys(options, ['limit'], 'option', InvalidRequestError)
+    const limit = given.limit ?? Number.POSITIVE_INFINITY
+    if (!(limit >= 0)) throw new InvalidRequestError(`limit must be a number, 0 or more (received ${String(limit)}).`)
     const items: Item[] = []
     if (limit === 0) return items
     const timed = this.#remainingTime()

@@ -1,6 +1,7 @@
 import type { components } from '../../generated/schema.d.ts'
 import type { FileDescription } from '../files/raw-upload.ts'
 import type { WithMetadata } from '../metadata/metadata-codec.ts'
+import type { KeysOf } from '../validation/known-keys.ts'
 import type { Lifetime } from './channel-file-types.ts'
 import type { QueryOf } from './operation-types.ts'
 
@@ -14,4 +15,10 @@ export type ListBucketFilesParams = QueryOf<'listBucketFiles'>
 export interface UploadBucketFileParams extends FileDescription {
   /** How long the platform keeps the file. Left out, it is kept. */
   readonly lifetime?: Lifetime | undefined
+}
+
+export const UPLOAD_BUCKET_FILE_PARAMS: KeysOf<UploadBucketFileParams> = {
+  content_type: true,
+  lifetime: true,
+  metadata: true,
 }

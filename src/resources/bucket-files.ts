@@ -1,4 +1,5 @@
 import { getBucketFile, listBucketFiles, uploadBucketFile } from '../../generated/operations.ts'
+import { InvalidRequestError } from '../errors/client-errors.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import { multipartUpload } from '../files/multipart-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
@@ -9,11 +10,18 @@ import { every } from '../http/response-check.ts'
 import { decodeMetadata } from '../metadata/metadata-codec.ts'
 import { bucketFileCursor, nextBucketFile } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
-import type { BucketEntry, BucketFile, ListBucketFilesParams, UploadBucketFileParams } from './bucket-file-types.ts'
+import { knownKeys } from '../validation/known-keys.ts'
+import {
+  type BucketEntry,
+  type BucketFile,
+  type ListBucketFilesParams,
+  UPLOAD_BUCKET_FILE_PARAMS,
+  type UploadBucketFileParams,
+} from './bucket-file-types.ts'
 import { BucketStore } from './bucket-store.ts'
-import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
+import { UPLOAD_OPTIONS, type UploadedFile, type UploadOptions } from './channel-file-types.ts'
 import type { AnswerOf } from './operation-types.ts'
-import { Resource } from './resource.ts'
+import { fileIdOf, Resource } from './resource.ts'
 import { isBucketEntry, isBucketFile, isNamed, isPage, isStoredAt } from './response-checks.ts'
 
 /** The files of buckets. Their ids are paths, `folder/name.csv`; the slash in front that answers have may stay. */
@@ -31,14 +39,15 @@ export class BucketFiles extends Resource {
     bucketId: string,
     location: string,
     body: UploadBody,
-    params: UploadBucketFileParams = {},
-    { onProgress, ...options }: UploadOptions = {},
+    params?: UploadBucketFileParams,
+    options?: UploadOptions,
   ): Promise<UploadedFile> {
-    const { lifetime } = params
+    const { lifetime, ...file } = knownKeys(params, UPLOAD_BUCKET_FILE_PARAMS, 'parameter', InvalidRequestError)
+    const { onProgress, ...request } = knownKeys(options, UPLOAD_OPTIONS, 'option', InvalidRequestError)
     const parameters = { ...(lifetime && { lifetime }) }
-    const { body: upload, finish } = trackedUpload(multipartUpload(location, body, params, parameters), onProgress)
+    const { body: upload, finish } = trackedUpload(multipartUpload(location, body, file, parameters), onProgress)
     const details = { upload, check: every(isBucketFile, isStoredAt(location)) }
-    const init = this.client().init(uploadBucketFile, options, { path: { bucket_id: bucketId } }, details)
+    const init = this.client().init(uploadBucketFile, request, { path: { bucket_id: bucketId } }, details)
     // The form in the description's terms: `upload` writes it, and opens the file for each attempt.
     const form = { file: location, parameters: JSON.stringify(parameters) }
     const uploaded = await dataOf(this.api().POST(uploadBucketFile.path, { ...init, body: form }))
@@ -53,11 +62,11 @@ export class BucketFiles extends Resource {
    */
   list(
     bucketId: string,
-    params: ListBucketFilesParams = {},
+    params?: ListBucketFilesParams,
     options?: RequestOptions,
   ): Paged<BucketEntry, AnswerOf<'listBucketFiles'>> {
     const path = { bucket_id: bucketId }
-    const next = nextBucketFile(params.items_per_page)
+    const next = nextBucketFile(params?.items_per_page)
     const check = isPage('files', isBucketEntry, next)
     return new Paged(
       this.client(),
@@ -93,8 +102,12 @@ export class BucketFiles extends Resource {
    * @example
    * const csv = await (await abeja.buckets.files.download(bucketId, 'reports/2024.csv')).text()
    */
-  download(bucketId: string, file: string | BucketEntry, options?: DownloadOptions): Promise<Download<BucketFile>> {
-    const fileId = typeof file === 'string' ? file : file.file_id
+  async download(
+    bucketId: string,
+    file: string | BucketEntry,
+    options?: DownloadOptions,
+  ): Promise<Download<BucketFile>> {
+    const fileId = fileIdOf(file)
     const known = typeof file !== 'string' && isDownloadable(file) ? file : undefined
     const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
     return startDownload(this.client().transport, { operationId: 'getBucketFile', info }, options, known)
@@ -109,8 +122,8 @@ export class BucketFiles extends Resource {
    * @example
    * await downloadDirectory(abeja.buckets.files.in(bucketId, 'reports'), './reports')
    */
-  in(bucketId: string, prefix = ''): BucketStore {
-    return new BucketStore(bucketId, prefix, this)
+  in(bucketId: string, prefix?: string): BucketStore {
+    return new BucketStore(bucketId, prefix ?? '', this)
   }
 }
 

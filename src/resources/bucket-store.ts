@@ -18,7 +18,7 @@ export class BucketStore {
   /** @throws InvalidRequestError for a prefix with empty parts, `.` or `..` */
   constructor(bucketId: string, prefix: string, files: BucketFiles) {
     this.bucketId = bucketId
-    this.prefix = prefix.replace(/^\//, '').replace(/\/$/, '')
+    this.prefix = typeof prefix === 'string' ? prefix.replace(/^\//, '').replace(/\/$/, '') : prefix
     if (this.prefix !== '') requireLocation(this.prefix)
     this.#files = files
   }

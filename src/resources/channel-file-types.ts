@@ -1,8 +1,9 @@
 import type { components } from '../../generated/schema.d.ts'
 import type { OnProgress } from '../files/progress.ts'
 import type { FileDescription } from '../files/raw-upload.ts'
-import type { RequestOptions } from '../http/request-options.ts'
+import { REQUEST_OPTIONS, type RequestOptions } from '../http/request-options.ts'
 import type { Metadata, WithMetadata } from '../metadata/metadata-codec.ts'
+import type { KeysOf } from '../validation/known-keys.ts'
 import type { QueryOf } from './operation-types.ts'
 
 type Schemas = components['schemas']
@@ -26,6 +27,13 @@ export interface UploadChannelFileParams extends FileDescription {
   readonly conflict_target?: string | undefined
 }
 
+export const UPLOAD_CHANNEL_FILE_PARAMS: KeysOf<UploadChannelFileParams> = {
+  conflict_target: true,
+  content_type: true,
+  lifetime: true,
+  metadata: true,
+}
+
 /** What is known of a file before its bytes are. */
 export interface RequestUploadParams {
   readonly content_type: string
@@ -34,9 +42,11 @@ export interface RequestUploadParams {
 
 /** The options of an upload. */
 export interface UploadOptions extends RequestOptions {
-  /** Told how far the upload is, at most some 20 times a second. */
+  /** Called with the progress of the upload, at most about 20 times a second. */
   onProgress?: OnProgress | undefined
 }
+
+export const UPLOAD_OPTIONS: KeysOf<UploadOptions> = { ...REQUEST_OPTIONS, onProgress: true }
 
 /** What `update` of a file replaces. What is left out stays. */
 export interface UpdateChannelFileParams {

@@ -15,6 +15,7 @@ import type { RequestOptions } from '../http/request-options.ts'
 import { decodeMetadata, type Metadata, metadataBody, metadataHeaders } from '../metadata/metadata-codec.ts'
 import { nextToken, tokenQuery } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
+import { knownKeys } from '../validation/known-keys.ts'
 import type {
   ChannelFile,
   ChannelFileLifetime,
@@ -30,7 +31,7 @@ import type {
 } from './channel-file-types.ts'
 import { ChannelStore } from './channel-store.ts'
 import type { AnswerOf, QueryOf } from './operation-types.ts'
-import { Resource } from './resource.ts'
+import { fileIdOf, Resource } from './resource.ts'
 import { isChannelFile, isPage, isUploadTicket, mayBeChannelFile } from './response-checks.ts'
 import { updateChannelFile } from './update-channel-file.ts'
 import { uploadChannelFile } from './upload-channel-file.ts'
@@ -58,8 +59,8 @@ export class ChannelFiles extends Resource {
   async upload(
     channelId: string,
     body: UploadBody,
-    params: UploadChannelFileParams = {},
-    options: UploadOptions = {},
+    params?: UploadChannelFileParams,
+    options?: UploadOptions,
   ): Promise<UploadedFile> {
     const newestFirst = (lookup: RequestOptions) => this.list(channelId, { sort: ['-uploaded_at'] }, lookup)
     return uploadChannelFile(this.client(), channelId, body, params, options, newestFirst)
@@ -73,11 +74,12 @@ export class ChannelFiles extends Resource {
    */
   async requestUpload(
     channelId: string,
-    { content_type, metadata = {} }: RequestUploadParams,
+    params: RequestUploadParams,
     options?: RequestOptions,
   ): Promise<ChannelFileUploadTicket> {
+    const { content_type, metadata } = knownKeys(params, ['content_type', 'metadata'], 'parameter', InvalidRequestError)
     const type = requireHeaderValue('content_type', content_type)
-    const headers = { ...metadataHeaders(metadata), 'content-type': type }
+    const headers = { ...metadataHeaders(metadata ?? {}), 'content-type': type }
     const path = { channel_id: channelId }
     const init = this.client().init(getChannelFileUpload, options, { path }, { check: isUploadTicket, headers })
     return decodeMetadata(await dataOf(this.api().POST(getChannelFileUpload.path, init)))
@@ -93,11 +95,11 @@ export class ChannelFiles extends Resource {
    */
   list(
     channelId: string,
-    params: ListChannelFilesParams = {},
+    params?: ListChannelFilesParams,
     options?: RequestOptions,
   ): Paged<ChannelFile, AnswerOf<'listChannelFiles'>> {
     const path = { channel_id: channelId }
-    const wireParams = withJoinedSort(params)
+    const wireParams = withJoinedSort(params ?? {})
     return new Paged(
       this.client(),
       {
@@ -129,8 +131,13 @@ export class ChannelFiles extends Resource {
    * @example
    * const photo = await (await abeja.channels.files.download(channelId, fileId)).bytes()
    */
-  download(channelId: string, file: string | ChannelFile, options?: DownloadOptions): Promise<Download<ChannelFile>> {
-    const [fileId, known] = typeof file === 'string' ? [file] : [file.file_id, file]
+  async download(
+    channelId: string,
+    file: string | ChannelFile,
+    options?: DownloadOptions,
+  ): Promise<Download<ChannelFile>> {
+    const fileId = fileIdOf(file)
+    const known = typeof file === 'string' ? undefined : file
     const info = (pageOptions: RequestOptions) => this.get(channelId, fileId, pageOptions)
     return startDownload(this.client().transport, { operationId: 'getChannelFileDownload', info }, options, known)
   }
@@ -208,9 +215,10 @@ export class ChannelFiles extends Resource {
 
 /** The API takes the properties to sort by as one comma-separated string. */
 function withJoinedSort({ sort, ...params }: ListChannelFilesParams): QueryOf<'listChannelFiles'> {
-  if (sort === undefined) return params
-  if (!Array.isArray(sort))
-    throw new InvalidRequestError('sort must be an array of property names (received a string).')
+  if (sort === undefined || sort === null) return params
+  if (!Array.isArray(sort)) {
+    throw new InvalidRequestError(`sort must be an array of property names (received a ${typeof sort}).`)
+  }
   return sort.length === 0 ? params : { ...params, sort: sort.join(',') }
 }
 

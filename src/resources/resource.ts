@@ -1,7 +1,15 @@
 import type { Client } from 'openapi-fetch'
 import type { paths } from '../../generated/schema.d.ts'
 import { type ClientOptions, configure } from '../client-options.ts'
+import { InvalidRequestError } from '../errors/client-errors.ts'
 import { ApiClient } from '../http/api-client.ts'
+
+/** Returns the id of a file that is given by its id, or as a list returned it. */
+export function fileIdOf(file: string | { readonly file_id: string }): string {
+  const id: unknown = typeof file === 'string' ? file : file?.file_id
+  if (typeof id === 'string') return id
+  throw new InvalidRequestError(`file must be a file id, or a file that a list returned (received ${typeof file}).`)
+}
 
 /**
  * A part of the API: of an `AbejaClient`, or by itself. A program that needs one part alone is smaller with that part

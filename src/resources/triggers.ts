@@ -30,7 +30,7 @@ export class Triggers extends Resource {
    */
   async create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
     // As the Python client does: nobody has seen what the platform makes of a trigger without it.
-    const body = { ...params, environment: params.environment ?? null }
+    const body = { ...params, environment: params?.environment ?? null }
     const path = { deployment_id: deploymentId }
     const init = this.client().init(createTrigger, options, { path }, IS_TRIGGER)
     return dataOf(this.api().POST(createTrigger.path, { ...init, body }))

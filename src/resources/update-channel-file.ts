@@ -1,10 +1,11 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import type { Metadata } from '../metadata/metadata-codec.ts'
+import { knownKeys } from '../validation/known-keys.ts'
 import type { ChannelFile, Lifetime, UpdateChannelFileParams } from './channel-file-types.ts'
 import { PartialUpdateError } from './partial-update-error.ts'
 
-/** The calls of which an update is made. */
+/** The calls that an update consists of. */
 interface Files {
   get(channelId: string, fileId: string, options?: RequestOptions): Promise<ChannelFile>
   updateMetadata(
@@ -16,16 +17,18 @@ interface Files {
   updateLifetime(channelId: string, fileId: string, lifetime: Lifetime, options?: RequestOptions): Promise<unknown>
 }
 
-/** Replaces metadata and lifetime together: both, or neither as far as the platform lets itself be turned back. */
+/** Replaces metadata and lifetime together: both, or neither where the metadata can be restored. */
 export async function updateChannelFile(
   files: Files,
   channelId: string,
   fileId: string,
-  { metadata, lifetime }: UpdateChannelFileParams,
-  options: RequestOptions = {},
+  params: UpdateChannelFileParams,
+  options?: RequestOptions,
 ): Promise<ChannelFile> {
+  const given = knownKeys(params, ['metadata', 'lifetime'], 'parameter', InvalidRequestError)
+  const [metadata, lifetime] = [given.metadata ?? undefined, given.lifetime ?? undefined]
   if (metadata === undefined && lifetime === undefined) {
-    throw new InvalidRequestError('There is nothing to update: give metadata, a lifetime, or both.')
+    throw new InvalidRequestError('Nothing to update. Pass metadata, a lifetime, or both.')
   }
   const current = () => files.get(channelId, fileId, options)
   if (lifetime === undefined) {
@@ -37,8 +40,8 @@ export async function updateChannelFile(
     await files.updateLifetime(channelId, fileId, lifetime, options)
   } catch (error) {
     if (!updated) throw error
-    // What was begun is taken back also when the caller has aborted or the time is up.
-    const { signal: _, totalTimeout: __, ...rest } = options
+    // Also when the caller has aborted or the time is up.
+    const { signal: _, totalTimeout: __, ...rest } = options ?? {}
     const restoring = files.updateMetadata(channelId, fileId, before.metadata, rest)
     throw await restoring.then(
       () => new PartialUpdateError(error),

@@ -1,13 +1,21 @@
 import { postChannelFileUpload } from '../../generated/operations.ts'
-import { AbortedError, TimeoutError } from '../errors/client-errors.ts'
-import { rawUpload } from '../files/raw-upload.ts'
+import { AbortedError, InvalidRequestError, TimeoutError } from '../errors/client-errors.ts'
+import { type FileDescription, rawUpload } from '../files/raw-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { type ApiClient, dataOf } from '../http/api-client.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { remainingTime } from '../http/request-options.ts'
 import { decodeMetadata, metadataKey, metadataValue } from '../metadata/metadata-codec.ts'
-import type { ChannelFile, UploadChannelFileParams, UploadedFile, UploadOptions } from './channel-file-types.ts'
+import { knownKeys } from '../validation/known-keys.ts'
+import {
+  type ChannelFile,
+  UPLOAD_CHANNEL_FILE_PARAMS,
+  UPLOAD_OPTIONS,
+  type UploadChannelFileParams,
+  type UploadedFile,
+  type UploadOptions,
+} from './channel-file-types.ts'
 import { findOwnUpload, mayBeOwnEcho } from './own-upload.ts'
 import { isChannelFile } from './response-checks.ts'
 
@@ -20,16 +28,22 @@ export async function uploadChannelFile(
   client: ApiClient,
   channelId: string,
   body: UploadBody,
-  params: UploadChannelFileParams,
-  { onProgress, ...options }: UploadOptions,
+  params: UploadChannelFileParams | undefined,
+  options: UploadOptions | undefined,
   newestFirst: (options: RequestOptions) => AsyncIterable<ChannelFile>,
 ): Promise<UploadedFile> {
-  const { lifetime, conflict_target } = params
-  const { body: upload, finish, metadata } = trackedUpload(rawUpload(body, params), onProgress)
+  const { lifetime, conflict_target, ...file } = knownKeys(
+    params,
+    UPLOAD_CHANNEL_FILE_PARAMS,
+    'parameter',
+    InvalidRequestError,
+  )
+  const { onProgress, ...request } = knownKeys(options, UPLOAD_OPTIONS, 'option', InvalidRequestError)
+  const { body: upload, finish, metadata } = trackedUpload(rawUpload(body, file), onProgress)
   const query = { ...(lifetime && { lifetime }), ...(conflict_target && { conflict_target }) }
   const key = conflict_target && metadataKey(conflict_target)
-  const idempotent = key && holdsKey(key, body, params) ? true : undefined
-  const timed = remainingTime(options, client.transport.settings.totalTimeout)
+  const idempotent = key && holdsKey(key, body, file) ? true : undefined
+  const timed = remainingTime(request, client.transport.settings.totalTimeout)
   try {
     const sent = { path: { channel_id: channelId }, query }
     const init = client.init(postChannelFileUpload, timed(), sent, { check: isChannelFile, idempotent, upload })
@@ -53,7 +67,7 @@ export async function uploadChannelFile(
 }
 
 /** Whether the file has the key that must be unique: without it nothing conflicts, and it could be stored twice. */
-function holdsKey(key: string, body: UploadBody, { metadata = {} }: UploadChannelFileParams): boolean {
-  if (key === 'filename' && typeof body === 'object' && 'name' in body) return true
-  return metadataValue(metadata, key) !== undefined
+function holdsKey(key: string, body: UploadBody, { metadata }: FileDescription): boolean {
+  if (key === 'filename' && typeof body === 'object' && body !== null && 'name' in body) return true
+  return metadataValue(metadata ?? {}, key) !== undefined
 }

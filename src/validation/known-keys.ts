@@ -1,5 +1,5 @@
-/** The valid keys of an object type. The compiler checks that it names all of them. */
-export type KeysOf<T> = Readonly<Record<keyof T & string, true>>
+/** The valid keys of an object type: false for one that messages do not show. The compiler checks that it names all of them. */
+export type KeysOf<T> = Readonly<Record<keyof T & string, boolean>>
 
 /** What an object with an unknown key ends in. */
 type Failure = new (message: string) => Error
@@ -20,14 +20,19 @@ export function knownKeys<T extends object>(
     throw new Failure(`The ${noun}s must be an object (received ${received}).`)
   }
   const copy = Object.assign({}, given)
-  const names = isList(known) ? known : Object.keys(known)
   for (const key in copy) {
-    if (!names.includes(key)) throw new Failure(unknownKey(key, names, noun))
+    if (!(isList(known) ? known.includes(key) : Object.hasOwn(known, key))) {
+      throw new Failure(unknownKey(key, isList(known) ? known : shownKeys(known), noun))
+    }
   }
   return copy
 }
 
-function isList(known: readonly string[] | object): known is readonly string[] {
+function shownKeys(known: Readonly<Record<string, boolean>>): string[] {
+  return Object.keys(known).filter((key) => known[key])
+}
+
+function isList(known: readonly string[] | Readonly<Record<string, boolean>>): known is readonly string[] {
   return Array.isArray(known)
 }
 

@@ -2,17 +2,13 @@ import { describe, expect, test, vi } from 'vitest'
 import { AbejaClient, isAbejaError } from '../../src/index.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
 import { headerOf, onlyRequest, recordingServer } from '../helpers/recording-server.ts'
+import { untyped } from '../helpers/untyped.ts'
 
 const FILE = { file_id: 'f', content_type: 'image/png', metadata: {}, uploaded_at: null }
 const CHANNEL = { channel: { channel_id: '1' } }
 const channel = { path: { channel_id: '1' } }
 const GET_CHANNEL = '/organizations/{organization_id}/channels/{channel_id}'
 const inOrganization = { path: { organization_id: '1', channel_id: '1' } }
-
-/** As a program without types passes it. */
-function untyped(value: unknown) {
-  return JSON.parse('[]').concat([value])[0]
-}
 
 describe('abeja.api', () => {
   test('sends the credential and the headers of the client, and those of the call over them', async () => {

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Seed, startMock } from '../../src/mock.ts'
+import { createMock, type Seed, startMock } from '../../src/mock.ts'
+import { untyped } from '../helpers/untyped.ts'
 import { Caller, list, text } from './helpers/caller.ts'
 import { runProgram } from './helpers/run-program.ts'
 import { startedMocks } from './helpers/started-mocks.ts'
@@ -111,6 +112,33 @@ describe('a mock server', () => {
     { publicUrl: 'https://x/?a' },
   ])('does not start with %j', async (options) => {
     await expect(startMock(options)).rejects.toThrow(Object.keys(options)[0])
+  })
+
+  test.each([
+    ['startMock', () => startMock(untyped({ latancy: 1 })), 'latency'],
+    ['createMock', () => createMock(untyped({ onViolations: () => {} })), 'onViolation'],
+    ['runTimes', () => startMock({ runTimes: untyped({ queue: 1, running: 1 }) }), 'queued'],
+  ])('rejects an unknown option of %s with the nearest valid one', async (_, started, nearest) => {
+    await expect(started()).rejects.toThrow(new RegExp(`^Unknown .* Did you mean "${nearest}"\\?`))
+  })
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('the log is full')
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('the log is full')
+      },
+    ],
+  ])('responds as before when a listener %s', async (_, onRequest) => {
+    const { user } = await start({ onRequest })
+    expect((await user.get(channels)).status).toBe(200)
+    expect((await user.get(channels)).status).toBe(200)
   })
 
   test('says that a port is taken', async () => {

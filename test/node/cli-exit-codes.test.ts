@@ -65,7 +65,7 @@ test('what is wrong with the environment ends every verb with 3, and not with th
   ]
   const all = async (address: string, environment: Readonly<Record<string, string>>): Promise<Ended[]> =>
     Promise.all(verbs(address).map((args) => run(cliCommand(args), platform.url, { environment })))
-  const token = { code: 3, stderr: expect.stringContaining("The credential's authToken holds characters") }
+  const token = { code: 3, stderr: expect.stringContaining('authToken has characters') }
   const organization = { code: 3, stderr: expect.stringContaining('ABEJA_ORGANIZATION_ID') }
   expect(await all('datalake://1', { PLATFORM_AUTH_TOKEN: 'a b' })).toMatchObject([token, token, token])
   expect(await all('bucket://2', { ABEJA_ORGANIZATION_ID: '' })).toMatchObject([

@@ -140,6 +140,15 @@ describe.each(Object.keys(COMPILERS))('With TypeScript %s', (compiler) => {
   )
 })
 
+test('Its types check in a project of Node.js without the types of the DOM', async () => {
+  const [compiler] = Object.keys(COMPILERS)
+  await project.write('no-dom/index.mts', TYPED_PROGRAM)
+  const options = { module: 'nodenext', target: 'es2022', lib: ['es2023'], types: ['node'] }
+  const compilerOptions = { ...options, strict: true, noEmit: true, skipLibCheck: false }
+  await project.write('no-dom/tsconfig.json', JSON.stringify({ compilerOptions, files: ['index.mts'] }))
+  expect(await project.run('node', `node_modules/typescript-${compiler}/bin/tsc`, '-p', 'no-dom')).toBe('')
+}, 120_000)
+
 const TYPED_PROGRAM = `
 import { AbejaClient, isApiError, type Channel } from 'abeja-platform-client'
 import { uploadDirectory } from 'abeja-platform-client/node'

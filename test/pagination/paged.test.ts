@@ -91,11 +91,11 @@ describe('toArray', () => {
     expect(server.requests).toHaveLength(pages)
   })
 
-  test.each([-1, Number.NaN])('refuses a limit of %d', async (limit) => {
+  test.each([-1, Number.NaN])('rejects a limit of %d', async (limit) => {
     const { list } = await threePages()
     expect(await errorOf(list.toArray({ limit }))).toMatchObject({
       name: 'InvalidRequestError',
-      message: expect.stringContaining(`limit is ${limit}`),
+      message: expect.stringContaining(`limit must be a number, 0 or more (received ${limit})`),
     })
   })
 })

@@ -1,3 +1,4 @@
+import { callListener } from '../../validation/call-listener.ts'
 import { isOperationId, type OperationId } from '../description.ts'
 import { handlers } from '../handlers/handlers.ts'
 import type { World } from '../world.ts'
@@ -122,7 +123,7 @@ export class Api {
   #checked(operationId: OperationId, { answer, answerViolations }: Outcome): ApiAnswer {
     const wrong = answerViolations.filter(({ severity }) => severity === 'Error')
     if (wrong.length === 0) return { answer, operationId, violations: [] }
-    this.#onViolation?.({ operationId, status: answer.status, violations: wrong })
+    callListener(this.#onViolation, { operationId, status: answer.status, violations: wrong })
     if (this.#strict) {
       const refusal = new Refusal(500, `the answer of ${operationId} is not what the description says`, {
         violations: wrong,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { callListener } from '../../validation/call-listener.ts'
 import { type Answer, answerTo, Refusal } from '../api/answer.ts'
 import { type ApiAnswer, refused } from '../api/api-answer.ts'
 import { appliedPreferences, type Fault, type Preferences, readPreferences } from '../api/preferences.ts'
@@ -74,7 +75,7 @@ export class Core {
     // The images on the page of the server itself are nobody's requests.
     if (isForPage(entry.target)) return
     workspace.log.add(entry)
-    this.#options.onRequest?.(entry)
+    callListener(this.#options.onRequest, entry)
     if (this.#options.quiet === false) process.stdout.write(`${lineOf(entry)}\n`)
   }
 

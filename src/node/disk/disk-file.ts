@@ -1,7 +1,8 @@
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { FileLike } from '../../index.ts'
+import { type FileLike, InvalidRequestError } from '../../index.ts'
+import { knownKeys } from '../../validation/known-keys.ts'
 import { LocalFileError, onDisk } from './local-file-error.ts'
 
 const { O_RDONLY, O_NONBLOCK = 0 } = constants
@@ -32,7 +33,8 @@ export interface FromPathOptions {
  * await abeja.channels.files.upload(channelId, fromPath('./photos/cat.jpg'))
  */
 export function fromPath(path: string, options: FromPathOptions = {}): () => Promise<FileLike> {
-  return () => openDiskFile(path, options)
+  const checked = knownKeys(options, ['name', 'content_type'], 'option', InvalidRequestError)
+  return () => openDiskFile(path, checked)
 }
 
 /** A file that was opened for one upload. */
@@ -71,15 +73,15 @@ export function requireRegularFile(path: string, stats: Stats): Stats {
 
 function described(
   path: string,
-  { name = basename(path), content_type = '' }: FromPathOptions,
+  { name, content_type }: FromPathOptions,
   { size, mtimeMs }: Stats,
   stream: () => ReadableStream<Uint8Array>,
   bytes?: Uint8Array<ArrayBuffer>,
 ): DiskFile {
   return {
     [Symbol.toStringTag]: 'File',
-    name,
-    type: content_type,
+    name: name ?? basename(path),
+    type: content_type ?? '',
     size,
     modified: mtimeMs,
     stream,

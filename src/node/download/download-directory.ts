@@ -1,5 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { InvalidRequestError } from '../../index.ts'
+import { knownKeys } from '../../validation/known-keys.ts'
 import { safeLocalPath } from '../disk/safe-path.ts'
 import { TargetDirectory } from '../disk/target-directory.ts'
 import { isTaken } from '../disk/walk-directory.ts'
@@ -19,7 +21,7 @@ import {
 import type { PreviousRun } from '../report/previous-run.ts'
 import type { StoredOptions, TransferReport } from '../report/report.ts'
 import { DirectoryDownload } from './directory-download.ts'
-import { type DownloadDirectoryOptions, storedDownloadOptions } from './download-options.ts'
+import { DOWNLOAD_DIRECTORY_OPTIONS, type DownloadDirectoryOptions, storedDownloadOptions } from './download-options.ts'
 import { type LocalName, PathAllocator } from './path-allocator.ts'
 
 /** A file that is known without a list, from an previous report. */
@@ -53,12 +55,13 @@ export interface DownloadPlan {
  * @example
  * const report = await downloadDirectory(abeja.channels.files.in(channelId), './photos', { skipUnchanged: true })
  */
-export function downloadDirectory(
+export async function downloadDirectory(
   source: FilePlace,
   dir: string,
   options: DownloadDirectoryOptions = {},
 ): Promise<TransferReport> {
-  return downloadFolder(storeOf(source), dir, options, {
+  const checked = knownKeys(options, DOWNLOAD_DIRECTORY_OPTIONS, 'option', InvalidRequestError)
+  return downloadFolder(storeOf(source), dir, checked, {
     known: [],
     lists: true,
     settled: new Map(),

@@ -1,5 +1,6 @@
+import type { KeysOf } from '../../validation/known-keys.ts'
 import type { PathFilter } from '../disk/walk-directory.ts'
-import type { TransferOptions } from '../engine/transfer-options.ts'
+import { TRANSFER_OPTIONS, type TransferOptions } from '../engine/transfer-options.ts'
 import type { NamingPolicy, StoredOptions } from '../report/report.ts'
 
 /** The options of `downloadDirectory`. */
@@ -21,6 +22,13 @@ export interface DownloadDirectoryOptions extends TransferOptions {
    * @default 'filename'
    */
   readonly naming?: NamingPolicy | undefined
+}
+
+export const DOWNLOAD_DIRECTORY_OPTIONS: KeysOf<DownloadDirectoryOptions> = {
+  ...TRANSFER_OPTIONS,
+  filter: true,
+  naming: true,
+  overwrite: true,
 }
 
 /** The options that a report keeps for a retry. */

@@ -1,6 +1,7 @@
 import { lstat, open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Download } from '../../index.ts'
+import { type Download, InvalidRequestError } from '../../index.ts'
+import { knownKeys } from '../../validation/known-keys.ts'
 import { existingFile, PartialFile } from '../disk/partial-file.ts'
 
 /** The options of `downloadTo`. */
@@ -31,12 +32,17 @@ export interface SavedFile {
 export async function downloadTo(
   download: Download,
   path: string,
-  { overwrite = false }: DownloadToOptions = {},
+  options: DownloadToOptions = {},
 ): Promise<SavedFile> {
   const target = resolve(path)
   try {
+    const { overwrite } = knownKeys(options, ['overwrite'], 'option', InvalidRequestError)
     if (!overwrite) await requireFree(target)
-    const saved = await saveDownload(download, target, { overwrite, makePlace: async () => {}, check: async () => {} })
+    const saved = await saveDownload(download, target, {
+      overwrite: overwrite ?? false,
+      makePlace: async () => {},
+      check: async () => {},
+    })
     await syncFolder(dirname(target))
     return saved
   } catch (error) {

@@ -1,5 +1,6 @@
 import { onAbort } from '../../http/abort.ts'
 import { type AbejaEvent, type Fetch, InvalidRequestError, isAbejaError, isApiError } from '../../index.ts'
+import { callListener } from '../../validation/call-listener.ts'
 import { isOutOfFileHandles, LocalFileError } from '../disk/local-file-error.ts'
 import { mayHaveBeenProcessed, plainError, recordOf, unfinished } from '../report/file-record.ts'
 import type { FileRecord, SkippedRecord, TransferredFiles, UnfinishedRecord } from '../report/report.ts'
@@ -8,7 +9,7 @@ import { ReadAhead } from './read-ahead.ts'
 import { ServerClock } from './server-clock.ts'
 import { Throttle } from './throttle.ts'
 import type { JobDetails, TransferJob } from './transfer-job.ts'
-import { notify, type OnTransferEvent, type TransferEvent } from './transfer-options.ts'
+import type { OnTransferEvent, TransferEvent } from './transfer-options.ts'
 
 /** How a transfer runs its jobs. */
 export interface EngineSettings {
@@ -204,7 +205,7 @@ export class TransferEngine {
   }
 
   #notify(event: TransferEvent): void {
-    notify(this.#settings.onEvent, event)
+    callListener(this.#settings.onEvent, event)
   }
 }
 

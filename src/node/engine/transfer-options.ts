@@ -1,4 +1,6 @@
+import { REQUEST_OPTIONS } from '../../http/request-options.ts'
 import type { AbejaError, RequestOptions } from '../../index.ts'
+import type { KeysOf } from '../../validation/known-keys.ts'
 import type { FailedRecord, FileRecord, SkippedRecord, UnfinishedRecord } from '../report/report.ts'
 
 /**
@@ -37,6 +39,16 @@ export interface TransferOptions extends RequestOptions {
   readonly onEvent?: OnTransferEvent | undefined
 }
 
+export const TRANSFER_OPTIONS: KeysOf<TransferOptions> = {
+  ...REQUEST_OPTIONS,
+  concurrency: true,
+  dryRun: true,
+  failFast: true,
+  journal: true,
+  onEvent: true,
+  skipUnchanged: true,
+}
+
 /** What happens in a transfer. */
 export type TransferEvent =
   /** A file was found. How many there are is known when the walk or the list has ended. */
@@ -68,14 +80,6 @@ export type TransferEvent =
 
 /** Called with each transfer event. What it throws, or rejects with, does not change the transfer. */
 export type OnTransferEvent = (event: TransferEvent) => void
-
-/** Calls a listener. It only watches: its failure, also that of its promise, is ignored. */
-export function notify<Event>(listener: ((event: Event) => unknown) | undefined, event: Event): void {
-  try {
-    const returned = listener?.(event)
-    if (returned instanceof Promise) returned.catch(() => {})
-  } catch {}
-}
 
 /** The options of each call; `signal` is the transfer's. */
 export function requestOptions({

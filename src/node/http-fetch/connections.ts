@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { SecureContextOptions } from 'node:tls'
 import { getProxyForUrl } from 'proxy-from-env'
 import { InvalidRequestError } from '../../index.ts'
+import type { KeysOf } from '../../validation/known-keys.ts'
 import type { OutgoingRequest } from './outgoing-request.ts'
 import { addressOf, proxyAuthorization, TunnelAgent } from './proxy-tunnel.ts'
 
@@ -32,6 +33,18 @@ export interface ConnectionOptions {
   readonly passphrase?: string | undefined
   /** Returns the agent for a URL, in place of all other options: for proxies and connections of any other kind. */
   readonly agent?: ((url: URL) => HttpAgent) | undefined
+}
+
+export const CONNECTION_OPTIONS: KeysOf<ConnectionOptions> = {
+  agent: true,
+  ca: true,
+  cert: true,
+  keepAliveTimeout: true,
+  key: true,
+  maxSockets: true,
+  passphrase: true,
+  pfx: true,
+  proxy: true,
 }
 
 /** The way to an origin. */

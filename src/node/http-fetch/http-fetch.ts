@@ -1,4 +1,6 @@
-import { type ConnectionOptions, Connections } from './connections.ts'
+import { InvalidRequestError } from '../../index.ts'
+import { knownKeys } from '../../validation/known-keys.ts'
+import { CONNECTION_OPTIONS, type ConnectionOptions, Connections } from './connections.ts'
 import { exchange } from './exchange.ts'
 import { fetchFailed } from './fetch-failed.ts'
 import { HttpResponse } from './http-response.ts'
@@ -32,7 +34,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  * const abeja = new AbejaClient({ fetch })
  */
 export function httpFetch(options: HttpFetchOptions = {}): HttpFetch {
-  const connections = new Connections(options)
+  const connections = new Connections(knownKeys(options, CONNECTION_OPTIONS, 'option', InvalidRequestError))
   const fetch = async (input: string | URL | Request, init: HttpFetchInit = {}): Promise<Response> => {
     let request = outgoingRequest(input, init)
     for (let redirects = 0; ; redirects++) {

@@ -4,7 +4,7 @@ import { type OutgoingBody, outgoingBody } from './outgoing-body.ts'
 /** An init of `fetch`, with a member of its own. */
 export interface HttpFetchInit extends Omit<RequestInit, 'body'> {
   /** Also an async iterable, as the runtime's `fetch` takes it. */
-  readonly body?: BodyInit | AsyncIterable<Uint8Array> | null | undefined
+  readonly body?: RequestInit['body'] | AsyncIterable<Uint8Array> | null | undefined
   /** Called with the number of bytes of the body that the socket has taken since the last time. */
   readonly onBodySent?: ((bytes: number) => void) | undefined
 }

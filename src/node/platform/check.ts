@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { type OperationId, operations } from '../../../generated/operations.ts'
 import { Contract } from '../../contract/contract.ts'
-import { AbejaClient, type ClientOptions } from '../../index.ts'
+import { AbejaClient, type ClientOptions, InvalidRequestError } from '../../index.ts'
+import { type KeysOf, knownKeys } from '../../validation/known-keys.ts'
 import { onDisk } from '../disk/local-file-error.ts'
 import { CheckRun } from './check-run.ts'
 import { checkBucket, checkChannel, checkExisting, checkTriggers } from './check-steps.ts'
@@ -29,6 +30,21 @@ export interface CheckPlatformOptions
   readonly signal?: AbortSignal | undefined
 }
 
+const OPTIONS: KeysOf<CheckPlatformOptions> = {
+  allowInsecureHttp: true,
+  baseUrl: true,
+  credential: true,
+  datasourceId: true,
+  deploymentId: true,
+  fetch: true,
+  modelVersionId: true,
+  onEvent: true,
+  organizationId: true,
+  readOnly: true,
+  record: true,
+  signal: true,
+}
+
 /**
  * Compares the platform with the description: calls every operation that the credential may use and validates every response.
  * Unless `readOnly` is set, it makes a channel and a bucket with a few small files and archives both at the end; the API
@@ -41,7 +57,15 @@ export interface CheckPlatformOptions
  * const { differs } = await checkPlatform({ readOnly: true, record: 'recording.json' })
  */
 export async function checkPlatform(options: CheckPlatformOptions = {}): Promise<PlatformReport> {
-  const { readOnly = false, record, signal, deploymentId, modelVersionId, datasourceId, ...connection } = options
+  const {
+    readOnly = false,
+    record,
+    signal,
+    deploymentId,
+    modelVersionId,
+    datasourceId,
+    ...connection
+  } = knownKeys(options, OPTIONS, 'option', InvalidRequestError)
   const startedAt = new Date().toISOString()
   if (record !== undefined) await onDisk('written', record, writeFile(record, ''))
   const { baseUrl } = new AbejaClient(connection)

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { environmentVariable } from '../../environment.ts'
-import type { ClientCredential } from '../../index.ts'
+import { type ClientCredential, InvalidRequestError } from '../../index.ts'
+import { knownKeys } from '../../validation/known-keys.ts'
 import { codeOf, LocalFileError, onDisk } from '../disk/local-file-error.ts'
 
 /** Settings of a client. What was found nowhere is undefined. */
@@ -34,7 +35,8 @@ export interface PlatformConfigOptions {
  * @example
  * const abeja = new AbejaClient(await readPlatformConfig({ profile: 'staging' }))
  */
-export async function readPlatformConfig({ profile, path }: PlatformConfigOptions = {}): Promise<PlatformConfig> {
+export async function readPlatformConfig(options: PlatformConfigOptions = {}): Promise<PlatformConfig> {
+  const { profile, path } = knownKeys(options, ['profile', 'path'], 'option', InvalidRequestError)
   const credential = clientCredential()
   const file = await readConfigurations(path, { isOptional: profile === undefined, isSpare: credential !== undefined })
   const active = file?.settingsOf(profile ?? file.activeName)

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { InvalidRequestError } from '../../index.ts'
+import { knownKeys } from '../../validation/known-keys.ts'
 import { type Walked, walkDirectory } from '../disk/walk-directory.ts'
 import { transferDirectory } from '../engine/directory-transfer.ts'
 import type { TransferJob } from '../engine/transfer-job.ts'
@@ -7,7 +8,12 @@ import { type FilePlace, type FileStore, storeOf } from '../remote/remote-files.
 import type { PreviousRun } from '../report/previous-run.ts'
 import type { StoredOptions, TransferReport } from '../report/report.ts'
 import { DirectoryUpload } from './directory-upload.ts'
-import { requirePaths, storedUploadOptions, type UploadDirectoryOptions } from './upload-options.ts'
+import {
+  requirePaths,
+  storedUploadOptions,
+  UPLOAD_DIRECTORY_OPTIONS,
+  type UploadDirectoryOptions,
+} from './upload-options.ts'
 
 /** The files to upload, in place of the whole directory. */
 export interface UploadPlan {
@@ -35,10 +41,11 @@ export async function uploadDirectory(
   dir: string,
   options: UploadDirectoryOptions = {},
 ): Promise<TransferReport> {
-  const { files } = options
+  const checked = knownKeys(options, UPLOAD_DIRECTORY_OPTIONS, 'option', InvalidRequestError)
+  const { files } = checked
   requirePaths(files)
-  const found = files ? namedFiles(files) : walkDirectory(dir, options)
-  return uploadFolder(storeOf(target), dir, options, {
+  const found = files ? namedFiles(files) : walkDirectory(dir, checked)
+  return uploadFolder(storeOf(target), dir, checked, {
     found,
     previous: undefined,
     stored: files ? { files: true } : {},

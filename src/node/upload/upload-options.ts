@@ -1,6 +1,7 @@
 import { InvalidRequestError, type Lifetime, type Metadata } from '../../index.ts'
+import type { KeysOf } from '../../validation/known-keys.ts'
 import type { WalkOptions } from '../disk/walk-directory.ts'
-import type { TransferOptions } from '../engine/transfer-options.ts'
+import { TRANSFER_OPTIONS, type TransferOptions } from '../engine/transfer-options.ts'
 import type { StoredOptions } from '../report/report.ts'
 
 /** The options of `uploadDirectory`. */
@@ -18,6 +19,17 @@ export interface UploadDirectoryOptions extends TransferOptions, WalkOptions {
   readonly conflict_target?: string | undefined
 }
 
+export const UPLOAD_DIRECTORY_OPTIONS: KeysOf<UploadDirectoryOptions> = {
+  ...TRANSFER_OPTIONS,
+  conflict_target: true,
+  dotFiles: true,
+  files: true,
+  filter: true,
+  followSymlinks: true,
+  lifetime: true,
+  metadata: true,
+}
+
 /** Any iterable of paths but a string, whose characters would be taken for paths. */
 export interface PathSet extends Iterable<string> {
   readonly charAt?: never
@@ -25,7 +37,7 @@ export interface PathSet extends Iterable<string> {
 
 /** Throws `InvalidRequestError` for a string, which a program in JavaScript can pass. */
 export function requirePaths(files: unknown): void {
-  if (files === undefined) return
+  if (files === undefined || files === null) return
   const isIterable =
     typeof files === 'object' && files !== null && (Symbol.iterator in files || Symbol.asyncIterator in files)
   if (isIterable) return
