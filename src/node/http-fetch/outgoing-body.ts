@@ -12,7 +12,9 @@ export interface OutgoingBody {
 }
 
 /** Opens a body of `fetch`: also an async iterable, as the runtime's `fetch` takes it. Throws a `TypeError` for any other. */
-export function outgoingBody(body: RequestInit['body'] | AsyncIterable<Uint8Array> | null | undefined): OutgoingBody | undefined {
+export function outgoingBody(
+  body: RequestInit['body'] | AsyncIterable<Uint8Array> | null | undefined,
+): OutgoingBody | undefined {
   if (body === null || body === undefined) return undefined
   if (typeof body === 'string') return bytes(Buffer.from(body), 'text/plain;charset=UTF-8')
   if (body instanceof Uint8Array) return bytes(body)
