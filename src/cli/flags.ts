@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { CONCURRENCY } from '../node/engine/transfer-engine.ts'
 import type { TransferOptions } from '../node.ts'
 import { type ConnectionFlags, withConnectionFlags } from './connection.ts'
 import { type Globs, globFilter } from './globs.ts'
@@ -20,7 +21,7 @@ export function withTransferFlags(command: Command): Command {
     .addOption(
       new Option('-c, --concurrency <files>', 'files to transfer at once; fewer while the server asks to slow down')
         .argParser(count)
-        .default(16),
+        .default(CONCURRENCY),
     )
     .option('--include <glob>', 'transfer only files that match; can be repeated', repeated)
     .option('--exclude <glob>', 'leave out files and directories that match; can be repeated', repeated)

@@ -57,6 +57,9 @@ const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
   [/\bInvalid baseUrl\b/g, 'Invalid ABEJA_API_URL'],
   [/\bpass organizationId to the client or the call, or set\b/g, 'set'],
   [/\borganizationId\b/g, 'ABEJA_ORGANIZATION_ID'],
+  [/\bPass the option credential\b/g, 'Set PLATFORM_AUTH_TOKEN, or add a configuration to ~/.abeja/config'],
+  [/\bno option credential, and none in the environment\b/g, 'none in the environment and in ~/.abeja/config'],
+  [/\bthe option credential\b/g, 'the environment or ~/.abeja/config'],
   [/\bidleTimeout\b/g, 'ABEJA_SDK_CONNECTION_TIMEOUT'],
   [/\bmaxRetries\b/g, 'ABEJA_SDK_MAX_RETRY_COUNT'],
 ]

@@ -1,7 +1,7 @@
 import type { OperationId } from '../../generated/operations.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import type { ClientSettings } from './client-settings.ts'
-import type { AbejaEvent } from './events.ts'
+import type { CallEvent } from './events.ts'
 import type { HeaderRecord } from './headers.ts'
 import type { RequestBody } from './request-body.ts'
 import { checkRequestOptions, type Fetch, type RequestOptions } from './request-options.ts'
@@ -11,7 +11,7 @@ export interface CallHooks {
   /** Sends the call where the client was given no `fetch`. */
   readonly fetch?: Fetch | undefined
   /** Called with every event of the call, before the client's own `onEvent`. */
-  readonly onEvent?: ((event: AbejaEvent) => void) | undefined
+  readonly onEvent?: ((event: CallEvent) => void) | undefined
   /**
    * Waits before a failed call is sent again, instead of a plain timer.
    * @param ms how long the server asked to wait, or the backoff, in milliseconds

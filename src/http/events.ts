@@ -51,3 +51,8 @@ export interface FailureEvent extends EventContext {
 }
 
 export type AbejaEvent = RequestEvent | ResponseEvent | RetryEvent | FailureEvent
+
+/** An event without what is the same for all events of a call. */
+export type CallEvent<E extends AbejaEvent = AbejaEvent> = E extends AbejaEvent
+  ? Omit<E, 'callId' | 'operationId' | 'method' | 'url'>
+  : never

@@ -5,17 +5,12 @@ import { type AttemptEvent, attemptOnce, type Success } from './attempt.ts'
 import type { StopReason } from './attempt-timer.ts'
 import { type Call, type CallRequest, makeCall } from './call.ts'
 import type { ClientSettings } from './client-settings.ts'
-import type { AbejaEvent } from './events.ts'
+import type { CallEvent } from './events.ts'
 import { attemptOf, errorOf, stoppedFailure } from './failure.ts'
 import type { ResponseReader } from './read-response.ts'
 import { redactUrl } from './redaction.ts'
 import type { RequestOptions } from './request-options.ts'
 import { decideRetry } from './retry-policy.ts'
-
-/** An event without what is the same for all events of a call. */
-type CallEvent<E extends AbejaEvent = AbejaEvent> = E extends AbejaEvent
-  ? Omit<E, 'callId' | 'operationId' | 'method' | 'url'>
-  : never
 
 /** Sends a call until it has a complete response, or an error that holds everything there is to know. */
 export class Transport {
@@ -74,10 +69,8 @@ export class Transport {
   /** Calls the hooks of the call and the client's `onEvent`. */
   emit({ hooks, id, operationId, method, url }: Call, event: CallEvent): void {
     const { onEvent } = this.settings
-    if (!onEvent && !hooks?.onEvent) return
-    const shown = { ...event, callId: id, operationId, method, url: redactUrl(url) }
-    hooks?.onEvent?.(shown)
-    callListener(onEvent, shown)
+    hooks?.onEvent?.(event)
+    if (onEvent) callListener(onEvent, { ...event, callId: id, operationId, method, url: redactUrl(url) })
   }
 }
 

@@ -65,7 +65,12 @@ test('what is wrong with the environment ends every verb with 3, and not with th
   ]
   const all = async (address: string, environment: Readonly<Record<string, string>>): Promise<Ended[]> =>
     Promise.all(verbs(address).map((args) => run(cliCommand(args), platform.url, { environment })))
-  const token = { code: 3, stderr: expect.stringContaining('authToken has characters') }
+  const token = {
+    code: 3,
+    stderr: expect.stringMatching(
+      /^Invalid credential: authToken has characters .* It comes from the environment or ~\/.abeja\/config\.\n$/,
+    ),
+  }
   const organization = { code: 3, stderr: expect.stringContaining('ABEJA_ORGANIZATION_ID') }
   expect(await all('datalake://1', { PLATFORM_AUTH_TOKEN: 'a b' })).toMatchObject([token, token, token])
   expect(await all('bucket://2', { ABEJA_ORGANIZATION_ID: '' })).toMatchObject([
@@ -73,7 +78,7 @@ test('what is wrong with the environment ends every verb with 3, and not with th
     organization,
     organization,
   ])
-  const url = { code: 3, stderr: expect.stringContaining('The base URL is no URL') }
+  const url = { code: 3, stderr: expect.stringContaining('Invalid ABEJA_API_URL') }
   expect(await all('datalake://1', { ABEJA_API_URL: 'nonsense' })).toMatchObject([url, url, url])
   expect(platform.requests).toEqual([])
 })
@@ -86,7 +91,7 @@ test.skipIf(process.getuid?.() === 0)(
     const dir = await folderWith()
     await chmod(dir, 0o555)
     const ended = await run(cliCommand(['download', 'datalake://1', dir]), platform.url)
-    expect(ended).toMatchObject({ code: 3, stderr: expect.stringContaining('could not be written to') })
+    expect(ended).toMatchObject({ code: 3, stderr: expect.stringContaining('Cannot write to') })
     expect(platform.requests).toEqual([])
     expect(await filesBelow(dir)).toEqual({})
   },

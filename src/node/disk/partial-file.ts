@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, link, lstat, open, readdir, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, lstat, open, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeOf, LocalFileError, onDisk } from './local-file-error.ts'
 
@@ -79,10 +79,13 @@ export class PartialFile {
     this.#written = 0
   }
 
-  /** Waits until all bytes are on the disk. */
-  async finish(): Promise<void> {
+  /**
+   * Waits until all bytes are written.
+   * @param synced whether they survive a power cut, too
+   */
+  async finish(synced: boolean): Promise<void> {
     await this.#writing
-    await onDisk('sync', this.#path, this.#handle.sync())
+    if (synced) await onDisk('sync', this.#path, this.#handle.sync())
     await onDisk('close', this.#path, this.#handle.close())
   }
 
@@ -129,7 +132,7 @@ export class PartialFile {
       await onDisk('create', this.#target, rename(this.#path, this.#target))
       return
     }
-    await rm(this.#path)
+    await unlink(this.#path)
   }
 }
 

@@ -1,4 +1,4 @@
-import { access, constants, lstat, mkdir, realpath } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, readdir, realpath } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { codeOf, onDisk, UnsafePathError } from './local-file-error.ts'
 import { pathIdentity } from './safe-path.ts'
@@ -7,9 +7,14 @@ import { pathIdentity } from './safe-path.ts'
 export class TargetDirectory {
   /** Absolute, without symlinks. */
   readonly root: string
+  /** The directories that were found or created, by their paths relative to the target. */
+  readonly #directories = new Set<string>()
+  /** Those of them that were empty then. */
+  readonly #new = new Set<string>()
 
-  private constructor(root: string) {
+  private constructor(root: string, isEmpty: boolean) {
     this.root = root
+    if (isEmpty) this.#new.add('')
   }
 
   /** Opens the directory, which is created when it is missing. It may be a symlink itself: that is the caller's own choice. */
@@ -17,7 +22,8 @@ export class TargetDirectory {
     const root = resolve(path)
     await onDisk('create', root, mkdir(root, { recursive: true }))
     await onDisk('write to', root, access(root, constants.W_OK | constants.X_OK))
-    return new TargetDirectory(await onDisk('read', root, realpath(root)))
+    const isEmpty = (await onDisk('read', root, readdir(root))).length === 0
+    return new TargetDirectory(await onDisk('read', root, realpath(root)), isEmpty)
   }
 
   /** Returns the absolute path of a path that `safeLocalPath` has made. */
@@ -26,21 +32,35 @@ export class TargetDirectory {
   }
 
   /**
-   * Creates the directories above a file, one by one: `mkdir -p` would follow a symlink out of the target.
+   * Creates the directories above a file, one by one: `mkdir -p` would follow a symlink out of the target. Each is looked at
+   * once: remote names cannot make symlinks, and what somebody else does meanwhile is found by `check`.
    * @throws UnsafePathError when one of them is a symlink or not a directory
    */
   async makeParents(relative: string): Promise<void> {
-    let path = this.root
-    for (const part of relative.split('/').slice(0, -1)) {
-      path = join(path, part)
-      try {
-        await mkdir(path)
-      } catch (error) {
-        if (codeOf(error) !== 'EEXIST') await onDisk('create', path, Promise.reject(error))
-        const stats = await onDisk('read', path, lstat(path))
-        if (stats.isSymbolicLink()) throw new UnsafePathError(relative, `${path} is a symlink`)
-        if (!stats.isDirectory()) throw new UnsafePathError(relative, `${path} is not a directory`)
-      }
+    for (let end = relative.indexOf('/'); end >= 0; end = relative.indexOf('/', end + 1)) {
+      const directory = relative.slice(0, end)
+      if (this.#directories.has(directory)) continue
+      await this.#make(directory, relative)
+      this.#directories.add(directory)
+    }
+  }
+
+  /** Whether nothing exists at the path of a file: this transfer itself has created the directory, or has found it empty. */
+  isNew(relative: string): boolean {
+    const parent = relative.slice(0, Math.max(0, relative.lastIndexOf('/')))
+    return this.#new.has(parent) && !this.#directories.has(relative)
+  }
+
+  async #make(directory: string, relative: string): Promise<void> {
+    const path = this.pathOf(directory)
+    try {
+      await mkdir(path)
+      this.#new.add(directory)
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') await onDisk('create', path, Promise.reject(error))
+      const stats = await onDisk('read', path, lstat(path))
+      if (stats.isSymbolicLink()) throw new UnsafePathError(relative, `${path} is a symlink`)
+      if (!stats.isDirectory()) throw new UnsafePathError(relative, `${path} is not a directory`)
     }
   }
 

@@ -54,7 +54,7 @@ export class DirectoryDownload {
     const request = { ...this.#request, signal, hooks }
     if (file.bytes !== undefined) details.bytes = file.bytes
     const place = this.pathOf(path)
-    const there = await lstat(place).catch(() => undefined)
+    const there = target?.isNew(path) ? undefined : await lstat(place).catch(() => undefined)
     if (there?.isDirectory()) {
       throw new LocalFileError(
         `A directory has the name of the file: ${place}. Move it away or use another target.`,
@@ -96,6 +96,8 @@ export class DirectoryDownload {
       },
       check: () => target.check(path),
       partialsId: journal?.partialsId,
+      // What the journal says is done must be there after a power cut, too.
+      synced: journal !== undefined,
     })
     details.bytes = saved.bytes
     const { bytes } = saved

@@ -40,6 +40,7 @@ export async function downloadTo(
     if (!overwrite) await requireFree(target)
     const saved = await saveDownload(download, target, {
       overwrite: overwrite ?? false,
+      synced: true,
       makePlace: async () => {},
       check: async () => {},
     })
@@ -54,6 +55,8 @@ export async function downloadTo(
 /** How a download is put in its place. */
 export interface Placing {
   readonly overwrite: boolean
+  /** Whether the bytes are on the disk, and not only with the system, before the file gets its name. */
+  readonly synced: boolean
   /** Makes the folder that the file is in. */
   readonly makePlace: () => Promise<void>
   /** Throws when the place is no longer what it was: called before the last step. */
@@ -66,7 +69,7 @@ export interface Placing {
 export async function saveDownload(
   download: Download,
   path: string,
-  { overwrite, makePlace, check, partialsId }: Placing,
+  { overwrite, synced, makePlace, check, partialsId }: Placing,
 ): Promise<SavedFile> {
   let partial: PartialFile | undefined
   try {
@@ -77,7 +80,7 @@ export async function saveDownload(
       (chunk) => file.write(chunk),
       () => file.reset(),
     )
-    await file.finish()
+    await file.finish(synced)
     await check()
     await file.place(overwrite)
     return { path, bytes: file.size }

@@ -1,4 +1,5 @@
-import { type AbejaEvent, isAbejaError, type RequestOptions } from '../../index.ts'
+import type { CallEvent } from '../../http/events.ts'
+import { isAbejaError, type RequestOptions } from '../../index.ts'
 import { OwnFiles } from '../disk/own-files.ts'
 import { transferFetch } from '../http-fetch/transfer-fetch.ts'
 import { Journal } from '../journal/journal.ts'
@@ -52,7 +53,7 @@ export async function transferDirectory(transfer: DirectoryTransfer): Promise<Tr
         : await Journal.open(options.journal, header, { onLost: (error) => engine.end(error) })
     }
     const own = await OwnFiles.find(journal?.ownPaths ?? [])
-    const hooks = { fetch, onEvent: (event: AbejaEvent) => clock.observe(event) }
+    const hooks = { fetch, onEvent: (event: CallEvent) => clock.observe(event) }
     const context = { store, journal, own, clock, hooks, signal: engine.signal }
     const jobs = await prepare(context).catch((error: unknown) => {
       // Nothing has begun yet: that is what the report says.

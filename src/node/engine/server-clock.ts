@@ -1,4 +1,4 @@
-import type { AbejaEvent } from '../../index.ts'
+import type { CallEvent } from '../../http/events.ts'
 
 /** A change of the clocks that is worth recording, in milliseconds. Network delays are below it. */
 const CHANGE_MS = 5_000
@@ -25,7 +25,7 @@ export class ServerClock {
     return this.#offset
   }
 
-  observe(event: AbejaEvent): void {
+  observe(event: CallEvent): void {
     if (event.type !== 'response') return
     const answeredAt = Date.parse(event.date ?? '')
     if (Number.isNaN(answeredAt)) return

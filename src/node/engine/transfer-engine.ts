@@ -1,5 +1,6 @@
 import { onAbort } from '../../http/abort.ts'
-import { type AbejaEvent, type Fetch, InvalidRequestError, isAbejaError, isApiError } from '../../index.ts'
+import type { CallEvent } from '../../http/events.ts'
+import { type Fetch, InvalidRequestError, isAbejaError, isApiError } from '../../index.ts'
 import { callListener } from '../../validation/call-listener.ts'
 import { isOutOfFileHandles, LocalFileError } from '../disk/local-file-error.ts'
 import { mayHaveBeenProcessed, plainError, recordOf, unfinished } from '../report/file-record.ts'
@@ -27,7 +28,7 @@ export interface Interruption {
   readonly error: unknown
 }
 
-const CONCURRENCY = 16
+export const CONCURRENCY = 32
 
 /** The pauses before a job that found no free file handle is run again, in milliseconds: 10 seconds in all. */
 const HANDLE_PAUSES = [50, 100, 200, 400, 800, 1_600, 3_200, 3_650]
@@ -118,7 +119,7 @@ export class TransferEngine {
       if (this.signal.aborted) throw this.signal.reason
       attempts = 1
       this.#notify({ type: 'started', path })
-      const onEvent = (event: AbejaEvent) => {
+      const onEvent = (event: CallEvent) => {
         if (event.type === 'retry') attempts += 1
         this.#clock.observe(event)
         this.#watch(event)
@@ -137,7 +138,7 @@ export class TransferEngine {
   }
 
   /** Runs a job again, with fewer at once, while the system has no free file handle for it. */
-  async #runPatiently(job: TransferJob, details: JobDetails, onEvent: (event: AbejaEvent) => void) {
+  async #runPatiently(job: TransferJob, details: JobDetails, onEvent: (event: CallEvent) => void) {
     const { signal } = this
     const { fetch } = this.#settings
     const { path } = job
@@ -191,7 +192,7 @@ export class TransferEngine {
   }
 
   /** Slows the whole transfer down when the server is overloaded. */
-  #watch(event: AbejaEvent): void {
+  #watch(event: CallEvent): void {
     if (event.type !== 'retry' && event.type !== 'failure') return
     const { status, retryAfterMs } = event.error
     if (status !== 429 && !(status === 503 && retryAfterMs !== undefined)) return

@@ -11,7 +11,7 @@ export interface TransferOptions extends RequestOptions {
   /**
    * How many files are transferred at once, at most. It is decreased while the server is overloaded (429, or 503 with
    * `Retry-After`) or the system has no free file handle.
-   * @default 16
+   * @default 32
    */
   readonly concurrency?: number | undefined
   /**
