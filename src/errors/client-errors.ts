@@ -30,7 +30,7 @@ export class AbortedError extends AbejaError {
 
 /** The answer is a success by its status, but not what the description promises. */
 export class InvalidResponseError extends AbejaError {
-  override readonly name = 'InvalidResponseError'
+  override readonly name: string = 'InvalidResponseError'
 }
 
 /**
@@ -41,7 +41,7 @@ export class InvalidRequestError extends AbejaError {
   override readonly name = 'InvalidRequestError'
 }
 
-/** A list handed out a cursor it had handed out before, and would never end. */
-export class PaginationLoopError extends AbejaError {
+/** A list that would never end: it returned a cursor or a page again, or nothing but empty pages. */
+export class PaginationLoopError extends InvalidResponseError {
   override readonly name = 'PaginationLoopError'
 }

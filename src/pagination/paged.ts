@@ -7,22 +7,27 @@ import { ItemIterator } from './item-iterator.ts'
 /** One page of a list. */
 export interface Page<Item, Envelope> {
   readonly items: readonly Item[]
-  /** Gives the page after this one to `byPage({ from })`, also in another process; undefined on the last page. */
+  /** Continues after this page with `byPage({ from })`, also in another process; undefined on the last page. */
   readonly cursor: string | undefined
-  /** The whole answer, metadata not decoded. */
+  /** The whole response, with the metadata as they came. */
   readonly envelope: Envelope
 }
 
-/** How one list of the API is walked. A cursor is whatever the list pages by, as a string. */
+/** How one list of the API is paged through. A cursor is whatever the list pages by, as a string. */
 export interface PageSource<Item, Envelope> {
   fetch(cursor: string | undefined, options: RequestOptions): Promise<Envelope>
   items(envelope: Envelope): readonly Item[]
+  /** Returns what no two items of a list have in common. */
+  id(item: Item): string
   /** Returns the cursor of the next page; undefined when this was the last. */
   next(envelope: NoInfer<Envelope>): string | undefined
 }
 
+/** So many empty pages in a row are taken for a list that never ends. A filter can leave some pages empty. */
+const MOST_EMPTY_PAGES = 1_000
+
 /**
- * A list of the API, however it pages. Nothing is asked for before it is read, and nothing more when reading stops.
+ * A list of the API. Nothing is requested before it is read, and nothing more once reading stops.
  *
  * @example
  * for await (const channel of abeja.channels.list()) console.log(channel.name)
@@ -38,7 +43,10 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
     this.#remainingTime = () => remainingTime(options, client.transport.settings.totalTimeout)
   }
 
-  /** Every item of every page. */
+  /**
+   * Every item of every page.
+   * @throws PaginationLoopError when the list would never end
+   */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     const timed = this.#remainingTime()
     const { signal, totalTimeout = Number.POSITIVE_INFINITY } = timed()
@@ -49,9 +57,9 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
   }
 
   /**
-   * Page by page, with the cursor that continues after each.
+   * The pages, each with the cursor that continues after it.
    * @param options.from the `cursor` of a page: starts after it
-   * @throws PaginationLoopError when the API hands out a cursor twice
+   * @throws PaginationLoopError when the list would never end
    */
   byPage(options: { from?: string | undefined } = {}): AsyncGenerator<Page<Item, Envelope>, void, undefined> {
     const { from } = knownKeys(options, ['from'], 'option', InvalidRequestError)
@@ -63,27 +71,42 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
     from: string | undefined,
   ): AsyncGenerator<Page<Item, Envelope>, void, undefined> {
     const seen = new Set<string>()
+    let previous: readonly Item[] = []
+    let emptyPages = 0
     for (let cursor = from; ; ) {
       const envelope = await this.#source.fetch(cursor, timed())
       const next = this.#source.next(envelope)
+      const items = this.#source.items(envelope)
+      if (this.#isSame(items, previous)) throw endless('the same page twice in a row')
+      emptyPages = items.length === 0 ? emptyPages + 1 : 0
+      if (emptyPages > MOST_EMPTY_PAGES) throw endless(`${emptyPages} empty pages in a row`)
       if (cursor !== undefined) seen.add(cursor)
-      yield { items: this.#source.items(envelope), cursor: next, envelope }
+      yield { items, cursor: next, envelope }
       if (next === undefined) return
-      if (seen.has(next)) {
-        throw new PaginationLoopError('The API handed out a cursor it had handed out before: the list would never end.')
-      }
+      if (seen.has(next)) throw endless('a cursor that it had returned before')
+      previous = items
       cursor = next
     }
   }
 
+  #isSame(items: readonly Item[], previous: readonly Item[]): boolean {
+    if (items.length === 0 || items.length !== previous.length) return false
+    return previous.every((item, index) => {
+      const other = items[index]
+      return other !== undefined && this.#source.id(other) === this.#source.id(item)
+    })
+  }
+
   /**
    * The items as an array.
-   * @param options.limit the most items to take; no further page is asked for once they are there
+   * @param options.limit the most items to take; no further page is requested once they are there
+   * @throws PaginationLoopError when the list would never end
    */
   async toArray(options: { limit?: number | undefined } = {}): Promise<Item[]> {
     const given = knownKeys(options, ['limit'], 'option', InvalidRequestError)
     const limit = given.limit ?? Number.POSITIVE_INFINITY
-    if (!(limit >= 0)) throw new InvalidRequestError(`limit must be a number, 0 or more (received ${String(limit)}).`)
+    if (typeof limit !== 'number' || !(limit >= 0))
+      throw new InvalidRequestError(`limit must be a number, 0 or more (received ${String(limit)}).`)
     const items: Item[] = []
     if (limit === 0) return items
     const timed = this.#remainingTime()
@@ -98,9 +121,13 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
   }
 }
 
-/** Throws when the caller has ended the iteration, or its time is up: a page that is there already is not read on. */
+function endless(what: string): PaginationLoopError {
+  return new PaginationLoopError(`The list would never end: the API returned ${what}.`)
+}
+
+/** Throws when the caller has ended the iteration or its time has elapsed, also within a page that has been received. */
 function requireTime({ signal, totalTimeout }: RequestOptions): void {
-  if (signal?.aborted) throw new AbortedError('The list was ended by its signal.', { cause: signal.reason })
-  if (totalTimeout === NO_TIME)
-    throw new TimeoutError('The time of the whole list ran out (totalTimeout).', 'totalTimeout')
+  if (signal?.aborted) throw new AbortedError('The list was aborted by its signal.', { cause: signal.reason })
+  if (totalTimeout !== NO_TIME) return
+  throw new TimeoutError('The time of the whole list elapsed (totalTimeout).', 'totalTimeout')
 }

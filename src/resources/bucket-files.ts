@@ -78,6 +78,7 @@ export class BucketFiles extends Resource {
           return dataOf(this.api().GET(listBucketFiles.path, init))
         },
         items: ({ files }) => files.map(decodeMetadata),
+        id: ({ file_id }) => file_id,
         next,
       },
       options,

@@ -2,12 +2,17 @@ import type { Download, DownloadOptions } from '../files/download.ts'
 import { requireLocation } from '../files/multipart-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import type { RequestOptions } from '../http/request-options.ts'
-import type { BucketEntry, BucketFile, UploadBucketFileParams } from './bucket-file-types.ts'
+import type { Paged } from '../pagination/paged.ts'
+import type { BucketEntry, BucketFile, ListBucketFilesParams, UploadBucketFileParams } from './bucket-file-types.ts'
 import type { BucketFiles } from './bucket-files.ts'
 import type { UploadedFile, UploadOptions } from './channel-file-types.ts'
+import type { AnswerOf } from './operation-types.ts'
 import { walkBucket } from './walk-bucket.ts'
 
-/** One bucket, or a folder of it, as a place for files. Made by `abeja.buckets.files.in(bucketId, prefix?)`. */
+/**
+ * The files of one bucket, or of a folder of it: `abeja.bucket(id, { prefix }).files`. Its methods are those of
+ * `abeja.buckets.files`, without the id; paths are relative to the prefix.
+ */
 export class BucketStore {
   readonly kind = 'bucket'
   readonly bucketId: string
@@ -50,10 +55,18 @@ export class BucketStore {
     return this.#files.upload(this.bucketId, this.locationOf(path), body, params, options)
   }
 
+  /** As `buckets.files.list`. `target_dir` is a folder below the prefix, the prefix itself when it is omitted. */
+  list(params?: ListBucketFilesParams, options?: RequestOptions): Paged<BucketEntry, AnswerOf<'listBucketFiles'>> {
+    const below = params?.target_dir?.replace(/^\//, '') ?? ''
+    const target_dir = `/${[this.prefix, below].filter(Boolean).join('/')}`
+    return this.#files.list(this.bucketId, { ...params, target_dir }, options)
+  }
+
   /**
-   * Every file below the prefix, folder by folder. Nothing is asked for before it is read.
+   * Every file below the prefix, folder by folder. Nothing is requested before it is read.
    * @example
-   * for await (const file of abeja.buckets.files.in(bucketId, 'reports').files()) console.log(file.file_id, file.size)
+   * const { files } = abeja.bucket(bucketId, { prefix: 'reports' })
+   * for await (const file of files.files()) console.log(file.file_id, file.size)
    */
   files(options?: RequestOptions): AsyncGenerator<BucketEntry, void, undefined> {
     return walkBucket((folder) => this.#files.list(this.bucketId, { target_dir: folder }, options), this.prefix)
@@ -64,7 +77,7 @@ export class BucketStore {
     return this.#files.get(this.bucketId, this.locationOf(path), options)
   }
 
-  /** As `buckets.files.download`, of a path below the prefix or a file that `files` has told. */
+  /** As `buckets.files.download`, of a path below the prefix, or a file that `list` or `files` returned. */
   download(file: string | BucketEntry, options?: DownloadOptions): Promise<Download<BucketFile>> {
     const found = typeof file === 'string' ? this.locationOf(file) : file
     return this.#files.download(this.bucketId, found, options)

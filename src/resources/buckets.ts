@@ -55,6 +55,7 @@ export class Buckets extends Resource {
           return dataOf(this.api().GET(listBuckets.path, init))
         },
         items: ({ buckets }) => buckets,
+        id: ({ bucket_id }) => bucket_id,
         next: nextOffset,
       },
       options,

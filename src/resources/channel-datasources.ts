@@ -45,6 +45,7 @@ export class ChannelDatasources extends Resource {
           return dataOf(this.api().GET(listChannelDatasources.path, init))
         },
         items: ({ datasources }) => datasources,
+        id: ({ datasource_id }) => datasource_id,
         next: nextOffset,
       },
       options,

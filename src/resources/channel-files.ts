@@ -109,6 +109,7 @@ export class ChannelFiles extends Resource {
           return dataOf(this.api().GET(listChannelFiles.path, init))
         },
         items: ({ files }) => files.map(decodeMetadata),
+        id: ({ file_id }) => file_id,
         next: nextToken,
       },
       options,

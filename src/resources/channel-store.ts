@@ -1,17 +1,25 @@
 import type { Download, DownloadOptions } from '../files/download.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import type { RequestOptions } from '../http/request-options.ts'
+import type { Metadata } from '../metadata/metadata-codec.ts'
 import type { Paged } from '../pagination/paged.ts'
 import type {
   ChannelFile,
+  ChannelFileLifetime,
+  ChannelFileUploadTicket,
+  DeletedChannelFile,
+  Lifetime,
   ListChannelFilesParams,
+  RequestUploadParams,
+  UpdateChannelFileParams,
   UploadChannelFileParams,
   UploadedFile,
   UploadOptions,
 } from './channel-file-types.ts'
 import type { ChannelFiles } from './channel-files.ts'
+import type { AnswerOf } from './operation-types.ts'
 
-/** One channel as a place for files. Made by `abeja.channels.files.in(channelId)`. */
+/** The files of one channel: `abeja.channel(id).files`. Its methods are those of `abeja.channels.files`, without the id. */
 export class ChannelStore {
   readonly kind = 'channel'
   readonly channelId: string
@@ -22,7 +30,7 @@ export class ChannelStore {
     this.#files = files
   }
 
-  /** As the platform writes it: `datalake://<channel>`. */
+  /** `datalake://<channel>`, as the platform's own command line writes it. */
   get address(): string {
     return `datalake://${this.channelId}`
   }
@@ -32,8 +40,13 @@ export class ChannelStore {
     return this.#files.upload(this.channelId, body, params, options)
   }
 
+  /** As `channels.files.requestUpload`. */
+  requestUpload(params: RequestUploadParams, options?: RequestOptions): Promise<ChannelFileUploadTicket> {
+    return this.#files.requestUpload(this.channelId, params, options)
+  }
+
   /** As `channels.files.list`. */
-  list(params?: ListChannelFilesParams, options?: RequestOptions): Paged<ChannelFile> {
+  list(params?: ListChannelFilesParams, options?: RequestOptions): Paged<ChannelFile, AnswerOf<'listChannelFiles'>> {
     return this.#files.list(this.channelId, params, options)
   }
 
@@ -45,5 +58,29 @@ export class ChannelStore {
   /** As `channels.files.download`. */
   download(file: string | ChannelFile, options?: DownloadOptions): Promise<Download<ChannelFile>> {
     return this.#files.download(this.channelId, file, options)
+  }
+
+  /** As `channels.files.updateMetadata`. */
+  updateMetadata(fileId: string, metadata: Metadata, options?: RequestOptions): Promise<ChannelFile | undefined> {
+    return this.#files.updateMetadata(this.channelId, fileId, metadata, options)
+  }
+
+  /** As `channels.files.updateLifetime`. */
+  updateLifetime(
+    fileId: string,
+    lifetime: Lifetime,
+    options?: RequestOptions,
+  ): Promise<ChannelFileLifetime | undefined> {
+    return this.#files.updateLifetime(this.channelId, fileId, lifetime, options)
+  }
+
+  /** As `channels.files.update`. */
+  update(fileId: string, params: UpdateChannelFileParams, options?: RequestOptions): Promise<ChannelFile> {
+    return this.#files.update(this.channelId, fileId, params, options)
+  }
+
+  /** As `channels.files.delete`. */
+  delete(fileId: string, options?: RequestOptions): Promise<DeletedChannelFile | undefined> {
+    return this.#files.delete(this.channelId, fileId, options)
   }
 }

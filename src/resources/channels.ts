@@ -57,6 +57,7 @@ export class Channels extends Resource {
           return dataOf(this.api().GET(listChannels.path, init))
         },
         items: ({ channels }) => channels,
+        id: ({ channel_id }) => channel_id,
         next: nextOffset,
       },
       options,

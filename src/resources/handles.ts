@@ -5,6 +5,7 @@ import type { Bucket, Buckets, UpdateBucketParams } from './buckets.ts'
 import type { Datasource } from './channel-datasources.ts'
 import type { ChannelStore } from './channel-store.ts'
 import type { Channel, Channels, UpdateChannelParams } from './channels.ts'
+import type { AnswerOf } from './operation-types.ts'
 
 /** One channel. Made by `abeja.channel(id)`; its methods are those of `abeja.channels`, without the id. */
 export class ChannelHandle {
@@ -57,7 +58,7 @@ export class ChannelDatasourcesHandle {
     return this.#channels.datasources.connect(this.#id, datasourceId, options)
   }
 
-  list(options?: RequestOptions): Paged<Datasource> {
+  list(options?: RequestOptions): Paged<Datasource, AnswerOf<'listChannelDatasources'>> {
     return this.#channels.datasources.list(this.#id, options)
   }
 

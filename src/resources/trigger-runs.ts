@@ -38,6 +38,7 @@ export class TriggerRuns extends Resource {
           return dataOf(this.api().GET(getTriggerRuns.path, init))
         },
         items: ({ entries }) => entries,
+        id: ({ run_id }) => run_id,
         next: nextToken,
       },
       options,

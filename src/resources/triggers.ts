@@ -51,6 +51,7 @@ export class Triggers extends Resource {
           return dataOf(this.api().GET(getTriggers.path, init))
         },
         items: ({ entries }) => entries,
+        id: ({ trigger_id }) => trigger_id,
         next: noCursor,
       },
       options,

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type AbejaClient, type Paged, PaginationLoopError } from '../../src/index.ts'
+import { type AbejaClient, InvalidResponseError, type Paged, PaginationLoopError } from '../../src/index.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
 import { type Answer, recordingServer } from '../helpers/recording-server.ts'
 
@@ -16,14 +16,14 @@ function entries(ids: readonly string[], last_file_id?: string | null): Answer {
   return { json: { files: ids.map((file_id) => ({ file_id, is_file: true })), last_file_id } }
 }
 
-/** A client of a server that answers these pages, and the queries that arrived. */
+/** A client of a server that responds with these pages, and the queries that arrived. */
 async function paging(...pages: readonly Answer[]) {
   const server = await recordingServer(pages)
   return { abeja: abejaAt(server.url), queries: () => server.requests.map(({ query }) => query), server }
 }
 
 describe('a list by offset', () => {
-  test('goes on while the answer says that there is more, by what the answer says of itself', async () => {
+  test('continues while has_next is true, from the offset and limit of the response', async () => {
     const { abeja, queries } = await paging(channels(10, true), channels(12, true), channels(14, false, 1))
     const found = await abeja.channels.list({ offset: 10, filter_archived: 'include_archived' }).toArray()
     expect(found.map(({ channel_id }) => channel_id)).toEqual(['10', '11', '12', '13', '14'])
@@ -34,12 +34,12 @@ describe('a list by offset', () => {
     ])
   })
 
-  test('goes on over an empty page', async () => {
+  test('continues after an empty page', async () => {
     const { abeja } = await paging(channels(0, true, 0), channels(2, false))
     expect(await abeja.channels.list().toArray()).toHaveLength(2)
   })
 
-  test('that stands still ends in an error', async () => {
+  test('ends in an error when the same page comes again', async () => {
     const { abeja, server } = await paging(channels(0, true), channels(0, true))
     expect(await errorOf(abeja.channels.list().toArray())).toBeInstanceOf(PaginationLoopError)
     expect(server.requests).toHaveLength(2)
@@ -67,12 +67,12 @@ describe('a list by token', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('goes on over an empty page with a token', async () => {
+  test('continues after an empty page with a token', async () => {
     const { abeja } = await paging(files([], '1'), files([], '2'), files(['a']))
     expect(await abeja.channels.files.list('1').toArray()).toHaveLength(1)
   })
 
-  test('that hands out a token it has handed out before ends in an error, with all items before it', async () => {
+  test('ends in an error at a token that was returned before, after all items up to it', async () => {
     const { abeja, server } = await paging(files(['a'], '1'), files(['b'], '2'), files(['c'], '1'))
     const seen: string[] = []
     const walk = async () => {
@@ -84,13 +84,13 @@ describe('a list by token', () => {
     expect(server.requests).toHaveLength(3)
   })
 
-  test('may begin with a token of an earlier walk', async () => {
+  test('may start with a token of an earlier list', async () => {
     const { abeja, queries } = await paging(files(['b'], '2'), files(['c']))
     expect(await abeja.channels.files.list('1', { next_page_token: '1' }).toArray()).toHaveLength(2)
     expect(queries()).toEqual(['next_page_token=1', 'next_page_token=2'])
   })
 
-  test('refuses a token beside another parameter before anything is sent', async () => {
+  test('rejects a token beside another parameter before anything is sent', async () => {
     const { abeja, server } = await paging()
     const list = abeja.channels.files.list('1', { next_page_token: '1', start: '20240101', sort: ['uploaded_at'] })
     expect(await errorOf(list.toArray())).toMatchObject({
@@ -102,7 +102,7 @@ describe('a list by token', () => {
 })
 
 describe('a list by the last file', () => {
-  test('asks for what follows it, with all the other parameters', async () => {
+  test('requests what follows it, with all the other parameters', async () => {
     const { abeja, queries } = await paging(entries(['/a', '/b'], '/b'), entries(['/c'], '/c'), entries([], '/c'))
     const found = await abeja.buckets.files.list('1', { target_dir: '/x', items_per_page: 2 }).toArray()
     expect(found.map(({ file_id }) => file_id)).toEqual(['/a', '/b', '/c'])
@@ -122,14 +122,59 @@ describe('a list by the last file', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('whose answers repeat the last page ends in an error', async () => {
+  test('ends in an error when the last page is repeated', async () => {
     const { abeja } = await paging(entries(['/a'], '/a'), entries(['/a'], '/a'))
     expect(await errorOf(abeja.buckets.files.list('1').toArray())).toBeInstanceOf(PaginationLoopError)
   })
 })
 
-describe('a page that is there already', () => {
-  test('is not read on when the signal is aborted', async () => {
+describe('a list that would never end', () => {
+  const lists: readonly [string, string, (abeja: AbejaClient) => Paged<unknown>][] = [
+    ['channels', 'channel_id', (abeja) => abeja.channels.list()],
+    ['buckets', 'bucket_id', (abeja) => abeja.buckets.list()],
+    ['files', 'file_id', (abeja) => abeja.channels.files.list('1')],
+    ['files', 'file_id', (abeja) => abeja.buckets.files.list('1')],
+    ['entries', 'run_id', (abeja) => abeja.triggers.runs.list('1', 't')],
+  ]
+  const isLoop = { name: 'PaginationLoopError', message: expect.stringContaining('would never end') }
+  /** A server that always says that there is another page, and never repeats a cursor. */
+  const always = (member: string, items: readonly object[]) =>
+    recordingServer(({ query }, index) => {
+      const offset = Number(new URLSearchParams(query ?? '').get('offset') ?? 0)
+      const page = { limit: 50, offset, has_next: true, next_page_token: `${index}`, last_file_id: `${index}` }
+      return { json: { ...page, [member]: items } }
+    })
+
+  test.each(lists)('of %s ends in an error when every page has the same %s', async (member, id, list) => {
+    const server = await always(member, [{ [id]: 'a' }, { [id]: 'b' }])
+    const seen: unknown[] = []
+    const walk = async () => {
+      for await (const item of list(abejaAt(server.url))) seen.push(item)
+    }
+    const error = await errorOf(walk())
+    expect(error).toMatchObject(isLoop)
+    expect(error).toBeInstanceOf(InvalidResponseError)
+    expect(seen).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test.each(lists.filter((_, index) => index !== 3))(
+    'of %s ends in an error after a thousand empty pages in a row',
+    async (member, _, list) => {
+      const server = await always(member, [])
+      expect(await errorOf(list(abejaAt(server.url)).toArray())).toMatchObject(isLoop)
+      expect(server.requests).toHaveLength(1_001)
+    },
+  )
+
+  test('is not taken for one when pages have items in common', async () => {
+    const { abeja } = await paging(files(['a', 'b'], '1'), files(['b', 'c'], '2'), files(['c'], null))
+    expect(await abeja.channels.files.list('1').toArray()).toHaveLength(5)
+  })
+})
+
+describe('a page that has been received', () => {
+  test('is not read further when the signal is aborted', async () => {
     const controller = new AbortController()
     const { abeja } = await paging(files(['a', 'b', 'c']))
     const seen: string[] = []
@@ -143,7 +188,7 @@ describe('a page that is there already', () => {
     expect(seen).toEqual(['a'])
   })
 
-  test('is not read on when the time of the whole list is up', async () => {
+  test('is not read further when totalTimeout has elapsed', async () => {
     const { abeja } = await paging(files(['a', 'b', 'c']))
     const seen: string[] = []
     const reading = (async () => {
@@ -158,7 +203,7 @@ describe('a page that is there already', () => {
   })
 })
 
-test('An empty token or id is the end of a list', async () => {
+test('a list ends at an empty token or id', async () => {
   const { abeja, server } = await paging(files(['a'], ''), entries(['b'], ''))
   expect(await abeja.channels.files.list('1').toArray()).toHaveLength(1)
   expect(await abeja.buckets.files.list('1').toArray()).toHaveLength(1)

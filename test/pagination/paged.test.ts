@@ -15,14 +15,14 @@ async function threePages() {
 }
 
 describe('a list', () => {
-  test('asks for nothing before it is read', async () => {
+  test('requests nothing before it is read', async () => {
     const { list, server } = await threePages()
     list.byPage()
     list[Symbol.asyncIterator]()
     expect(server.requests).toEqual([])
   })
 
-  test('asks for nothing more when reading stops', async () => {
+  test('requests nothing more when reading stops', async () => {
     const { list, server } = await threePages()
     for await (const { channel_id } of list) if (channel_id === '1') break
     expect(server.requests).toHaveLength(1)
@@ -101,7 +101,7 @@ describe('toArray', () => {
 })
 
 describe('byPage', () => {
-  test('tells the cursor that continues after each page, and none after the last', async () => {
+  test('returns the cursor that continues after each page, and none after the last', async () => {
     const { list } = await threePages()
     const cursors: unknown[] = []
     for await (const { cursor, items, envelope } of list.byPage()) cursors.push([cursor, items.length, envelope.offset])
@@ -124,8 +124,8 @@ describe('byPage', () => {
   })
 })
 
-describe('the options of a list are those of the whole walk', () => {
-  test('a signal ends it between pages', async () => {
+describe('the options of a list apply to the whole iteration', () => {
+  test('a signal ends it between two pages', async () => {
     const { abeja, server } = await threePages()
     const controller = new AbortController()
     const walk = async () => {

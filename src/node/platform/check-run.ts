@@ -1,5 +1,13 @@
 import type { OperationId } from '../../../generated/operations.ts'
-import { type AbejaClient, AbejaError, isAbejaError, isApiError, type Page, type Paged } from '../../index.ts'
+import {
+  type AbejaClient,
+  AbejaError,
+  InvalidResponseError,
+  isAbejaError,
+  isApiError,
+  type Page,
+  type Paged,
+} from '../../index.ts'
 import type { Recorder } from './recorder.ts'
 import type { PlatformBehavior, PlatformDifference, PlatformReport } from './report.ts'
 
@@ -89,7 +97,7 @@ export class CheckRun {
     const status = isApiError(error) ? error.status : undefined
     if (status === 401 || status === 403) {
       this.failures.set(operationId, `the credential is not permitted (${status})`)
-    } else if (error.name === 'InvalidResponseError' || error.name === 'PaginationLoopError' || status !== undefined) {
+    } else if (error instanceof InvalidResponseError || status !== undefined) {
       // The response itself may have shown the reason already.
       if (isExplained) return
       const message = error.message
