@@ -77,7 +77,7 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
       const envelope = await this.#source.fetch(cursor, timed())
       const next = this.#source.next(envelope)
       const items = this.#source.items(envelope)
-      if (this.#isSame(items, previous)) throw endless('the same page twice in a row')
+      if (next !== undefined && this.#isSame(items, previous)) throw endless('the same page twice in a row')
       emptyPages = items.length === 0 ? emptyPages + 1 : 0
       if (emptyPages > MOST_EMPTY_PAGES) throw endless(`${emptyPages} empty pages in a row`)
       if (cursor !== undefined) seen.add(cursor)
