@@ -4,9 +4,11 @@ import { InvalidRequestError } from './errors/client-errors.ts'
 import type { ClientCredential, CredentialProvider } from './http/authorization.ts'
 import { checkLongestTimeout } from './http/call.ts'
 import type { ClientSettings } from './http/client-settings.ts'
+import { debugLine } from './http/debug-line.ts'
 import type { AbejaEvent } from './http/events.ts'
 import { clientHeaders } from './http/headers.ts'
 import { checkRequestOptions, type Fetch, type RequestOptions } from './http/request-options.ts'
+import { callListener } from './validation/call-listener.ts'
 import { type KeysOf, knownKeys } from './validation/known-keys.ts'
 
 /** The options of `new AbejaClient(…)`. Those that each call has too are the defaults of all calls. */
@@ -29,6 +31,11 @@ export interface ClientOptions extends Omit<RequestOptions, 'hooks' | 'signal'> 
   /** Called with every request, response, retry and failure. It sees no secret, and what fails in it changes nothing. */
   onEvent?: ((event: AbejaEvent) => void) | undefined
   /**
+   * Prints one line for each event of `onEvent`, without secrets, with `console.error` or the given function.
+   * @default false, or true where ABEJA_DEBUG is set to anything but 0 or false
+   */
+  debug?: boolean | ((line: string) => void) | undefined
+  /**
    * Whether a credential may be sent over plain `http:` to another machine, and files may be fetched over it.
    * @default false
    */
@@ -39,6 +46,7 @@ const CLIENT_OPTIONS: KeysOf<ClientOptions> = {
   allowInsecureHttp: true,
   baseUrl: true,
   credential: true,
+  debug: true,
   fetch: true,
   headers: true,
   idleTimeout: true,
@@ -80,9 +88,28 @@ export function configure(given: ClientOptions | null | undefined): ClientSettin
     headers: clientHeaders(options.headers),
     fetch: options.fetch ?? undefined,
     longestTimeout,
-    onEvent: options.onEvent ?? undefined,
+    onEvent: eventListener(options),
     allowInsecureHttp: options.allowInsecureHttp ?? false,
   }
+}
+
+/** Returns the listener of the options, which prints first where debugging is on. */
+function eventListener({ debug = isDebugging(), onEvent }: ClientOptions): ClientSettings['onEvent'] {
+  if (debug !== null && typeof debug !== 'boolean' && typeof debug !== 'function') {
+    throw new InvalidRequestError(`debug must be a boolean or a function (received ${typeof debug}).`)
+  }
+  if (!debug) return onEvent ?? undefined
+  // biome-ignore lint/suspicious/noConsole: this option is for printing
+  const print = debug === true ? console.error : debug
+  return (event) => {
+    callListener(print, debugLine(event))
+    callListener(onEvent, event)
+  }
+}
+
+function isDebugging(): boolean {
+  const value = environmentVariable('ABEJA_DEBUG')
+  return value !== undefined && value !== '0' && value !== 'false'
 }
 
 function checkCallable(name: string, value: unknown): void {

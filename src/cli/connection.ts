@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { AbejaClient, type AbejaEvent, type ClientOptions } from '../index.ts'
+import { AbejaClient, type ClientOptions } from '../index.ts'
 import type { Address } from '../node/remote/address.ts'
 import { httpFetch, readPlatformConfig } from '../node.ts'
 
@@ -22,10 +22,10 @@ export function withConnectionFlags(command: Command): Command {
 export async function connectionOptions({
   profile,
   allowInsecureHttp = false,
-  debug = process.env.ABEJA_DEBUG !== undefined && process.env.ABEJA_DEBUG !== '',
+  debug,
 }: ConnectionFlags): Promise<ClientOptions> {
   const config = await readPlatformConfig({ profile })
-  return { ...config, fetch: httpFetch(), allowInsecureHttp, onEvent: debug ? printEvent : undefined }
+  return { ...config, fetch: httpFetch(), allowInsecureHttp, debug }
 }
 
 /**
@@ -54,22 +54,5 @@ function configured<T>(make: () => T): T {
     return make()
   } catch (cause) {
     throw new Error(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
-}
-
-function printEvent(event: AbejaEvent): void {
-  process.stderr.write(`debug  #${event.callId} ${event.operationId ?? 'download'} ${detailOf(event)}\n`)
-}
-
-function detailOf(event: AbejaEvent): string {
-  switch (event.type) {
-    case 'request':
-      return `${event.method} ${event.url} (attempt ${event.attempt})`
-    case 'response':
-      return `${event.status} after ${Math.round(event.durationMs)} ms${event.requestId ? `, request ${event.requestId}` : ''}`
-    case 'retry':
-      return `retries in ${Math.round(event.delayMs)} ms: ${event.reason}`
-    case 'failure':
-      return `failed after ${Math.round(event.durationMs)} ms: ${event.error.message}`
   }
 }

@@ -12,6 +12,8 @@ export interface CallHooks {
   readonly fetch?: Fetch | undefined
   /** Called with every event of the call, before the client's own `onEvent`. */
   readonly onEvent?: ((event: CallEvent) => void) | undefined
+  /** Called with a successful response, once its body has been read or, for a download, is being read. */
+  readonly onResponse?: ((response: Response) => void) | undefined
   /**
    * Waits before a failed call is sent again, instead of a plain timer.
    * @param ms how long the server asked to wait, or the backoff, in milliseconds

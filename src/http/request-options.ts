@@ -54,7 +54,7 @@ export interface RequestOptions {
    * @default 33_554_432 (32 MiB)
    */
   maxResponseBytes?: number | undefined
-  /** @internal Of the transfers of `./node`. */
+  /** @internal */
   hooks?: CallHooks | undefined
 }
 

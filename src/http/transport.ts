@@ -44,7 +44,10 @@ export class Transport {
       const attempt = attempts.length + 1
       const emit = isObserved ? (event: AttemptEvent) => this.emit(call, { ...event, attempt }) : undefined
       const result = await attemptOnce(call, read, this.settings, emit)
-      if ('response' in result) return { ...result, call }
+      if ('response' in result) {
+        call.hooks?.onResponse?.(result.response)
+        return { ...result, call }
+      }
       attempts.push(attemptOf(result, delayMs, performance.now() - attemptAt))
       const decision = decideRetry(call, result, attempt)
       const error = errorOf(call, result, { attempts: [...attempts], ...decision })

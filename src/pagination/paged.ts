@@ -1,5 +1,6 @@
 import { AbortedError, InvalidRequestError, PaginationLoopError, TimeoutError } from '../errors/client-errors.ts'
 import type { ApiClient } from '../http/api-client.ts'
+import { withResponseListener } from '../http/api-promise.ts'
 import { NO_TIME, type RequestOptions, remainingTime } from '../http/request-options.ts'
 import { knownKeys } from '../validation/known-keys.ts'
 import { ItemIterator } from './item-iterator.ts'
@@ -11,6 +12,8 @@ export interface Page<Item, Envelope> {
   readonly cursor: string | undefined
   /** The whole response, with the metadata as they came. */
   readonly envelope: Envelope
+  /** The response that the page came in. Its body has been read already. */
+  readonly response: Response | undefined
 }
 
 /** How one list of the API is paged through. A cursor is whatever the list pages by, as a string. */
@@ -74,14 +77,18 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
     let previous: readonly Item[] = []
     let emptyPages = 0
     for (let cursor = from; ; ) {
-      const envelope = await this.#source.fetch(cursor, timed())
+      let response: Response | undefined
+      const options = withResponseListener(timed(), (received) => {
+        response = received
+      })
+      const envelope = await this.#source.fetch(cursor, options)
       const next = this.#source.next(envelope)
       const items = this.#source.items(envelope)
       if (next !== undefined && this.#isSame(items, previous)) throw endless('the same page twice in a row')
       emptyPages = items.length === 0 ? emptyPages + 1 : 0
       if (emptyPages > MOST_EMPTY_PAGES) throw endless(`${emptyPages} empty pages in a row`)
       if (cursor !== undefined) seen.add(cursor)
-      yield { items, cursor: next, envelope }
+      yield { items, cursor: next, envelope, response }
       if (next === undefined) return
       if (seen.has(next)) throw endless('a cursor that it had returned before')
       previous = items

@@ -5,6 +5,7 @@ import { multipartUpload } from '../files/multipart-upload.ts'
 import { trackedUpload } from '../files/tracked-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { dataOf } from '../http/api-client.ts'
+import { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { every } from '../http/response-check.ts'
 import { decodeMetadata } from '../metadata/metadata-codec.ts'
@@ -35,24 +36,26 @@ export class BucketFiles extends Resource {
    * @example
    * await abeja.buckets.files.upload(bucketId, 'reports/2024.csv', 'a,b\n1,2\n', { lifetime: '1year' })
    */
-  async upload(
+  upload(
     bucketId: string,
     location: string,
     body: UploadBody,
     params?: UploadBucketFileParams,
     options?: UploadOptions,
-  ): Promise<UploadedFile> {
-    const { lifetime, ...file } = knownKeys(params, UPLOAD_BUCKET_FILE_PARAMS, 'parameter', InvalidRequestError)
-    const { onProgress, ...request } = knownKeys(options, UPLOAD_OPTIONS, 'option', InvalidRequestError)
-    const parameters = { ...(lifetime && { lifetime }) }
-    const { body: upload, finish } = trackedUpload(multipartUpload(location, body, file, parameters), onProgress)
-    const details = { upload, check: every(isBucketFile, isStoredAt(location)) }
-    const init = this.client().init(uploadBucketFile, request, { path: { bucket_id: bucketId } }, details)
-    // The form in the description's terms: `upload` writes it, and opens the file for each attempt.
-    const form = { file: location, parameters: JSON.stringify(parameters) }
-    const uploaded = await dataOf(this.api().POST(uploadBucketFile.path, { ...init, body: form }))
-    finish()
-    return decodeMetadata(uploaded)
+  ): ApiPromise<UploadedFile> {
+    return ApiPromise.of(options, async (options) => {
+      const { lifetime, ...file } = knownKeys(params, UPLOAD_BUCKET_FILE_PARAMS, 'parameter', InvalidRequestError)
+      const { onProgress, ...request } = knownKeys(options, UPLOAD_OPTIONS, 'option', InvalidRequestError)
+      const parameters = { ...(lifetime && { lifetime }) }
+      const { body: upload, finish } = trackedUpload(multipartUpload(location, body, file, parameters), onProgress)
+      const details = { upload, check: every(isBucketFile, isStoredAt(location)) }
+      const init = this.client().init(uploadBucketFile, request, { path: { bucket_id: bucketId } }, details)
+      // The form in the description's terms: `upload` writes it, and opens the file for each attempt.
+      const form = { file: location, parameters: JSON.stringify(parameters) }
+      const uploaded = await dataOf(this.api().POST(uploadBucketFile.path, { ...init, body: form }))
+      finish()
+      return decodeMetadata(uploaded)
+    })
   }
 
   /**
@@ -90,11 +93,13 @@ export class BucketFiles extends Resource {
    * @example
    * const { size, metadata } = await abeja.buckets.files.get(bucketId, 'reports/2024.csv')
    */
-  async get(bucketId: string, fileId: string, options?: RequestOptions): Promise<BucketFile> {
-    const path = { bucket_id: bucketId, file_id: fileId }
-    const details = { check: every(isBucketFile, isNamed(fileId)) }
-    const init = this.client().init(getBucketFile, options, { path }, details)
-    return decodeMetadata(await dataOf(this.api().GET(getBucketFile.path, init)))
+  get(bucketId: string, fileId: string, options?: RequestOptions): ApiPromise<BucketFile> {
+    return ApiPromise.of(options, async (options) => {
+      const path = { bucket_id: bucketId, file_id: fileId }
+      const details = { check: every(isBucketFile, isNamed(fileId)) }
+      const init = this.client().init(getBucketFile, options, { path }, details)
+      return decodeMetadata(await dataOf(this.api().GET(getBucketFile.path, init)))
+    })
   }
 
   /**
@@ -103,15 +108,13 @@ export class BucketFiles extends Resource {
    * @example
    * const csv = await (await abeja.buckets.files.download(bucketId, 'reports/2024.csv')).text()
    */
-  async download(
-    bucketId: string,
-    file: string | BucketEntry,
-    options?: DownloadOptions,
-  ): Promise<Download<BucketFile>> {
-    const fileId = fileIdOf(file)
-    const known = typeof file !== 'string' && isDownloadable(file) ? file : undefined
-    const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
-    return startDownload(this.client().transport, { operationId: 'getBucketFile', info }, options, known)
+  download(bucketId: string, file: string | BucketEntry, options?: DownloadOptions): ApiPromise<Download<BucketFile>> {
+    return ApiPromise.of(options, async (options) => {
+      const fileId = fileIdOf(file)
+      const known = typeof file !== 'string' && isDownloadable(file) ? file : undefined
+      const info = (pageOptions: RequestOptions) => this.get(bucketId, fileId, pageOptions)
+      return startDownload(this.client().transport, { operationId: 'getBucketFile', info }, options, known)
+    })
   }
 
   /**

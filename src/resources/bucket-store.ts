@@ -1,6 +1,7 @@
 import type { Download, DownloadOptions } from '../files/download.ts'
 import { requireLocation } from '../files/multipart-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
+import type { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import type { Paged } from '../pagination/paged.ts'
 import type { BucketEntry, BucketFile, ListBucketFilesParams, UploadBucketFileParams } from './bucket-file-types.ts'
@@ -51,7 +52,7 @@ export class BucketStore {
     body: UploadBody,
     params?: UploadBucketFileParams,
     options?: UploadOptions,
-  ): Promise<UploadedFile> {
+  ): ApiPromise<UploadedFile> {
     return this.#files.upload(this.bucketId, this.locationOf(path), body, params, options)
   }
 
@@ -73,12 +74,12 @@ export class BucketStore {
   }
 
   /** As `buckets.files.get`, of a path below the prefix. */
-  get(path: string, options?: RequestOptions): Promise<BucketFile> {
+  get(path: string, options?: RequestOptions): ApiPromise<BucketFile> {
     return this.#files.get(this.bucketId, this.locationOf(path), options)
   }
 
   /** As `buckets.files.download`, of a path below the prefix, or a file that `list` or `files` returned. */
-  download(file: string | BucketEntry, options?: DownloadOptions): Promise<Download<BucketFile>> {
+  download(file: string | BucketEntry, options?: DownloadOptions): ApiPromise<Download<BucketFile>> {
     const found = typeof file === 'string' ? this.locationOf(file) : file
     return this.#files.download(this.bucketId, found, options)
   }

@@ -8,6 +8,7 @@ import {
 } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import { dataOf } from '../http/api-client.ts'
+import { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { object, optional } from '../http/response-check.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
@@ -35,9 +36,11 @@ export class Buckets extends Resource {
    * @example
    * const bucket = await abeja.buckets.create({ name: 'models', description: 'weights' })
    */
-  async create(params: CreateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    const init = this.client().init(createBucket, options, {}, HAS_BUCKET)
-    return (await dataOf(this.api().POST(createBucket.path, { ...init, body: params }))).bucket
+  create(params: CreateBucketParams, options?: RequestOptions): ApiPromise<Bucket> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(createBucket, options, {}, HAS_BUCKET)
+      return (await dataOf(this.api().POST(createBucket.path, { ...init, body: params }))).bucket
+    })
   }
 
   /**
@@ -67,9 +70,11 @@ export class Buckets extends Resource {
    * @example
    * const { name } = await abeja.buckets.get('1230000000000')
    */
-  async get(bucketId: string, options?: RequestOptions): Promise<Bucket> {
-    const init = this.client().init(getBucket, options, pathOf(bucketId), HAS_BUCKET)
-    return (await dataOf(this.api().GET(getBucket.path, init))).bucket
+  get(bucketId: string, options?: RequestOptions): ApiPromise<Bucket> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(getBucket, options, pathOf(bucketId), HAS_BUCKET)
+      return (await dataOf(this.api().GET(getBucket.path, init))).bucket
+    })
   }
 
   /**
@@ -77,9 +82,11 @@ export class Buckets extends Resource {
    * @example
    * await abeja.buckets.update('1230000000000', { name: 'weights' })
    */
-  async update(bucketId: string, params: UpdateBucketParams, options?: RequestOptions): Promise<Bucket> {
-    const init = this.client().init(patchBucket, options, pathOf(bucketId), HAS_BUCKET)
-    return (await dataOf(this.api().PATCH(patchBucket.path, { ...init, body: params }))).bucket
+  update(bucketId: string, params: UpdateBucketParams, options?: RequestOptions): ApiPromise<Bucket> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(patchBucket, options, pathOf(bucketId), HAS_BUCKET)
+      return (await dataOf(this.api().PATCH(patchBucket.path, { ...init, body: params }))).bucket
+    })
   }
 
   /**
@@ -87,9 +94,11 @@ export class Buckets extends Resource {
    * @example
    * await abeja.buckets.archive('1230000000000')
    */
-  async archive(bucketId: string, options?: RequestOptions): Promise<Bucket | undefined> {
-    const init = this.client().init(archiveBucket, options, pathOf(bucketId), MAY_HAVE_BUCKET)
-    return (await this.api().POST(archiveBucket.path, init)).data?.bucket ?? undefined
+  archive(bucketId: string, options?: RequestOptions): ApiPromise<Bucket | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(archiveBucket, options, pathOf(bucketId), MAY_HAVE_BUCKET)
+      return (await this.api().POST(archiveBucket.path, init)).data?.bucket ?? undefined
+    })
   }
 
   /**
@@ -97,9 +106,11 @@ export class Buckets extends Resource {
    * @example
    * await abeja.buckets.unarchive('1230000000000')
    */
-  async unarchive(bucketId: string, options?: RequestOptions): Promise<Bucket | undefined> {
-    const init = this.client().init(unarchiveBucket, options, pathOf(bucketId), MAY_HAVE_BUCKET)
-    return (await this.api().POST(unarchiveBucket.path, init)).data?.bucket ?? undefined
+  unarchive(bucketId: string, options?: RequestOptions): ApiPromise<Bucket | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(unarchiveBucket, options, pathOf(bucketId), MAY_HAVE_BUCKET)
+      return (await this.api().POST(unarchiveBucket.path, init)).data?.bucket ?? undefined
+    })
   }
 }
 

@@ -2,6 +2,7 @@ import { deleteChannelDatasource, listChannelDatasources, putChannelDatasource }
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
 import { dataOf } from '../http/api-client.ts'
+import { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { object, optional } from '../http/response-check.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
@@ -23,9 +24,16 @@ export class ChannelDatasources extends Resource {
    * @example
    * await abeja.channels.datasources.connect('1230000000000', '1442132811920')
    */
-  async connect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource | undefined> {
-    const init = this.client().init(putChannelDatasource, options, pathOf(channelId, datasourceId), MAY_HAVE_DATASOURCE)
-    return (await this.api().PUT(putChannelDatasource.path, init)).data?.datasource ?? undefined
+  connect(channelId: string, datasourceId: string, options?: RequestOptions): ApiPromise<Datasource | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(
+        putChannelDatasource,
+        options,
+        pathOf(channelId, datasourceId),
+        MAY_HAVE_DATASOURCE,
+      )
+      return (await this.api().PUT(putChannelDatasource.path, init)).data?.datasource ?? undefined
+    })
   }
 
   /**
@@ -59,10 +67,12 @@ export class ChannelDatasources extends Resource {
    * @example
    * await abeja.channels.datasources.disconnect('1230000000000', '1442132811920')
    */
-  async disconnect(channelId: string, datasourceId: string, options?: RequestOptions): Promise<Datasource | undefined> {
-    const path = pathOf(channelId, datasourceId)
-    const init = this.client().init(deleteChannelDatasource, options, path, MAY_HAVE_DATASOURCE)
-    return (await this.api().DELETE(deleteChannelDatasource.path, init)).data?.datasource ?? undefined
+  disconnect(channelId: string, datasourceId: string, options?: RequestOptions): ApiPromise<Datasource | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const path = pathOf(channelId, datasourceId)
+      const init = this.client().init(deleteChannelDatasource, options, path, MAY_HAVE_DATASOURCE)
+      return (await this.api().DELETE(deleteChannelDatasource.path, init)).data?.datasource ?? undefined
+    })
   }
 }
 

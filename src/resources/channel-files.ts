@@ -10,6 +10,7 @@ import { InvalidRequestError } from '../errors/client-errors.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { dataOf } from '../http/api-client.ts'
+import { ApiPromise } from '../http/api-promise.ts'
 import { requireHeaderValue } from '../http/headers.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { decodeMetadata, type Metadata, metadataBody, metadataHeaders } from '../metadata/metadata-codec.ts'
@@ -56,14 +57,16 @@ export class ChannelFiles extends Resource {
    *   content_type: 'image/jpeg', metadata: { filename: 'cat.jpg' }, lifetime: '1week',
    * })
    */
-  async upload(
+  upload(
     channelId: string,
     body: UploadBody,
     params?: UploadChannelFileParams,
     options?: UploadOptions,
-  ): Promise<UploadedFile> {
-    const newestFirst = (lookup: RequestOptions) => this.list(channelId, { sort: ['-uploaded_at'] }, lookup)
-    return uploadChannelFile(this.client(), channelId, body, params, options, newestFirst)
+  ): ApiPromise<UploadedFile> {
+    return ApiPromise.of(options, async (options) => {
+      const newestFirst = (lookup: RequestOptions) => this.list(channelId, { sort: ['-uploaded_at'] }, lookup)
+      return uploadChannelFile(this.client(), channelId, body, params, options, newestFirst)
+    })
   }
 
   /**
@@ -72,17 +75,24 @@ export class ChannelFiles extends Resource {
    * @example
    * const { upload_url } = await abeja.channels.files.requestUpload(channelId, { content_type: 'image/jpeg' })
    */
-  async requestUpload(
+  requestUpload(
     channelId: string,
     params: RequestUploadParams,
     options?: RequestOptions,
-  ): Promise<ChannelFileUploadTicket> {
-    const { content_type, metadata } = knownKeys(params, ['content_type', 'metadata'], 'parameter', InvalidRequestError)
-    const type = requireHeaderValue('content_type', content_type)
-    const headers = { ...metadataHeaders(metadata ?? {}), 'content-type': type }
-    const path = { channel_id: channelId }
-    const init = this.client().init(getChannelFileUpload, options, { path }, { check: isUploadTicket, headers })
-    return decodeMetadata(await dataOf(this.api().POST(getChannelFileUpload.path, init)))
+  ): ApiPromise<ChannelFileUploadTicket> {
+    return ApiPromise.of(options, async (options) => {
+      const { content_type, metadata } = knownKeys(
+        params,
+        ['content_type', 'metadata'],
+        'parameter',
+        InvalidRequestError,
+      )
+      const type = requireHeaderValue('content_type', content_type)
+      const headers = { ...metadataHeaders(metadata ?? {}), 'content-type': type }
+      const path = { channel_id: channelId }
+      const init = this.client().init(getChannelFileUpload, options, { path }, { check: isUploadTicket, headers })
+      return decodeMetadata(await dataOf(this.api().POST(getChannelFileUpload.path, init)))
+    })
   }
 
   /**
@@ -121,9 +131,11 @@ export class ChannelFiles extends Resource {
    * @example
    * const { metadata } = await abeja.channels.files.get(channelId, fileId)
    */
-  async get(channelId: string, fileId: string, options?: RequestOptions): Promise<ChannelFile> {
-    const init = this.client().init(getChannelFileDownload, options, pathOf(channelId, fileId), IS_FILE)
-    return decodeMetadata(await dataOf(this.api().GET(getChannelFileDownload.path, init)))
+  get(channelId: string, fileId: string, options?: RequestOptions): ApiPromise<ChannelFile> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(getChannelFileDownload, options, pathOf(channelId, fileId), IS_FILE)
+      return decodeMetadata(await dataOf(this.api().GET(getChannelFileDownload.path, init)))
+    })
   }
 
   /**
@@ -132,15 +144,17 @@ export class ChannelFiles extends Resource {
    * @example
    * const photo = await (await abeja.channels.files.download(channelId, fileId)).bytes()
    */
-  async download(
+  download(
     channelId: string,
     file: string | ChannelFile,
     options?: DownloadOptions,
-  ): Promise<Download<ChannelFile>> {
-    const fileId = fileIdOf(file)
-    const known = typeof file === 'string' ? undefined : file
-    const info = (pageOptions: RequestOptions) => this.get(channelId, fileId, pageOptions)
-    return startDownload(this.client().transport, { operationId: 'getChannelFileDownload', info }, options, known)
+  ): ApiPromise<Download<ChannelFile>> {
+    return ApiPromise.of(options, async (options) => {
+      const fileId = fileIdOf(file)
+      const known = typeof file === 'string' ? undefined : file
+      const info = (pageOptions: RequestOptions) => this.get(channelId, fileId, pageOptions)
+      return startDownload(this.client().transport, { operationId: 'getChannelFileDownload', info }, options, known)
+    })
   }
 
   /**
@@ -148,16 +162,18 @@ export class ChannelFiles extends Resource {
    * @example
    * await abeja.channels.files.updateMetadata(channelId, fileId, { filename: '日本.jpg' })
    */
-  async updateMetadata(
+  updateMetadata(
     channelId: string,
     fileId: string,
     metadata: Metadata,
     options?: RequestOptions,
-  ): Promise<ChannelFile | undefined> {
-    const init = this.client().init(putChannelFileMetadata, options, pathOf(channelId, fileId), MAY_BE_FILE)
-    const body = metadataBody(metadata)
-    const { data: updated } = await this.api().PUT(putChannelFileMetadata.path, { ...init, body })
-    return updated?.file_id === undefined ? undefined : decodeMetadata(updated)
+  ): ApiPromise<ChannelFile | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(putChannelFileMetadata, options, pathOf(channelId, fileId), MAY_BE_FILE)
+      const body = metadataBody(metadata)
+      const { data: updated } = await this.api().PUT(putChannelFileMetadata.path, { ...init, body })
+      return updated?.file_id === undefined ? undefined : decodeMetadata(updated)
+    })
   }
 
   /**
@@ -165,14 +181,16 @@ export class ChannelFiles extends Resource {
    * @example
    * await abeja.channels.files.updateLifetime(channelId, fileId, '1month')
    */
-  async updateLifetime(
+  updateLifetime(
     channelId: string,
     fileId: string,
     lifetime: Lifetime,
     options?: RequestOptions,
-  ): Promise<ChannelFileLifetime | undefined> {
-    const init = this.client().init(putChannelFileLifetime, options, pathOf(channelId, fileId), { mayBeEmpty: true })
-    return (await this.api().PUT(putChannelFileLifetime.path, { ...init, body: { lifetime } })).data
+  ): ApiPromise<ChannelFileLifetime | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(putChannelFileLifetime, options, pathOf(channelId, fileId), { mayBeEmpty: true })
+      return (await this.api().PUT(putChannelFileLifetime.path, { ...init, body: { lifetime } })).data
+    })
   }
 
   /**
@@ -187,8 +205,8 @@ export class ChannelFiles extends Resource {
     fileId: string,
     params: UpdateChannelFileParams,
     options?: RequestOptions,
-  ): Promise<ChannelFile> {
-    return updateChannelFile(this, channelId, fileId, params, options)
+  ): ApiPromise<ChannelFile> {
+    return ApiPromise.of(options, (options) => updateChannelFile(this, channelId, fileId, params, options))
   }
 
   /**
@@ -198,9 +216,11 @@ export class ChannelFiles extends Resource {
    * @example
    * await abeja.channels.files.delete(channelId, fileId)
    */
-  async delete(channelId: string, fileId: string, options?: RequestOptions): Promise<DeletedChannelFile | undefined> {
-    const init = this.client().init(deleteChannelFile, options, pathOf(channelId, fileId), { mayBeEmpty: true })
-    return (await this.api().DELETE(deleteChannelFile.path, init)).data
+  delete(channelId: string, fileId: string, options?: RequestOptions): ApiPromise<DeletedChannelFile | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(deleteChannelFile, options, pathOf(channelId, fileId), { mayBeEmpty: true })
+      return (await this.api().DELETE(deleteChannelFile.path, init)).data
+    })
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Download, DownloadOptions } from '../files/download.ts'
 import type { UploadBody } from '../files/upload-body.ts'
+import type { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import type { Metadata } from '../metadata/metadata-codec.ts'
 import type { Paged } from '../pagination/paged.ts'
@@ -36,12 +37,12 @@ export class ChannelStore {
   }
 
   /** As `channels.files.upload`. */
-  upload(body: UploadBody, params?: UploadChannelFileParams, options?: UploadOptions): Promise<UploadedFile> {
+  upload(body: UploadBody, params?: UploadChannelFileParams, options?: UploadOptions): ApiPromise<UploadedFile> {
     return this.#files.upload(this.channelId, body, params, options)
   }
 
   /** As `channels.files.requestUpload`. */
-  requestUpload(params: RequestUploadParams, options?: RequestOptions): Promise<ChannelFileUploadTicket> {
+  requestUpload(params: RequestUploadParams, options?: RequestOptions): ApiPromise<ChannelFileUploadTicket> {
     return this.#files.requestUpload(this.channelId, params, options)
   }
 
@@ -51,17 +52,17 @@ export class ChannelStore {
   }
 
   /** As `channels.files.get`. */
-  get(fileId: string, options?: RequestOptions): Promise<ChannelFile> {
+  get(fileId: string, options?: RequestOptions): ApiPromise<ChannelFile> {
     return this.#files.get(this.channelId, fileId, options)
   }
 
   /** As `channels.files.download`. */
-  download(file: string | ChannelFile, options?: DownloadOptions): Promise<Download<ChannelFile>> {
+  download(file: string | ChannelFile, options?: DownloadOptions): ApiPromise<Download<ChannelFile>> {
     return this.#files.download(this.channelId, file, options)
   }
 
   /** As `channels.files.updateMetadata`. */
-  updateMetadata(fileId: string, metadata: Metadata, options?: RequestOptions): Promise<ChannelFile | undefined> {
+  updateMetadata(fileId: string, metadata: Metadata, options?: RequestOptions): ApiPromise<ChannelFile | undefined> {
     return this.#files.updateMetadata(this.channelId, fileId, metadata, options)
   }
 
@@ -70,17 +71,17 @@ export class ChannelStore {
     fileId: string,
     lifetime: Lifetime,
     options?: RequestOptions,
-  ): Promise<ChannelFileLifetime | undefined> {
+  ): ApiPromise<ChannelFileLifetime | undefined> {
     return this.#files.updateLifetime(this.channelId, fileId, lifetime, options)
   }
 
   /** As `channels.files.update`. */
-  update(fileId: string, params: UpdateChannelFileParams, options?: RequestOptions): Promise<ChannelFile> {
+  update(fileId: string, params: UpdateChannelFileParams, options?: RequestOptions): ApiPromise<ChannelFile> {
     return this.#files.update(this.channelId, fileId, params, options)
   }
 
   /** As `channels.files.delete`. */
-  delete(fileId: string, options?: RequestOptions): Promise<DeletedChannelFile | undefined> {
+  delete(fileId: string, options?: RequestOptions): ApiPromise<DeletedChannelFile | undefined> {
     return this.#files.delete(this.channelId, fileId, options)
   }
 }

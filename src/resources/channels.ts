@@ -8,6 +8,7 @@ import {
 } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import { dataOf } from '../http/api-client.ts'
+import { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { object, optional } from '../http/response-check.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
@@ -37,9 +38,11 @@ export class Channels extends Resource {
    * @example
    * const channel = await abeja.channels.create({ name: 'cats', description: 'photos', storage_type: 'datalake' })
    */
-  async create(params: CreateChannelParams, options?: RequestOptions): Promise<Channel> {
-    const init = this.client().init(createChannel, options, {}, HAS_CHANNEL)
-    return (await dataOf(this.api().POST(createChannel.path, { ...init, body: params }))).channel
+  create(params: CreateChannelParams, options?: RequestOptions): ApiPromise<Channel> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(createChannel, options, {}, HAS_CHANNEL)
+      return (await dataOf(this.api().POST(createChannel.path, { ...init, body: params }))).channel
+    })
   }
 
   /**
@@ -69,9 +72,11 @@ export class Channels extends Resource {
    * @example
    * const { name } = await abeja.channels.get('1230000000000')
    */
-  async get(channelId: string, options?: RequestOptions): Promise<Channel> {
-    const init = this.client().init(getChannel, options, pathOf(channelId), HAS_CHANNEL)
-    return (await dataOf(this.api().GET(getChannel.path, init))).channel
+  get(channelId: string, options?: RequestOptions): ApiPromise<Channel> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(getChannel, options, pathOf(channelId), HAS_CHANNEL)
+      return (await dataOf(this.api().GET(getChannel.path, init))).channel
+    })
   }
 
   /**
@@ -79,9 +84,11 @@ export class Channels extends Resource {
    * @example
    * await abeja.channels.update('1230000000000', { description: '' })
    */
-  async update(channelId: string, params: UpdateChannelParams, options?: RequestOptions): Promise<Channel> {
-    const init = this.client().init(patchChannel, options, pathOf(channelId), HAS_CHANNEL)
-    return (await dataOf(this.api().PATCH(patchChannel.path, { ...init, body: params }))).channel
+  update(channelId: string, params: UpdateChannelParams, options?: RequestOptions): ApiPromise<Channel> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(patchChannel, options, pathOf(channelId), HAS_CHANNEL)
+      return (await dataOf(this.api().PATCH(patchChannel.path, { ...init, body: params }))).channel
+    })
   }
 
   /**
@@ -89,9 +96,11 @@ export class Channels extends Resource {
    * @example
    * await abeja.channels.archive('1230000000000')
    */
-  async archive(channelId: string, options?: RequestOptions): Promise<Channel | undefined> {
-    const init = this.client().init(archiveChannel, options, pathOf(channelId), MAY_HAVE_CHANNEL)
-    return (await this.api().POST(archiveChannel.path, init)).data?.channel ?? undefined
+  archive(channelId: string, options?: RequestOptions): ApiPromise<Channel | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(archiveChannel, options, pathOf(channelId), MAY_HAVE_CHANNEL)
+      return (await this.api().POST(archiveChannel.path, init)).data?.channel ?? undefined
+    })
   }
 
   /**
@@ -99,9 +108,11 @@ export class Channels extends Resource {
    * @example
    * await abeja.channels.unarchive('1230000000000')
    */
-  async unarchive(channelId: string, options?: RequestOptions): Promise<Channel | undefined> {
-    const init = this.client().init(unarchiveChannel, options, pathOf(channelId), MAY_HAVE_CHANNEL)
-    return (await this.api().POST(unarchiveChannel.path, init)).data?.channel ?? undefined
+  unarchive(channelId: string, options?: RequestOptions): ApiPromise<Channel | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(unarchiveChannel, options, pathOf(channelId), MAY_HAVE_CHANNEL)
+      return (await this.api().POST(unarchiveChannel.path, init)).data?.channel ?? undefined
+    })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import type { Paged } from '../pagination/paged.ts'
 import type { BucketStore } from './bucket-store.ts'
@@ -26,19 +27,19 @@ export class ChannelHandle {
     return new ChannelDatasourcesHandle(this.#channels, this.id)
   }
 
-  get(options?: RequestOptions): Promise<Channel> {
+  get(options?: RequestOptions): ApiPromise<Channel> {
     return this.#channels.get(this.id, options)
   }
 
-  update(params: UpdateChannelParams, options?: RequestOptions): Promise<Channel> {
+  update(params: UpdateChannelParams, options?: RequestOptions): ApiPromise<Channel> {
     return this.#channels.update(this.id, params, options)
   }
 
-  archive(options?: RequestOptions): Promise<Channel | undefined> {
+  archive(options?: RequestOptions): ApiPromise<Channel | undefined> {
     return this.#channels.archive(this.id, options)
   }
 
-  unarchive(options?: RequestOptions): Promise<Channel | undefined> {
+  unarchive(options?: RequestOptions): ApiPromise<Channel | undefined> {
     return this.#channels.unarchive(this.id, options)
   }
 }
@@ -54,7 +55,7 @@ export class ChannelDatasourcesHandle {
     this.#id = id
   }
 
-  connect(datasourceId: string, options?: RequestOptions): Promise<Datasource | undefined> {
+  connect(datasourceId: string, options?: RequestOptions): ApiPromise<Datasource | undefined> {
     return this.#channels.datasources.connect(this.#id, datasourceId, options)
   }
 
@@ -62,7 +63,7 @@ export class ChannelDatasourcesHandle {
     return this.#channels.datasources.list(this.#id, options)
   }
 
-  disconnect(datasourceId: string, options?: RequestOptions): Promise<Datasource | undefined> {
+  disconnect(datasourceId: string, options?: RequestOptions): ApiPromise<Datasource | undefined> {
     return this.#channels.datasources.disconnect(this.#id, datasourceId, options)
   }
 }
@@ -81,19 +82,19 @@ export class BucketHandle {
     this.files = buckets.files.in(id, prefix)
   }
 
-  get(options?: RequestOptions): Promise<Bucket> {
+  get(options?: RequestOptions): ApiPromise<Bucket> {
     return this.#buckets.get(this.id, options)
   }
 
-  update(params: UpdateBucketParams, options?: RequestOptions): Promise<Bucket> {
+  update(params: UpdateBucketParams, options?: RequestOptions): ApiPromise<Bucket> {
     return this.#buckets.update(this.id, params, options)
   }
 
-  archive(options?: RequestOptions): Promise<Bucket | undefined> {
+  archive(options?: RequestOptions): ApiPromise<Bucket | undefined> {
     return this.#buckets.archive(this.id, options)
   }
 
-  unarchive(options?: RequestOptions): Promise<Bucket | undefined> {
+  unarchive(options?: RequestOptions): ApiPromise<Bucket | undefined> {
     return this.#buckets.unarchive(this.id, options)
   }
 }

@@ -1,12 +1,15 @@
 import { getTriggerRuns } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import { dataOf } from '../http/api-client.ts'
-import type { RequestOptions } from '../http/request-options.ts'
+import { type RequestOptions, remainingTime } from '../http/request-options.ts'
 import { nextToken } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import type { AnswerOf, QueryOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isPage, isTriggerRun } from './response-checks.ts'
+import { type EndedRuns, type WaitForRunsParams, waitForRuns } from './wait-for-runs.ts'
+
+const AN_HOUR_MS = 3_600_000
 
 export type TriggerRun = components['schemas']['TriggerRun']
 export type ListTriggerRunsParams = QueryOf<'getTriggerRuns'>
@@ -43,5 +46,26 @@ export class TriggerRuns extends Resource {
       },
       options,
     )
+  }
+
+  /**
+   * Waits until runs have ended: those of `run_ids`, those of the files in `file_ids`, or all that have not ended at the
+   * start. Reads the list of runs (`get_trigger_runs`) again and again. A run that failed does not reject: it is in
+   * `failed`.
+   * @param options `totalTimeout` is the time of the whole wait, in milliseconds; by default an hour
+   * @throws TimeoutError when they have not ended in time; the message names them with their status
+   * @example
+   * const { file_id } = await abeja.channels.files.upload(channelId, bytes, { content_type: 'image/jpeg' })
+   * const { failed } = await abeja.triggers.runs.waitFor(deploymentId, triggerId, { file_ids: [file_id] })
+   */
+  async waitFor(
+    deploymentId: string,
+    triggerId: string,
+    params?: WaitForRunsParams,
+    options: RequestOptions = {},
+  ): Promise<EndedRuns> {
+    const { totalTimeout } = this.client().transport.settings
+    const remaining = remainingTime(options, Math.min(totalTimeout, AN_HOUR_MS))
+    return waitForRuns((listOptions) => this.list(deploymentId, triggerId, {}, listOptions), params, remaining)
   }
 }

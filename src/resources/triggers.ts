@@ -1,6 +1,7 @@
 import { createTrigger, deleteTrigger, getTrigger, getTriggers } from '../../generated/operations.ts'
 import type { components } from '../../generated/schema.d.ts'
 import { dataOf } from '../http/api-client.ts'
+import { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { noCursor } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
@@ -28,12 +29,14 @@ export class Triggers extends Resource {
    *   version_id: 'ver-1111111111111111', input_service_name: 'datalake', input_service_id: channelId,
    * })
    */
-  async create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): Promise<Trigger> {
-    // As the Python client does: nobody has seen what the platform makes of a trigger without it.
-    const body = { ...params, environment: params?.environment ?? null }
-    const path = { deployment_id: deploymentId }
-    const init = this.client().init(createTrigger, options, { path }, IS_TRIGGER)
-    return dataOf(this.api().POST(createTrigger.path, { ...init, body }))
+  create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): ApiPromise<Trigger> {
+    return ApiPromise.of(options, async (options) => {
+      // As the Python client does: nobody has seen what the platform makes of a trigger without it.
+      const body = { ...params, environment: params?.environment ?? null }
+      const path = { deployment_id: deploymentId }
+      const init = this.client().init(createTrigger, options, { path }, IS_TRIGGER)
+      return dataOf(this.api().POST(createTrigger.path, { ...init, body }))
+    })
   }
 
   /**
@@ -63,9 +66,11 @@ export class Triggers extends Resource {
    * @example
    * const { retry_count } = await abeja.triggers.get('1111111111111', 'tri-3333333333333333')
    */
-  async get(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<Trigger> {
-    const init = this.client().init(getTrigger, options, pathOf(deploymentId, triggerId), IS_TRIGGER)
-    return dataOf(this.api().GET(getTrigger.path, init))
+  get(deploymentId: string, triggerId: string, options?: RequestOptions): ApiPromise<Trigger> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(getTrigger, options, pathOf(deploymentId, triggerId), IS_TRIGGER)
+      return dataOf(this.api().GET(getTrigger.path, init))
+    })
   }
 
   /**
@@ -75,9 +80,11 @@ export class Triggers extends Resource {
    * @example
    * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')
    */
-  async delete(deploymentId: string, triggerId: string, options?: RequestOptions): Promise<DeletedTrigger | undefined> {
-    const init = this.client().init(deleteTrigger, options, pathOf(deploymentId, triggerId), { mayBeEmpty: true })
-    return (await this.api().DELETE(deleteTrigger.path, init)).data
+  delete(deploymentId: string, triggerId: string, options?: RequestOptions): ApiPromise<DeletedTrigger | undefined> {
+    return ApiPromise.of(options, async (options) => {
+      const init = this.client().init(deleteTrigger, options, pathOf(deploymentId, triggerId), { mayBeEmpty: true })
+      return (await this.api().DELETE(deleteTrigger.path, init)).data
+    })
   }
 }
 

@@ -54,4 +54,5 @@ export const helperMethods = {
   'channels.files.in': 'one channel as a place for whole folders of files',
   'buckets.files.in': 'one bucket, or a folder of it, as a place for whole folders of files',
   'buckets.files.download': 'asks getBucketFile for the presigned URL and reads the bytes behind it',
+  'triggers.runs.waitFor': 'reads getTriggerRuns until runs have ended',
 } as const satisfies Partial<Record<MethodPath, string>>
