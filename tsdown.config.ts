@@ -11,6 +11,16 @@ const defaultOfOpenapiFetch = {
   },
 }
 
+/** Takes TextDecoder from Node: the environment jsdom of Jest has no global one, and Busboy uses it as it is loaded. */
+const textDecoderOfNode = {
+  name: 'text-decoder-of-node',
+  transform(code: string, id: string) {
+    return id.includes('@fastify/busboy/lib/utils/')
+      ? `const { TextDecoder } = require('node:util');${code}`
+      : undefined
+  },
+}
+
 // One build for all entries, so that they share their classes: an error of `./node` is an instance of the one of `.`.
 export default defineConfig({
   entry: { index: 'src/index.ts', node: 'src/node.ts', mock: 'src/mock.ts', cli: 'src/cli.ts' },
@@ -20,7 +30,7 @@ export default defineConfig({
   fixedExtension: true,
   sourcemap: true,
   copy: ['src/browser'],
-  plugins: [defaultOfOpenapiFetch],
+  plugins: [defaultOfOpenapiFetch, textDecoderOfNode],
   dts: { compilerOptions: { stripInternal: true } },
   deps: {
     // Prism is the mock server's, and an optional peer. The few small libraries beside it are bundled.

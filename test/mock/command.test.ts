@@ -19,7 +19,9 @@ describe('the command', () => {
     const user = new Caller(server.url, 'Bearer x')
     expect((await user.get(channels)).json.channels).toEqual([])
     const created = await user.post(channels, { name: 'x', description: '', storage_type: 'file' })
-    const ticket = await user.call('POST', `/channels/${text(object(created.json.channel).channel_id)}`)
+    const ticket = await user.call('POST', `/channels/${text(object(created.json.channel).channel_id)}`, {
+      headers: { 'content-type': 'a/b' },
+    })
     expect(ticket.json.upload_url).toMatch(/^https:\/\/dev\.example\/mock\/_storage\//)
     expect(await server.stop()).toBe(0)
     expect(await readdir(folder)).toEqual(expect.arrayContaining(['blobs', 'journal.jsonl', 'state.json']))

@@ -15,7 +15,12 @@ test.skipIf(!existsSync('/proc/self/status'))(
   `a file of ${megabytes} MB goes up and down, to a channel and to a bucket, at under 150 MB over idle`,
   async () => {
     const server = await OwnProcess.start()
-    await send(`${server.url}/channels/${ids.channel}/upload`, 'POST', headers, Readable.from([Buffer.from('warm')]))
+    await send(
+      `${server.url}/channels/${ids.channel}/upload`,
+      'POST',
+      { ...headers, 'content-type': 'a/b' },
+      Readable.from([Buffer.from('warm')]),
+    )
     const idle = await server.memory()
 
     const hash = createHash('md5')

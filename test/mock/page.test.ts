@@ -270,7 +270,7 @@ describe.skipIf(browserIsMissing())('the page of the mock server', () => {
     await open()
     expect(await page.getByRole('link', { name }).count()).toBe(1)
     await page.getByRole('link', { name }).click()
-    expect(await page.getByRole('heading', { name }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('heading', { name }).count()).toBe(1)
     await open(`${channel}&search=${encodeURIComponent('<img')}`)
     expect(await page.getByRole('link', { name }).count()).toBe(1)
   })

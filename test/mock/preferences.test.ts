@@ -164,7 +164,8 @@ function bodyFor(id: string): RequestInit {
     patchChannel: () => json({}),
     putChannelFileLifetime: () => json({ lifetime: '1day' }),
     putChannelFileMetadata: () => json({}),
-    postChannelFileUpload: () => ({ body: 'x' }),
+    getChannelFileUpload: () => ({ headers: { 'content-type': 'a/b' } }),
+    postChannelFileUpload: () => ({ body: 'x', headers: { 'content-type': 'a/b' } }),
     uploadBucketFile: () => {
       const body = new FormData()
       body.append('file', new Blob(['x']), 'x')

@@ -115,7 +115,7 @@ describe('a file of JSON that is none', () => {
 
   test.each([
     ['{', 'is no JSON: '],
-    ['[]', 'is not what a mock server has kept'],
+    ['[]', 'is not the state of a mock server'],
   ])('is named when it was to be the state of a folder: %s', async (content, reason) => {
     await inFolder(async (folder) => {
       const path = join(folder, 'state.json')
@@ -131,7 +131,7 @@ describe('the page', () => {
     const snapshot = mock.snapshot()
     const bucketFiles = (snapshot.bucketFiles ?? []).map((row) => ({ ...Object(row), location: '//a.txt' }))
     mock.restore({ ...snapshot, bucketFiles })
-    const page = await user.get('/_mock')
+    const page = await user.get('/_mock/view?open=bucket:b')
     expect([page.status, page.text]).toEqual([200, expect.stringContaining('a.txt')])
   })
 })

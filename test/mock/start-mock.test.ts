@@ -89,7 +89,7 @@ describe('a mock server', () => {
   test('remembers the last 200 requests and what was wrong with them', async () => {
     const { mock, user } = await start()
     for (let count = 0; count < 205; count++) await user.get('/nowhere')
-    await user.post(channels, {})
+    await user.post(channels, { storage_type: 'tape' })
     expect(mock.requests).toHaveLength(200)
     expect(mock.requests.at(-1)).toMatchObject({ method: 'POST', operationId: 'createChannel', status: 400 })
     expect(mock.requests.at(-1)?.violations.length).toBeGreaterThan(2)
@@ -208,7 +208,7 @@ describe('static mode', () => {
 
   test('checks requests as the other does', async () => {
     const { mock, user } = await start({ static: true })
-    const refused = await user.post(channels, { name: '' })
+    const refused = await user.post(channels, { name: '', storage_type: 'tape' })
     expect([refused.status, refused.json.error]).toEqual([400, 'bad_request'])
     expect(refused.headers.get('sl-violations')).toContain('storage_type')
     expect((await new Caller(mock.url).get(channels)).status).toBe(401)

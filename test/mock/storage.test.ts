@@ -131,7 +131,7 @@ describe('a signed URL behind a proxy', () => {
 
   test('does not concern the page, which links within its own server', async () => {
     const mock = await startMock({ publicUrl: 'https://dev.example/mock' })
-    const page = await new Caller(mock.url).get('/_mock')
+    const page = await new Caller(mock.url).get(`/_mock?open=channel:${ids.channel}`)
     expect(page.text).toContain('<a href="/_storage/download/')
     await mock.stop()
   })

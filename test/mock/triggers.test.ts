@@ -141,7 +141,7 @@ describe('runs', () => {
     const mock = await startMock({ seed, strict: true, runTimes: { queued: 0, running: 0 } })
     const { json } = await new Caller(mock.url, 'Bearer x').get(`${organization}/deployments/d/triggers/t/runs`)
     expect(list(json.entries).map(({ status }) => status)).toEqual(['SUCCEEDED', 'FAILED'])
-    expect((await new Caller(mock.url).get('/_mock')).text).toContain('FAILED')
+    expect((await new Caller(mock.url).get('/_mock?open=trigger:t')).text).toContain('FAILED')
     await mock.stop()
   })
 

@@ -1,12 +1,13 @@
 import type { BucketFile } from '../store/rows.ts'
 import type { Order } from '../store/sorted-rows.ts'
 import type { Store } from '../store/store.ts'
+import { compare } from './sort.ts'
 
 /** Compares code units, as `<` does, so that a position in a list can be found again. */
 const byLocation: Order<BucketFile> = {
   id: 'location',
   keyOf: ({ location }) => [location],
-  compare: ([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0),
+  compare: (a, b) => compare(a[0], b[0]),
 }
 
 /**

@@ -47,7 +47,8 @@ export function metadataOrder(key: string): Order<ChannelFile> {
   }
 }
 
-function compare(a: string | number | undefined, b: string | number | undefined): number {
+/** Compares code units and numbers, as `<` does. */
+export function compare(a: string | number | undefined, b: string | number | undefined): number {
   if (a === undefined || b === undefined || a === b) return 0
   return a < b ? -1 : 1
 }
