@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { constants, runInThisContext } from 'node:vm'
 import type { IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http'
 import { descriptionOfPlatformRequests } from '../platform-requests.ts'
 import type { Answer } from './answer.ts'
@@ -134,10 +134,19 @@ const unchecked = { ...checked, checkSecurity: false, validateRequest: false, va
 /** Nothing that is sent: whoever asked makes an answer of the violations. */
 const refused: Answer = { status: 400, headers: {}, body: undefined }
 
-/** `import()` in a CommonJS module does not work in Jest, and both are CommonJS. */
+/**
+ * Loads Prism with Node itself, also in Jest: its `import()` does not work in a CommonJS module, and its `require` resolves
+ * the dependencies of Prism for a browser in the environment jsdom.
+ */
 async function importPeers(): Promise<[Prism, typeof import('@stoplight/prism-core')]> {
-  const require = createRequire(import.meta.url)
-  return [require('@stoplight/prism-http'), require('@stoplight/prism-core')]
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+  const importWithNode: (name: string) => Promise<typeof import('node:module')> = runInThisContext(
+    '(name) => import(name)',
+    { importModuleDynamically },
+  )
+  const { createRequire } = await importWithNode('node:module')
+  const load = createRequire(import.meta.url)
+  return [load('@stoplight/prism-http'), load('@stoplight/prism-core')]
 }
 
 async function orSayWhatToInstall<Peers>(importPrism: () => Promise<Peers>): Promise<Peers> {
