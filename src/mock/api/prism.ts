@@ -1,3 +1,4 @@
+import nodeModule from 'node:module'
 import { constants, runInThisContext } from 'node:vm'
 import type { IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http'
 import { descriptionOfPlatformRequests } from '../platform-requests.ts'
@@ -134,19 +135,19 @@ const unchecked = { ...checked, checkSecurity: false, validateRequest: false, va
 /** Nothing that is sent: whoever asked makes an answer of the violations. */
 const refused: Answer = { status: 400, headers: {}, body: undefined }
 
-/**
- * Loads Prism with Node itself, also in Jest: its `import()` does not work in a CommonJS module, and its `require` resolves
- * the dependencies of Prism for a browser in the environment jsdom.
- */
 async function importPeers(): Promise<[Prism, typeof import('@stoplight/prism-core')]> {
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
-  const importWithNode: (name: string) => Promise<typeof import('node:module')> = runInThisContext(
-    '(name) => import(name)',
-    { importModuleDynamically },
-  )
-  const { createRequire } = await importWithNode('node:module')
+  const { createRequire } = process.env.JEST_WORKER_ID === undefined ? nodeModule : await nodeModuleOutsideJest()
   const load = createRequire(import.meta.url)
   return [load('@stoplight/prism-http'), load('@stoplight/prism-core')]
+}
+
+/**
+ * The module that makes a `require` of Node itself. The one of Jest resolves the dependencies of Prism for a browser in the
+ * environment jsdom, and its `import()` does not work in a CommonJS module.
+ */
+function nodeModuleOutsideJest(): Promise<typeof nodeModule> {
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+  return runInThisContext(`import('node:module')`, { importModuleDynamically })
 }
 
 async function orSayWhatToInstall<Peers>(importPrism: () => Promise<Peers>): Promise<Peers> {
