@@ -1,7 +1,7 @@
 import { environmentVariable } from './environment.ts'
 import { isAbejaError } from './errors/abeja-error.ts'
 import { type Authorization, authorize, type ClientCredential, type CredentialProvider } from './http/authorization.ts'
-import { sanitizeUnknownError } from './http/sanitize-cause.ts'
+import { sanitizeUnknownError } from './http/redaction.ts'
 
 /** Returns what gives the Authorization of each attempt: the option `credential`, or the environment. */
 export function authorizer(

@@ -41,8 +41,8 @@ export type {
   ListBucketFilesParams,
   UploadBucketFileParams,
 } from './resources/bucket-file-types.ts'
+export type { BucketStore } from './resources/bucket-files.ts'
 export { BucketFiles } from './resources/bucket-files.ts'
-export type { BucketStore } from './resources/bucket-store.ts'
 export {
   type Bucket,
   Buckets,
@@ -64,8 +64,8 @@ export type {
   UploadedFile,
   UploadOptions,
 } from './resources/channel-file-types.ts'
+export type { ChannelStore } from './resources/channel-files.ts'
 export { ChannelFiles } from './resources/channel-files.ts'
-export type { ChannelStore } from './resources/channel-store.ts'
 export {
   type Channel,
   Channels,

@@ -1,7 +1,14 @@
 import { fork, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { Figures } from './measure.ts'
 import { mapValues, type Row } from './row.ts'
+
+/** What was measured. */
+export interface Figures {
+  /** Of one time the work was done: milliseconds on the wall, or of CPU. */
+  readonly ms: number
+  /** The most memory that the process took, over what it took when the measurement began. */
+  readonly mebibytesOverIdle: number
+}
 
 /** A row as another process describes it: contenders by name alone. */
 export type DescribedRow = Omit<Row, 'contenders'> & { readonly contenders: readonly string[] }

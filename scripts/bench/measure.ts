@@ -4,16 +4,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DescribedRow } from './compare.ts'
+import type { DescribedRow, Figures } from './compare.ts'
 import { suites } from './suites.ts'
-
-/** What was measured. */
-export interface Figures {
-  /** Of one time the work was done: milliseconds on the wall, or of CPU. */
-  readonly ms: number
-  /** The most memory that the process took, over what it took when the measurement began. */
-  readonly mebibytesOverIdle: number
-}
 
 const [suite, row, clock, contender, origin = ''] = process.argv.slice(2)
 process.stdout.write(JSON.stringify(suite === undefined ? describe() : await measure()))

@@ -4,11 +4,10 @@ import { concatBytes } from '../http/bytes.ts'
 import { REQUEST_OPTIONS, type RequestOptions, remainingTime } from '../http/request-options.ts'
 import type { Transport } from '../http/transport.ts'
 import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
-import { ObjectTransfer } from './object-transfer.ts'
+import { ObjectTransfer, RestartError, type TransferContext } from './object-transfer.ts'
 import { type DownloadInfo, type DownloadTarget, PresignedUrl } from './presigned-url.ts'
 import { type OnProgress, ProgressMeter } from './progress.ts'
 import type { ChecksumSource } from './stored-object.ts'
-import { RestartError, type TransferContext } from './transfer-context.ts'
 
 /** The options of a download. */
 export interface DownloadOptions extends RequestOptions {

@@ -1,58 +1,52 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { onAbort } from '../http/abort.ts'
-import type { HeaderRecord } from '../http/headers.ts'
 import type { BodyWatcher, OpenBody } from '../http/request-body.ts'
 
-/** The bytes of a file, and what goes with them. */
-export interface FilePayload {
-  readonly content: Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>
-  /** In bytes, when it is known before it is sent. */
-  readonly length: number | undefined
-  /** Headers that come with it, such as its content type. */
-  readonly headers: HeaderRecord
-}
-
-/** Up to here a body goes out in one piece, and a stream would only cost time. */
+/** Up to this size, in bytes, a body is sent in one piece: a stream would only take time. */
 const ONE_PIECE = 64 * 1024
 
 /**
- * Counts the bytes of a file on its way. Servers' runtimes stream it over every connection, a browser over few or none:
- * there it goes out whole.
+ * Counts the bytes of a file while it is sent: as a stream, except in a browser, where streams are not sent over every
+ * connection.
  */
-export function meteredBody(payload: FilePayload, watcher: BodyWatcher): OpenBody | Promise<OpenBody> {
-  const { content, length, headers } = payload
+export function meteredBody(opened: OpenBody, watcher: BodyWatcher): OpenBody | Promise<OpenBody> {
+  const { content, length = 0 } = opened
   if (content instanceof ReadableStream) {
-    const body = streamed(content.getReader(), length, headers, watcher)
+    const body = streamed(content.getReader(), opened, watcher)
     return isBrowser() ? collected(body, watcher.signal) : body
   }
-  const size = content instanceof Blob ? content.size : content.byteLength
-  if (size > ONE_PIECE && !isBrowser()) return streamed(readerOf(content), size, headers, watcher)
-  watcher.onBytes(size)
-  return { init: { body: content }, headers, release: () => {} }
+  if (length > ONE_PIECE && typeof content !== 'string' && !isBrowser()) {
+    return streamed(readerOf(content), opened, watcher)
+  }
+  watcher.onBytes(length)
+  return opened
 }
 
 /**
- * A stream read to its end before it is sent. Chromium streams a body over HTTP/2 alone, and Firefox sends the text
- * "[object ReadableStream]" in its place.
+ * Reads a stream to its end before it is sent. Chromium streams a body over HTTP/2 only, and Firefox sends the text
+ * "[object ReadableStream]" instead.
  */
-async function collected({ init, headers, release }: OpenBody, signal: AbortSignal): Promise<OpenBody> {
-  const stopWatching = onAbort(signal, release)
+async function collected(body: StreamedBody, signal: AbortSignal): Promise<OpenBody> {
+  const stopWatching = onAbort(signal, body.release)
   try {
-    return { init: { body: await new Response(init.body).blob() }, headers, release }
+    return { ...body, content: await new Response(body.content).blob() }
   } finally {
     stopWatching()
   }
 }
 
-/** The part of a stream's reader that is used. */
+interface StreamedBody extends OpenBody {
+  readonly content: ReadableStream<Uint8Array>
+  readonly release: () => void
+}
+
 type PieceReader = Pick<ReadableStreamDefaultReader<Uint8Array>, 'cancel' | 'read'>
 
 function streamed(
   reader: PieceReader,
-  length: number | undefined,
-  headers: HeaderRecord,
+  { length, headers }: OpenBody,
   { onBytes, onFailure }: BodyWatcher,
-): OpenBody {
+): StreamedBody {
   let sent = 0
   let isOpen = true
   const release = () => {
@@ -64,7 +58,7 @@ function streamed(
     onFailure(cause)
     throw cause
   }
-  const body = new ReadableStream<Uint8Array>(
+  const content = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const { done, value } = await reader.read().catch(fail)
@@ -81,12 +75,12 @@ function streamed(
     },
     { highWaterMark: 0 },
   )
-  // Stated, it keeps the body from being sent in chunks.
+  // Keeps the body from being sent in chunks.
   const stated = length === undefined ? headers : { ...headers, 'content-length': String(length) }
-  return { init: { body, duplex: 'half' }, headers: stated, release }
+  return { content, length, headers: stated, release }
 }
 
-/** Bytes piece by piece as they lie: a Blob of them would be a second copy. */
+/** Returns the bytes piece by piece, without a copy: a Blob of them would be one. */
 function readerOf(content: Blob | Uint8Array<ArrayBuffer>): PieceReader {
   if (content instanceof Blob) return content.stream().getReader()
   let position = 0
@@ -102,10 +96,10 @@ function readerOf(content: Blob | Uint8Array<ArrayBuffer>): PieceReader {
 }
 
 function wrongLength(sent: number, length: number): InvalidRequestError {
-  return new InvalidRequestError(`it gave ${sent} bytes or more where ${length} were announced: did it change?`)
+  return new InvalidRequestError(`it gave ${sent} bytes or more, but ${length} were announced. Did it change?`)
 }
 
-/** Pages and workers of a browser have a location; servers' runtimes are a Node of some version, or have no location. */
+/** Pages and workers of a browser have a location; other runtimes report a version of Node.js, or have no location. */
 function isBrowser(): boolean {
   return globalThis.process?.versions?.node === undefined && 'location' in globalThis
 }

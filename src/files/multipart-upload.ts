@@ -1,35 +1,37 @@
 import type { components } from '../../generated/schema.d.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { concatBytes } from '../http/bytes.ts'
-import { checkDescription, checkedType, type FileDescription, fileHeaders, openBody } from './raw-upload.ts'
-import type { Upload } from './tracked-upload.ts'
-import { type OpenedContent, readOnce, SMALL, type UploadBody } from './upload-body.ts'
+import { fetchFeatures } from '../http/fetch-features.ts'
+import type { OpenBody, RequestBody } from '../http/request-body.ts'
+import { checkDescription, contentTypeOf, type FileDescription, fileHeaders } from './file-description.ts'
+import { openBody, readOnce, SMALL, type UploadBody } from './upload-body.ts'
 import { piecesOf, streamOf } from './upload-stream.ts'
 
 type Lifetime = components['schemas']['Lifetime']
 
-/** What the part `parameters` says of the file. */
+/** The part `parameters`. */
 export interface UploadParameters {
   readonly lifetime?: Lifetime | undefined
 }
 
 /**
- * A file as the first of two parts: `file`, with its whole location for a name, then `parameters`. Written by hand,
- * because a FormData has the length of its parts in the open only when it is held in memory as a whole.
+ * Makes the request body of a form with two parts: `file`, named by its location, then `parameters`. Not a FormData: the
+ * length of one is known only when it is in memory as a whole.
  */
 export function multipartUpload(
   location: string,
   body: UploadBody,
   file: FileDescription,
   parameters: UploadParameters,
-): Upload {
+): RequestBody {
   requireLocation(location)
   checkDescription(file)
   return {
     once: readOnce(body),
+    redirect: fetchFeatures().uploadRedirect,
     open: async () => {
       const opened = await openBody(body)
-      const type = await checkedType(file, { ...opened, name: location })
+      const type = await contentTypeOf(file, { ...opened, name: location })
       const boundary = randomBoundary()
       const head = encode(
         `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${location}"\r\n` +
@@ -81,9 +83,9 @@ function randomBoundary(): string {
 
 function enclosed(
   head: Uint8Array<ArrayBuffer>,
-  { content }: OpenedContent,
+  { content }: OpenBody,
   tail: Uint8Array<ArrayBuffer>,
-): Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> {
+): OpenBody['content'] {
   if (content instanceof Uint8Array && content.byteLength <= SMALL) return concatBytes([head, content, tail])
   if (!(content instanceof Uint8Array || content instanceof ReadableStream)) return new Blob([head, content, tail])
   return streamOf(parts(head, content, tail))

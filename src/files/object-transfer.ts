@@ -1,15 +1,31 @@
 import type { AbejaError, Attempt } from '../errors/abeja-error.ts'
 import { ApiError } from '../errors/api-error.ts'
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError, InvalidResponseError } from '../errors/client-errors.ts'
 import { type LinkedAbort, linkedAbort } from '../http/abort.ts'
 import { failureOf } from '../http/attempt.ts'
 import { attemptOf, errorOf } from '../http/failure.ts'
 import { type BodyReader, bodyReader, UnusableResponse } from '../http/read-response.ts'
+import type { RequestOptions } from '../http/request-options.ts'
 import { decideRetry } from '../http/retry-policy.ts'
-import { ByteCheck } from './byte-check.ts'
-import type { Connection, DownloadInfo } from './presigned-url.ts'
-import { rangeStart, type StoredObject, storedObject } from './stored-object.ts'
-import { RestartError, type TransferContext } from './transfer-context.ts'
+import type { Transport } from '../http/transport.ts'
+import type { Connection, DownloadInfo, PresignedUrl } from './presigned-url.ts'
+import type { ProgressMeter } from './progress.ts'
+import { ByteCheck, type ChecksumSource, rangeStart, type StoredObject, storedObject } from './stored-object.ts'
+
+/** The file must be read from its first byte again: it was replaced, or its download cannot be resumed. */
+export class RestartError extends InvalidResponseError {}
+
+/** What a download works with. */
+export interface TransferContext<Info extends DownloadInfo> {
+  readonly transport: Transport
+  readonly url: PresignedUrl<Info>
+  /** Returns the options of a request, with the time that is left. */
+  readonly timed: () => RequestOptions
+  readonly meter: ProgressMeter
+  /** In bytes, when the platform states it: some stores do not. */
+  readonly size: number | undefined
+  readonly checksum: ChecksumSource
+}
 
 /**
  * Reads a stored object to its last byte. A connection that breaks or falls silent is opened again where it ended, as

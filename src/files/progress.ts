@@ -17,14 +17,14 @@ const INTERVAL_MS = 50
 
 /** Turns moved bytes into calls of `onProgress`. */
 export class ProgressMeter {
-  readonly #onProgress: OnProgress | undefined
+  readonly #onProgress: OnProgress | null | undefined
   #total: number | undefined
   #attempt = 0
   #moved = 0
   #highest = 0
   #reportedAt = Number.NEGATIVE_INFINITY
 
-  constructor(onProgress: OnProgress | undefined) {
+  constructor(onProgress: OnProgress | null | undefined) {
     this.#onProgress = onProgress
   }
 

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { viewBytes } from '../http/bytes.ts'
+import type { OpenBody } from '../http/request-body.ts'
 import { alreadyConsumed, isArrayBuffer, ownStream, streamOf } from './upload-stream.ts'
 
 /** Bytes, at once or in pieces. Pieces may be strings, which are encoded as one text. Node's `Readable` is an async iterable. */
@@ -31,17 +32,6 @@ export interface FileLike {
  */
 export type UploadBody = UploadContent | (() => UploadContent | Promise<UploadContent>)
 
-/** Content that is ready to be sent once. */
-export interface OpenedContent {
-  readonly content: Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>
-  /** In bytes, when known before it is sent. */
-  readonly length: number | undefined
-  /** The content type that the content itself knows of. */
-  readonly type?: string | undefined
-  /** The file name that the content itself knows of. */
-  readonly name?: string | undefined
-}
-
 /** Names a body that can be read only once; undefined when it can be opened again. */
 export function readOnce(body: UploadBody): string | undefined {
   if (typeof body === 'function') return undefined
@@ -51,50 +41,55 @@ export function readOnce(body: UploadBody): string | undefined {
 }
 
 /**
- * Makes content ready to be sent. Throws `InvalidRequestError` for anything else, and for what has already been consumed:
- * it would be sent as an empty file and be reported as stored.
+ * Opens a body. Throws `InvalidRequestError` for anything that is not one, and for one that has already been consumed: it
+ * would be sent as an empty file and be reported as stored.
  */
-export async function openContent(content: UploadContent): Promise<OpenedContent> {
+export async function openBody(body: UploadBody): Promise<OpenBody> {
+  const content = typeof body === 'function' ? await body() : body
   if (typeof content === 'string') return bytes(new TextEncoder().encode(content))
   if (ArrayBuffer.isView(content)) return bytes(viewBytes(content))
   if (isArrayBuffer(content)) return bytes(new Uint8Array(content))
   if (isResponse(content)) return openResponse(content)
   if (isBlob(content)) return openBlob(content)
-  if (isStream(content)) return { content: await ownStream(content), length: undefined }
-  if (isAsyncIterable(content)) return { content: streamOf(content), length: undefined }
+  if (isStream(content)) return opened(await ownStream(content), undefined)
+  if (isAsyncIterable(content)) return opened(streamOf(content), undefined)
   throw new InvalidRequestError(
     'Unsupported upload body. Pass bytes, a string, a Blob, a stream, an async iterable, a Response, or a function that returns one of these',
   )
 }
 
-function bytes(content: Uint8Array<ArrayBuffer>): OpenedContent {
-  return { content, length: content.byteLength }
+function opened(content: OpenBody['content'], length: number | undefined, type?: string): OpenBody {
+  return { content, length, headers: type ? { 'content-type': type } : {} }
+}
+
+function bytes(content: Uint8Array<ArrayBuffer>, type?: string): OpenBody {
+  return opened(content, content.byteLength, type)
 }
 
 /** Up to here a Blob is read at once: a stream of it would cost more time than its bytes cost memory. */
 export const SMALL = 64 * 1024
 
-async function openBlob(blob: Blob): Promise<OpenedContent> {
+async function openBlob(blob: Blob): Promise<OpenBody> {
   const name = 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined
-  return { content: await blobContent(blob), length: blob.size, type: blob.type === '' ? undefined : blob.type, name }
+  return { ...opened(await blobContent(blob), blob.size, blob.type), name }
 }
 
 /** The Blobs of jsdom have no `stream`, and fetch sends the text "[object Blob]" for one that it did not make. */
-async function blobContent(blob: Blob): Promise<OpenedContent['content']> {
+async function blobContent(blob: Blob): Promise<OpenBody['content']> {
   if (blob.size <= SMALL || typeof blob.stream !== 'function') return new Uint8Array(await blob.arrayBuffer())
   return isNative(blob) ? blob : ownStream(blob.stream())
 }
 
-async function openResponse(response: Response): Promise<OpenedContent> {
+async function openResponse(response: Response): Promise<OpenBody> {
   const { body, bodyUsed, headers, ok, status } = response
   if (!ok) throw new InvalidRequestError(`The Response to upload must be a success (received status ${status})`)
   if (bodyUsed) throw alreadyConsumed('Response')
   // A length before decoding is not the length of what is read.
   const length = headers.has('content-encoding') ? null : headers.get('content-length')
   const type = headers.get('content-type') ?? undefined
-  if (body === null) return { ...bytes(new Uint8Array()), type }
-  if (!isStream(body)) return { ...bytes(new Uint8Array(await response.arrayBuffer())), type }
-  return { content: await ownStream(body), length: length === null ? undefined : Number(length), type }
+  if (body === null) return bytes(new Uint8Array(), type)
+  if (!isStream(body)) return bytes(new Uint8Array(await response.arrayBuffer()), type)
+  return opened(await ownStream(body), length === null ? undefined : Number(length), type)
 }
 
 // By what they can do, and not by who made them: test environments, polyfills and other realms have classes of their own.

@@ -1,7 +1,6 @@
 import { AttemptTimer } from './attempt-timer.ts'
 import type { Authorization } from './authorization.ts'
-import type { Call } from './call.ts'
-import type { ClientSettings } from './client-settings.ts'
+import type { Call, ClientSettings } from './call.ts'
 import type { AbejaEvent, RequestEvent, ResponseEvent } from './events.ts'
 import {
   connectionFailure,
@@ -15,9 +14,8 @@ import {
 import { fetchFeatures } from './fetch-features.ts'
 import { type HeaderRecord, withOwnHeaders } from './headers.ts'
 import { type ResponseReader, readStart, UnusableResponse } from './read-response.ts'
-import { redactorOf } from './redaction.ts'
+import { messageOf, redactorOf } from './redaction.ts'
 import type { BodyWatcher, OpenBody } from './request-body.ts'
-import { messageOf } from './sanitize-cause.ts'
 import { statusFailure } from './status-failure.ts'
 
 /** A complete response. */
@@ -113,18 +111,19 @@ class OutgoingRequest {
 
   /** Throws what `fetch` throws, the abort reason of the timer, and what keeps the request from being prepared. */
   async send(onStart: () => void): Promise<Response> {
-    const { authorized, body, headers, hooks, method, redirect, url } = this.#call
+    const { authorized, body: source, headers, hooks, method, redirect, url } = this.#call
     if (authorized) {
       const authorization = this.#prepare('no usable credential', () => this.#authorize())
       this.authorization = authorization instanceof Promise ? await authorization : authorization
     }
-    if (body) {
-      const open = () => body.open(this.#watcher())
-      this.#body = await this.#prepare('the body could not be opened', open, (late) => late.release())
+    if (source) {
+      const open = () => source.open(this.#watcher())
+      this.#body = await this.#prepare('the body could not be opened', open, (late) => late.release?.())
     }
     const { signal } = this.#timer
     const init: RequestInit = { method, headers: this.#headers(headers), redirect, signal, ...fetchFeatures().cache }
-    if (this.#body) Object.assign(init, this.#body.init)
+    const body = this.#body?.content
+    if (body !== undefined) Object.assign(init, { body }, body instanceof ReadableStream && { duplex: 'half' })
     onStart()
     // The credential, the body and a listener may each have ended the call.
     signal.throwIfAborted()
@@ -133,13 +132,13 @@ class OutgoingRequest {
     const fetch = this.#settings.fetch ?? hooks?.fetch ?? globalThis.fetch
     // Raced, because the fetch of the caller, and a replaced global one, may ignore the signal.
     const response = await this.#timer.race(fetch(url, init), (late) => void late.body?.cancel?.().catch(() => {}))
-    if (this.#body?.init.duplex === 'half') this.#requireStreams(response)
+    if (body instanceof ReadableStream) this.#requireStreams(response)
     return response
   }
 
   /** To be called when the attempt is over. */
   release(): void {
-    this.#body?.release()
+    this.#body?.release?.()
   }
 
   /** A fetch that gives no web streams does not take them either: it sends their name, `[object ReadableStream]`. */

@@ -1,24 +1,36 @@
 import type { OperationId } from '../../generated/operations.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
-import type { ClientSettings } from './client-settings.ts'
-import type { CallEvent } from './events.ts'
+import type { Authorization } from './authorization.ts'
+import type { AbejaEvent } from './events.ts'
 import type { HeaderRecord } from './headers.ts'
 import type { RequestBody } from './request-body.ts'
-import { checkRequestOptions, type Fetch, type RequestOptions } from './request-options.ts'
+import {
+  type CallHooks,
+  checkRequestOptions,
+  type Fetch,
+  type RequestOptions,
+  type RetryMode,
+} from './request-options.ts'
 
-/** How a transfer of many files follows its calls, paces them and sends them. */
-export interface CallHooks {
-  /** Sends the call where the client was given no `fetch`. */
-  readonly fetch?: Fetch | undefined
-  /** Called with every event of the call, before the client's own `onEvent`. */
-  readonly onEvent?: ((event: CallEvent) => void) | undefined
-  /** Called with a successful response, once its body has been read or, for a download, is being read. */
-  readonly onResponse?: ((response: Response) => void) | undefined
-  /**
-   * Waits before a failed call is sent again, instead of a plain timer.
-   * @param ms how long the server asked to wait, or the backoff, in milliseconds
-   */
-  readonly pause?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
+/** The options of a client, checked and completed from the environment. Times are milliseconds. */
+export interface ClientSettings {
+  readonly baseUrl: string
+  readonly organizationId: string | undefined
+  readonly authorization: () => Authorization | Promise<Authorization>
+  readonly timeout: number
+  readonly idleTimeout: number
+  readonly totalTimeout: number
+  readonly maxRetries: number
+  readonly retry: RetryMode
+  readonly maxResponseBytes: number
+  /** The headers of every call: the client's own and the extra ones. */
+  readonly headers: HeaderRecord
+  /** The caller's; undefined for the runtime's, which is looked up for each call: tests and frameworks replace it. */
+  readonly fetch: Fetch | undefined
+  /** The longest time that `fetch` itself waits for a response, in milliseconds. */
+  readonly longestTimeout: number
+  readonly onEvent: ((event: AbejaEvent) => unknown) | undefined
+  readonly allowInsecureHttp: boolean
 }
 
 /** What a call sends. */

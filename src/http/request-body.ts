@@ -11,23 +11,26 @@ export interface BodyWatcher {
   readonly signal: AbortSignal
 }
 
-/** A body that is being sent. */
+/** A body that was opened for one attempt. */
 export interface OpenBody {
-  /** The part of a `fetch` init that sends it. */
-  readonly init: RequestInit & { duplex?: 'half' }
-  /** Headers that come with the body, such as its content type. */
+  readonly content: string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>
+  /** In bytes; undefined when it is not known before the body is sent. */
+  readonly length: number | undefined
+  /** The headers that the body determines, such as its content type. */
   readonly headers: HeaderRecord
+  /** The name of the file, when the content has one. */
+  readonly name?: string | undefined
   /** Releases what was not read, such as an open file: a request that fails early leaves it open. */
-  readonly release: () => void
+  readonly release?: (() => void) | undefined
 }
 
-/** A body that each attempt opens anew. */
+/** What each attempt opens a body from. */
 export interface RequestBody {
-  /** What the body is, when it can be opened only once: then the call is tried once. */
+  /** What the body is, when it can be opened only once: then there is one attempt. */
   readonly once: string | undefined
   /**
-   * `error` is what a file must use: with any other mode fetch keeps a copy of the whole body in memory. `manual` lets
-   * the client say where it was redirected to.
+   * `error` is for files: with any other mode fetch keeps a copy of the whole body in memory. `manual` lets the client say
+   * where it was redirected to.
    */
   readonly redirect: 'error' | 'manual'
   open(watcher: BodyWatcher): OpenBody | Promise<OpenBody>
@@ -39,8 +42,9 @@ export function wholeBody(content: string | Uint8Array<ArrayBuffer>, headers: He
     once: undefined,
     redirect: 'manual',
     open: ({ onBytes }) => {
-      onBytes(typeof content === 'string' ? new TextEncoder().encode(content).byteLength : content.byteLength)
-      return { init: { body: content }, headers, release: () => {} }
+      const length = typeof content === 'string' ? new TextEncoder().encode(content).byteLength : content.byteLength
+      onBytes(length)
+      return { content, length, headers }
     },
   }
 }

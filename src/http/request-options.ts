@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
-import type { CallHooks } from './call.ts'
+import type { CallEvent } from './events.ts'
 import type { ExtraHeaders } from './headers.ts'
 
 /**
@@ -11,6 +11,21 @@ export type RetryMode = 'auto' | 'always' | 'never'
 
 /** The part of `fetch` that the client uses: an absolute URL and an init. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** How a transfer of many files follows its calls, paces them and sends them. */
+export interface CallHooks {
+  /** Sends the call where the client was given no `fetch`. */
+  readonly fetch?: Fetch | undefined
+  /** Called with every event of the call, before the client's own `onEvent`. */
+  readonly onEvent?: ((event: CallEvent) => void) | undefined
+  /** Called with a successful response, once its body has been read or, for a download, is being read. */
+  readonly onResponse?: ((response: Response) => void) | undefined
+  /**
+   * Waits before a failed call is sent again, instead of a plain timer.
+   * @param ms how long the server asked to wait, or the backoff, in milliseconds
+   */
+  readonly pause?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
+}
 
 /** The options of every method, as its last argument. All times are milliseconds; `Infinity` switches one off. */
 export interface RequestOptions {

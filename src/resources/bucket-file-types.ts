@@ -1,5 +1,5 @@
 import type { components } from '../../generated/schema.d.ts'
-import type { FileDescription } from '../files/raw-upload.ts'
+import type { FileDescription } from '../files/file-description.ts'
 import type { WithMetadata } from '../metadata/metadata-codec.ts'
 import type { KeysOf } from '../validation/known-keys.ts'
 import type { Lifetime } from './channel-file-types.ts'

@@ -1,10 +1,10 @@
 import type { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import type { Paged } from '../pagination/paged.ts'
-import type { BucketStore } from './bucket-store.ts'
+import type { BucketStore } from './bucket-files.ts'
 import type { Bucket, Buckets, UpdateBucketParams } from './buckets.ts'
 import type { Datasource } from './channel-datasources.ts'
-import type { ChannelStore } from './channel-store.ts'
+import type { ChannelStore } from './channel-files.ts'
 import type { Channel, Channels, UpdateChannelParams } from './channels.ts'
 import type { AnswerOf } from './operation-types.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { networkFailure } from '../../src/http/network-failure.ts'
+import { networkFailure } from '../../src/http/failure.ts'
 import { redactorOf, redactUrl } from '../../src/http/redaction.ts'
 import { retryAfterMs } from '../../src/http/retry-policy.ts'
 import { InvalidRequestError } from '../../src/index.ts'

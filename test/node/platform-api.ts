@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { partsOf } from '../helpers/multipart.ts'
-import type { Answer, Platform } from './platform.ts'
+import type { Answer, PlatformState } from './platform-state.ts'
 
 /** Answers a request of the API. */
-export async function answerOf(platform: Platform, request: IncomingMessage, body: Buffer): Promise<Answer> {
+export async function answerOf(platform: PlatformState, request: IncomingMessage, body: Buffer): Promise<Answer> {
   const { method = '', url = '', headers } = request
   const { pathname, searchParams } = new URL(url, platform.url)
   const parts = pathname.split('/').slice(1).map(decodeURIComponent)
@@ -19,7 +19,7 @@ function metadataOf(headers: IncomingMessage['headers']): Record<string, string>
 }
 
 function channelAnswer(
-  platform: Platform,
+  platform: PlatformState,
   method: string,
   [first, second]: readonly string[],
   query: URLSearchParams,
@@ -49,7 +49,7 @@ function channelAnswer(
 }
 
 /** A token stands for the place in the list and for its order. */
-function page(platform: Platform, query: URLSearchParams): Answer {
+function page(platform: PlatformState, query: URLSearchParams): Answer {
   const [place = '0', sort = query.get('sort') ?? ''] = query.get('next_page_token')?.split(',') ?? []
   const direction = sort === '-uploaded_at' ? -1 : 1
   const all = [...platform.channel.values()].sort(
@@ -62,7 +62,7 @@ function page(platform: Platform, query: URLSearchParams): Answer {
 }
 
 async function bucketAnswer(
-  platform: Platform,
+  platform: PlatformState,
   method: string,
   location: string,
   query: URLSearchParams,

@@ -1,48 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { answerOf } from './platform-api.ts'
-import { answerFromStorage, type StorageFaults } from './storage.ts'
-import { md5, type StoredFile } from './stored-file.ts'
-
-export interface Answer {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly json?: unknown
-}
-
-/** What can go wrong, and how slow it is. */
-export interface Faults extends StorageFaults {
-  /** Answers a request of the API in place of the platform. */
-  answer?:
-    | ((request: { method: string; url: string; headers: IncomingMessage['headers'] }) => Answer | undefined)
-    | undefined
-  /** Of each answer, in milliseconds. */
-  latencyMs?: number
-  /** Between acting and answering, in milliseconds. */
-  answerDelayMs?: number
-  /** Stores the next upload and then cuts the connection. */
-  loseAnswer?: boolean
-}
+import { PlatformState } from './platform-state.ts'
+import { answerFromStorage } from './storage.ts'
 
 /** The Datalake API and its object storage, in memory, on one port of this machine. */
-export class Platform {
-  readonly channel = new Map<string, StoredFile>()
-  readonly bucket = new Map<string, StoredFile>()
-  /** Method and path of each request, in order. */
-  readonly requests: string[] = []
-  /** Requests to the storage that should not have been. */
-  readonly violations: string[] = []
-  readonly faults: Faults = {}
-  pageSize = 100
-  /** Whether the platform tells an MD5 of its objects. */
-  tellsMd5 = true
-  /** How many requests are being answered, at most at once. */
-  mostAtOnce = 0
-  /** The platform's clock. */
-  now: () => Date = () => new Date()
-  #now = 0
+export class Platform extends PlatformState {
   #atOnce = 0
-  url = ''
   readonly #server = createServer((request, response) => void this.#serve(request, response))
 
   static async start(): Promise<Platform> {
@@ -63,53 +26,6 @@ export class Platform {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     this.#server.closeAllConnections()
     return closed
-  }
-
-  /** Puts a file there, as if uploaded. */
-  put(kind: 'channel' | 'bucket', name: string, content: string | Buffer, id: string = randomUUID()): StoredFile {
-    const key = kind === 'bucket' ? name : id
-    const file: StoredFile = {
-      ...{ id: key, content: Buffer.from(content), contentType: 'text/plain', lifetime: undefined },
-      metadata: { 'x-abeja-meta-filename': encodeURIComponent(name) },
-      // Each a little newer than the one before.
-      uploadedAt: new Date(Date.now() - 60_000 + this.#now++),
-    }
-    this[kind].set(key, file)
-    return file
-  }
-
-  /** The decoded names of the files of the channel. */
-  names(): string[] {
-    return [...this.channel.values()].map((file) => decodeURIComponent(file.metadata['x-abeja-meta-filename'] ?? ''))
-  }
-
-  /** The text of the file of that name. */
-  textOf(kind: 'channel' | 'bucket', name: string): string | undefined {
-    if (kind === 'bucket') return this.bucket.get(name)?.content.toString()
-    const index = this.names().lastIndexOf(name)
-    return [...this.channel.values()][index]?.content.toString()
-  }
-
-  /** What the answers say of a file. */
-  infoOf(kind: 'channel' | 'bucket', file: StoredFile): Record<string, unknown> {
-    const expires = new Date(Date.now() + (this.faults.urlsLiveMs ?? 600_000))
-    const common = {
-      metadata: { ...file.metadata, 'x-abeja-sys-meta-organizationid': '1' },
-      uploaded_at: file.uploadedAt.toISOString(),
-      url_expires_on: expires.toISOString(),
-      download_uri: `${this.url}/storage/${kind}/${encodeURIComponent(file.id)}?X-Signature=a%2Fb+c~${randomUUID()}`,
-    }
-    if (kind === 'channel') return { ...common, file_id: file.id, content_type: file.contentType }
-    const etag = this.tellsMd5 ? md5(file.content) : 'xxx'
-    const sizes = { size: file.content.byteLength, etag, last_modified: common.uploaded_at }
-    return { ...common, ...sizes, file_id: `/${file.id}`, is_file: true }
-  }
-
-  /** Stores an upload. */
-  store(kind: 'channel' | 'bucket', id: string, upload: Omit<StoredFile, 'id' | 'uploadedAt'>): StoredFile {
-    const file = { ...upload, id, uploadedAt: this.now() }
-    this[kind].set(id, file)
-    return file
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

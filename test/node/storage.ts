@@ -1,23 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Platform } from './platform.ts'
+import type { PlatformState } from './platform-state.ts'
 import { md5, type StoredFile } from './stored-file.ts'
 
-/** What can go wrong with the storage. */
-export interface StorageFaults {
-  /** Cuts the connection after so many bytes of each answer. */
-  cutEvery?: number
-  /** Answers so many requests as if their URL had expired. */
-  expired?: number
-  /** For how long URLs say that they live, in milliseconds. */
-  urlsLiveMs?: number
-  /** Called after each answer began: the object can be changed then. */
-  afterHead?: ((file: StoredFile) => void) | undefined
-  /** Answers 200 and the whole object where a range was asked for. */
-  ignoresRanges?: boolean
-}
-
 /** Serves an object as object storage does: by a signed URL alone, with ranges. */
-export function answerFromStorage(platform: Platform, request: IncomingMessage, response: ServerResponse): void {
+export function answerFromStorage(platform: PlatformState, request: IncomingMessage, response: ServerResponse): void {
   const { faults, violations } = platform
   const { headers, url = '' } = request
   const { pathname, search } = new URL(url, platform.url)
@@ -39,7 +25,7 @@ export function answerFromStorage(platform: Platform, request: IncomingMessage, 
 }
 
 function send(
-  { faults, tellsMd5 }: Platform,
+  { faults, tellsMd5 }: PlatformState,
   file: StoredFile,
   headers: IncomingMessage['headers'],
   response: ServerResponse,

@@ -10,7 +10,7 @@ import { badRequest, Refusal } from './answer.ts'
 import { type ApiAnswer, refused, unauthorized } from './api-answer.ts'
 import { pathParameters } from './api-path.ts'
 import type { ApiRequest } from './api-request.ts'
-import type { ReadBody } from './read-body.ts'
+import type { ReadBody } from './request-body.ts'
 
 /** Lets the handler of an operation answer. */
 export function act<K extends OperationId>(

@@ -12,8 +12,8 @@ import type { Principal } from './principal.ts'
 import type { Failure, Operation, Outcome, PrismEngine, PrismRequest } from './prism.ts'
 import { prismRequestOf } from './prism-request.ts'
 import { queryViolations } from './query-violations.ts'
-import { type ReadBody, readBody } from './read-body.ts'
-import { drain } from './request-body.ts'
+import { readBody } from './read-body.ts'
+import { drain, type ReadBody } from './request-body.ts'
 import type { Violation } from './violation.ts'
 
 /** An answer of the store that is not what the description says. */

@@ -5,8 +5,7 @@ import type { Upload } from '../handlers/upload.ts'
 import { isMediaType } from '../media-type.ts'
 import { isStorageFailure } from '../store/storage-failure.ts'
 import { FileTypeNote } from './file-type-note.ts'
-import type { ReadBody } from './read-body.ts'
-import { drain } from './request-body.ts'
+import { drain, type ReadBody } from './request-body.ts'
 import { type Violation, violation } from './violation.ts'
 
 const longestParameters = 64 * 1024

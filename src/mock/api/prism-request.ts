@@ -1,7 +1,7 @@
 import type { ApiRequest } from './api-request.ts'
 import type { Principal } from './principal.ts'
 import type { Operation, PrismRequest } from './prism.ts'
-import type { ReadBody } from './read-body.ts'
+import type { ReadBody } from './request-body.ts'
 
 /** The request as Prism is to see it: routable, with a placeholder for bytes, and nothing in it that is a secret. */
 export function prismRequestOf(operation: Operation, path: string, request: ApiRequest, read: ReadBody): PrismRequest {

@@ -1,26 +1,12 @@
 import type { OperationId } from '../description.ts'
-import { type BucketForm, Upload } from '../handlers/upload.ts'
+import { Upload } from '../handlers/upload.ts'
 import { isMediaType } from '../media-type.ts'
 import type { MockRequest } from '../server/message.ts'
 import type { Blobs } from '../store/blobs.ts'
 import { Refusal } from './answer.ts'
 import { BucketFormReader } from './bucket-form.ts'
-import { decodedBody, drain, keptOpen } from './request-body.ts'
+import { decodedBody, drain, keptOpen, type ReadBody } from './request-body.ts'
 import { type Violation, violation } from './violation.ts'
-
-/** What has become of a request's body. */
-export interface ReadBody {
-  /** What Prism is told: the body itself, or something in its place. */
-  readonly body: unknown
-  readonly contentType: string | undefined
-  readonly length: number
-  /** The JSON as it came. */
-  readonly text?: string
-  readonly upload?: Upload | undefined
-  readonly form?: BucketForm | undefined
-  /** What is wrong already, before Prism has looked at it. */
-  readonly violations: readonly Violation[]
-}
 
 /** JSON is held in memory. Files never are. */
 const longestJson = 10 * 1024 * 1024

@@ -1,8 +1,23 @@
 import { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import type { BucketForm, Upload } from '../handlers/upload.ts'
 import type { MockRequest } from '../server/message.ts'
 import { badRequest, Refusal } from './answer.ts'
-import { violation } from './violation.ts'
+import { type Violation, violation } from './violation.ts'
+
+/** What has become of a request's body. */
+export interface ReadBody {
+  /** What Prism is told: the body itself, or something in its place. */
+  readonly body: unknown
+  readonly contentType: string | undefined
+  readonly length: number
+  /** The JSON as it came. */
+  readonly text?: string
+  readonly upload?: Upload | undefined
+  readonly form?: BucketForm | undefined
+  /** What is wrong already, before Prism has looked at it. */
+  readonly violations: readonly Violation[]
+}
 
 const decoders = new Map([
   ['gzip', createGunzip],

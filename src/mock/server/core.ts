@@ -7,7 +7,7 @@ import { drain } from '../api/request-body.ts'
 import type { MockOptions } from '../options.ts'
 import type { Pages } from '../page/pages.ts'
 import type { ContractProxy } from '../proxy/contract-proxy.ts'
-import { isForPage, storagePath } from '../storage/signed-urls.ts'
+import { isForPage, storagePath, withoutSignature } from '../storage/signed-urls.ts'
 import { answerStorage } from '../storage/storage.ts'
 import { wantedError } from '../storage/storage-error.ts'
 import type { PlannedFault } from '../workspace/fault-scripts.ts'
@@ -20,7 +20,7 @@ import { ConnectionReset, emptyResponse, jsonResponse, type MockRequest, type Mo
 import { pause } from './pause.ts'
 import { printable } from './printable.ts'
 import { publicUrlOf, withoutEndSlash } from './public-url.ts'
-import { type LoggedRequest, lineOf, withoutSignature } from './request-log.ts'
+import { type LoggedRequest, lineOf } from './request-log.ts'
 import type { RequestTarget } from './request-target.ts'
 
 /** What the log says of a request that had no response: its caller has gone, or its connection was cut before it was carried out. */

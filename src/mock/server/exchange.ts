@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
+import { withoutSignature } from '../storage/signed-urls.ts'
 import type { MockRequest, MockResponse } from './message.ts'
-import { withoutSignature } from './request-log.ts'
 
 /** The headers and the beginning of the body of a request or response. Secrets are left out. */
 export interface LoggedMessage {

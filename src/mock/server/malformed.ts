@@ -2,9 +2,10 @@ import type { Duplex } from 'node:stream'
 import { answerTo, Refusal } from '../api/answer.ts'
 import { withViolations } from '../api/api-answer.ts'
 import { violation } from '../api/violation.ts'
+import { withoutSignature } from '../storage/signed-urls.ts'
 import type { AccessPolicy } from './access-policy.ts'
 import { corsHeaders } from './cors.ts'
-import { type LoggedRequest, withoutSignature } from './request-log.ts'
+import type { LoggedRequest } from './request-log.ts'
 
 /**
  * Refuses what never became a request: what is no HTTP, or has more headers than Node takes. Node would answer with

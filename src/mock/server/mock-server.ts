@@ -10,12 +10,13 @@ import type { AddressInfo, Server, Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { answerTo, Refusal } from '../api/answer.ts'
+import { withoutSignature } from '../storage/signed-urls.ts'
 import type { AccessPolicy } from './access-policy.ts'
 import type { TlsCertificate } from './certificate.ts'
 import { type Core, responseOf } from './core.ts'
 import { refuseMalformed } from './malformed.ts'
 import { ConnectionReset, discard, type MockRequest, type MockResponse, mayHaveBody } from './message.ts'
-import { type LoggedRequest, withoutSignature } from './request-log.ts'
+import type { LoggedRequest } from './request-log.ts'
 
 type Incoming = IncomingMessage | Http2ServerRequest
 type Outgoing = ServerResponse | Http2ServerResponse

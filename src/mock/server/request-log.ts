@@ -52,8 +52,3 @@ export function lineOf({ method, target, status, durationMs, violations }: Logge
   const lines = violations.map(({ location, message }) => `\n    ${printable(`${location.join('.')}: ${message}`)}`)
   return `${printable(`${method} ${target}`)} ${status} ${durationMs} ms${lines.join('')}`
 }
-
-/** A target without the signature of a signed URL. */
-export function withoutSignature(target: string): string {
-  return target.replace(/([?&]signature=)[^&]*/g, '$1…')
-}

@@ -94,3 +94,8 @@ function decodeSegment(segment: string): string {
     return segment
   }
 }
+
+/** A target without the signature of a signed URL. */
+export function withoutSignature(target: string): string {
+  return target.replace(/([?&]signature=)[^&]*/g, '$1…')
+}
