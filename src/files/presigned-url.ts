@@ -2,7 +2,7 @@ import type { OperationId } from '../../generated/operations.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { InvalidResponseError } from '../errors/client-errors.ts'
 import type { AttemptTimer } from '../http/attempt-timer.ts'
-import type { Call } from '../http/call.ts'
+import type { Call, ClientSettings } from '../http/call.ts'
 import { UnusableResponse } from '../http/read-response.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import type { Transport } from '../http/transport.ts'
@@ -86,34 +86,55 @@ export class PresignedUrl<Info extends DownloadInfo> {
     const request = { ...sent, redirect: 'follow', idempotent: true } as const
     const { call, response, value } = await this.#transport.request(request, options, true, async (head, timer) => {
       requireContent(head, range.range !== undefined)
+      this.#requireSafeRedirect(head)
       return { value: timer, bytes: 0, keepsTimer: true }
     })
     return { call, response, timer: value }
+  }
+
+  /** The URL of a response is the last of its redirects, which the runtime has followed already. */
+  #requireSafeRedirect(response: Response): void {
+    if (!response.redirected || !URL.canParse(response.url) || isSafe(response.url, this.#transport.settings)) return
+    const message = 'the store redirected to an unencrypted http: URL. Set allowInsecureHttp to allow it'
+    throw new UnusableResponse(message, { response })
   }
 
   #urlIn({ download_uri, download_url }: Info): string {
     const { operationId } = this.#target
     const url = download_uri || download_url
     if (!url) throw new InvalidResponseError('Unexpected response: the file has no download_uri.', { operationId })
-    // Not shown: it may be a presigned URL with a single wrong character.
-    if (!URL.canParse(url)) {
-      throw new InvalidResponseError('Unexpected response: download_uri is not a URL.', { operationId })
-    }
-    const { protocol, hostname } = new URL(url)
-    const isAllowed = protocol === 'https:' || (protocol === 'http:' && this.#mayUseHttp(hostname))
-    if (isAllowed) return url
-    throw new InvalidResponseError(
-      `Unexpected response: download_uri must be an https: URL (received ${protocol}). Set allowInsecureHttp to allow http: to another machine.`,
-      { operationId },
-    )
-  }
-
-  #mayUseHttp(hostname: string): boolean {
-    return this.#transport.settings.allowInsecureHttp || LOOPBACK.test(hostname)
+    requireSafeUrl(url, 'download_uri', operationId, this.#transport.settings)
+    return url
   }
 }
 
 const LOOPBACK = /^(localhost|\[::1\]|127(\.\d+){3})$/
+
+/**
+ * Throws `InvalidResponseError` for a URL that the server named and that is not `https:`, nor `http:` to this machine or as
+ * far as `allowInsecureHttp` allows it.
+ */
+export function requireSafeUrl(
+  url: string,
+  member: string,
+  operationId: OperationId,
+  settings: Pick<ClientSettings, 'allowInsecureHttp'>,
+): void {
+  // Not shown: it may be a presigned URL with a single wrong character.
+  if (!URL.canParse(url)) {
+    throw new InvalidResponseError(`Unexpected response: ${member} is not a URL.`, { operationId })
+  }
+  if (isSafe(url, settings)) return
+  throw new InvalidResponseError(
+    `Unexpected response: ${member} must be an https: URL (received ${new URL(url).protocol}). Set allowInsecureHttp to allow http: to another machine.`,
+    { operationId },
+  )
+}
+
+function isSafe(url: string, { allowInsecureHttp }: Pick<ClientSettings, 'allowInsecureHttp'>): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && (allowInsecureHttp || LOOPBACK.test(hostname)))
+}
 
 /** Throws for a 2xx that does not bring the bytes that were asked for, such as a 204. */
 function requireContent(response: Response, isRange: boolean): void {

@@ -39,6 +39,12 @@ export function metadataValue(metadata: Metadata, key: string): string | undefin
   return entriesOf(metadata).find(([given]) => metadataKey(given) === wanted)?.[1]
 }
 
+/** Whether stored metadata contain all that were sent. Sent as names of headers, keys may come back in lower case. */
+export function hasMetadata(stored: Metadata, sent: Metadata): boolean {
+  const values = new Map(Object.entries(stored).map(([key, value]) => [metadataKey(key), value]))
+  return Object.entries(sent).every(([key, value]) => values.get(metadataKey(key)) === value)
+}
+
 /** Merges two sets of metadata; where both have a key, however it is written, `given` wins. */
 export function mergeMetadata(defaults: Metadata, given: Metadata): Metadata {
   const entries = entriesOf(given)

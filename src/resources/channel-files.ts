@@ -8,6 +8,7 @@ import {
 } from '../../generated/operations.ts'
 import { InvalidRequestError } from '../errors/client-errors.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
+import { requireSafeUrl } from '../files/presigned-url.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { dataOf } from '../http/api-client.ts'
 import { ApiPromise } from '../http/api-promise.ts'
@@ -90,7 +91,9 @@ export class ChannelFiles extends Resource {
       const headers = { ...metadataHeaders(metadata ?? {}), 'content-type': type }
       const path = { channel_id: channelId }
       const init = this.client().init(getChannelFileUpload, options, { path }, { check: isUploadTicket, headers })
-      return decodeMetadata(await dataOf(this.api().POST(getChannelFileUpload.path, init)))
+      const ticket = await dataOf(this.api().POST(getChannelFileUpload.path, init))
+      requireSafeUrl(ticket.upload_url, 'upload_url', getChannelFileUpload.id, this.client().transport.settings)
+      return decodeMetadata(ticket)
     })
   }
 

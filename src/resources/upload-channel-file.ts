@@ -16,7 +16,7 @@ import {
   type UploadedFile,
   type UploadOptions,
 } from './channel-file-types.ts'
-import { findOwnUpload, mayBeOwnEcho } from './own-upload.ts'
+import { findOwnUpload, mayBeOwnConflict } from './own-upload.ts'
 import { isChannelFile } from './response-checks.ts'
 
 /**
@@ -52,9 +52,9 @@ export async function uploadChannelFile(
     finish()
     return decodeMetadata(uploaded)
   } catch (error) {
-    if (!key || !mayBeOwnEcho(error)) throw error
+    if (!key || !mayBeOwnConflict(error)) throw error
     const own = await findOwnUpload(error, newestFirst(timed()), key, metadata()).catch((failed: unknown) => {
-      // The caller and the clock end everything; else the conflict says more than why it could not be looked into.
+      // Unless the caller or totalTimeout ended the call, the conflict says more than why the look-up failed.
       const isEnded =
         failed instanceof AbortedError || (failed instanceof TimeoutError && failed.kind === 'totalTimeout')
       throw isEnded ? failed : error

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { AbejaClient, version } from '../../src/index.ts'
-import { abejaAt, CREDENTIAL } from '../helpers/abeja.ts'
+import { AbejaClient, type ClientOptions, type Fetch, version } from '../../src/index.ts'
+import { abejaAt, CREDENTIAL, errorOf } from '../helpers/abeja.ts'
 import { exampleAnswer } from '../helpers/operations.ts'
 import { abejaErrorOf } from '../helpers/outcome.ts'
+import { recordingServer } from '../helpers/recording-server.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -90,5 +91,46 @@ describe('in a runtime', () => {
     const abeja = new AbejaClient({ organizationId: '1', fetch: answering() })
     vi.unstubAllGlobals()
     expect(abeja.baseUrl).toBe('https://api.abeja.io')
+  })
+})
+
+describe('a URL that the server names', () => {
+  const ticket = (upload_url: string) => ({ file_id: 'f', upload_url, metadata: {} })
+
+  test.each(['http://storage.example/x', 'ftp://storage.example/x', 'javascript:alert(1)', 'file:///etc/passwd', 'x'])(
+    'is rejected for an upload when it is %s',
+    async (upload_url) => {
+      const server = await recordingServer([{ json: ticket(upload_url) }])
+      const request = abejaAt(server.url).channels.files.requestUpload('1', { content_type: 'a/b' })
+      expect(await errorOf(request)).toMatchObject({
+        name: 'InvalidResponseError',
+        operationId: 'getChannelFileUpload',
+        message: expect.stringContaining('upload_url'),
+      })
+    },
+  )
+
+  test.each(['https://storage.example/x', 'http://127.0.0.1:1/x', 'http://localhost/x'])(
+    'is accepted for an upload when it is %s',
+    async (upload_url) => {
+      const server = await recordingServer([{ json: ticket(upload_url) }])
+      const request = abejaAt(server.url).channels.files.requestUpload('1', { content_type: 'a/b' })
+      expect(await request).toMatchObject({ upload_url })
+    },
+  )
+
+  test('is rejected when the store redirects it to another machine over http:', async () => {
+    const redirected = { redirected: { value: true }, url: { value: 'http://storage.example/x' } }
+    const fetch: Fetch = async (url) =>
+      url.startsWith('https://storage.example')
+        ? Object.defineProperties(new Response('garbled'), redirected)
+        : Response.json({ file_id: 'f', download_uri: 'https://storage.example/x' })
+    const download = (options: ClientOptions) =>
+      abejaAt('https://api.example', { fetch, ...options }).channels.files.download('1', 'f')
+    expect(await errorOf(download({}))).toMatchObject({
+      name: 'InvalidResponseError',
+      message: expect.stringContaining('redirected to an unencrypted http: URL'),
+    })
+    expect(await (await download({ allowInsecureHttp: true })).text()).toBe('garbled')
   })
 })

@@ -15,7 +15,7 @@ import type {
   UploadedFile,
   UploadOptions,
 } from '../../index.ts'
-import { mergeMetadata, metadataKey, metadataValue } from '../../metadata/metadata-codec.ts'
+import { mergeMetadata, metadataValue } from '../../metadata/metadata-codec.ts'
 
 /** Where folders are transferred to and from: `abeja.channels.files.in(…)` or `abeja.buckets.files.in(…)`. */
 export type FileStore = ChannelStore | BucketStore
@@ -56,12 +56,6 @@ export function withFilename(store: FileStore, path: string, metadata: Metadata)
 /** The metadata `filename`, however its key is written. */
 export function filenameOf(metadata: Metadata): string | undefined {
   return metadataValue(metadata, 'filename')
-}
-
-/** Whether stored metadata have all that was sent. Sent as the names of headers, keys may come back in lower case. */
-export function isSameMetadata(sent: Metadata, stored: Metadata): boolean {
-  const values = new Map(Object.entries(stored).map(([key, value]) => [metadataKey(key), value]))
-  return Object.entries(sent).every(([key, value]) => values.get(metadataKey(key)) === value)
 }
 
 /** The name on the platform of a path of the folder. */

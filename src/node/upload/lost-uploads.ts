@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises'
 import type { ChannelFile, ChannelStore, Metadata, RequestOptions } from '../../index.ts'
+import { hasMetadata } from '../../metadata/metadata-codec.ts'
+import { uploadedSince } from '../../resources/own-upload.ts'
 import { hasSameBytes, remoteChecksum } from '../disk/checksum.ts'
 import type { ServerClock } from '../engine/server-clock.ts'
-import { channelFile, filenameOf, isSameMetadata } from '../remote/remote-files.ts'
+import { channelFile, filenameOf } from '../remote/remote-files.ts'
 
 /** An upload whose response never came. */
 export interface LostUpload {
@@ -42,9 +44,10 @@ export async function findLostUploads(
   const earliest = lost.reduce((least, { since }) => Math.min(least, since), Number.POSITIVE_INFINITY)
   /** Known once the first page has come: this machine's clock is now what it may have been then. */
   const slack = () => TOLERANCE_MS - Math.min(0, clock.offset ?? 0)
-  for await (const file of store.list({ sort: ['-uploaded_at'] }, options)) {
+  const newestFirst = store.list({ sort: ['-uploaded_at'] }, options)
+  for await (const file of uploadedSince(newestFirst, () => earliest - slack())) {
     const uploadedAt = Date.parse(file.uploaded_at)
-    if (found.size === lost.length || uploadedAt < earliest - slack()) break
+    if (found.size === lost.length) break
     for (const upload of byName.get(filenameOf(file.metadata) ?? '') ?? []) {
       if (found.has(upload.path) || uploadedAt < upload.since - slack()) continue
       if (!(await isSame(file, upload, store, options.signal))) continue
@@ -61,7 +64,7 @@ async function isSame(
   store: ChannelStore,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (!isSameMetadata(metadata, file.metadata)) return false
+  if (!hasMetadata(file.metadata, metadata)) return false
   const stats = await stat(path).catch(() => undefined)
   return (
     stats !== undefined && hasSameBytes(path, stats.size, await remoteChecksum(channelFile(file), store, { signal }))
