@@ -56,8 +56,9 @@ export function decode(text: string): string {
 }
 
 function encodeKey(key: string): string {
-  // Half a character, which JSON can bring, has no UTF-8: a Buffer puts the replacement character in its place.
-  return encodeURIComponent(Buffer.from(key).toString()).replaceAll(/[!'()*]/g, hexEscape)
+  // JSON can contain half a surrogate pair, which has no UTF-8: a Buffer replaces it.
+  const text = /\p{Surrogate}/u.test(key) ? Buffer.from(key).toString() : key
+  return encodeURIComponent(text).replaceAll(/[!'()*]/g, hexEscape)
 }
 
 function encodeValue(value: string): string {

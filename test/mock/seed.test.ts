@@ -50,31 +50,31 @@ describe('a seed', () => {
   const file = (more: object) => ({ channels: [{ channel_id: '1', files: [{}, more] }] })
   const entry = (location: unknown) => ({ buckets: [{ bucket_id: 'b', files: [{ location }] }] })
   const wrong: readonly (readonly [unknown, string])[] = [
-    [[], 'it has to be an object'],
+    [[], 'it must be an object'],
     [{ channels: [{ name: 'x' }] }, 'channels[0].channel_id is missing'],
-    [{ channel: [] }, 'channel is not known here'],
-    [{ constructor: [] }, 'constructor is not known here'],
-    [{ channels: [{ channel_id: '1', storage_type: 'tape' }] }, 'storage_type has to be one of datalake, file'],
-    [{ channels: [{ channel_id: '1', display_name: 'x' }] }, 'channels[0].display_name is not known here'],
-    [{ channels: [{ channel_id: 'a/b' }] }, 'channels[0].channel_id has to be an id'],
-    [{ channels: [{ channel_id: '1', created_at: 'today' }] }, 'channels[0].created_at has to be a time, such as'],
-    [entry(1), 'buckets[0].files[0].location has to be a string'],
+    [{ channel: [] }, 'channel is unknown'],
+    [{ constructor: [] }, 'constructor is unknown'],
+    [{ channels: [{ channel_id: '1', storage_type: 'tape' }] }, 'storage_type must be one of datalake, file'],
+    [{ channels: [{ channel_id: '1', display_name: 'x' }] }, 'channels[0].display_name is unknown'],
+    [{ channels: [{ channel_id: 'a/b' }] }, 'channels[0].channel_id must be an id'],
+    [{ channels: [{ channel_id: '1', created_at: 'today' }] }, 'channels[0].created_at must be a time, such as'],
+    [entry(1), 'buckets[0].files[0].location must be a string'],
     [entry('/a.txt'), 'buckets[0].files[0].location must not begin or end with a slash'],
     [entry('a//b.txt'), 'buckets[0].files[0].location must not have two slashes in a row'],
     [entry('../x'), 'buckets[0].files[0].location must not have a . or .. in it'],
-    [file({ metadata: { size: 1 } }), 'channels[0].files[1].metadata has to hold strings only: size is none'],
-    [file({ metadata: 'x' }), 'channels[0].files[1].metadata has to be an object'],
-    [file({ metadata: { 'x-abeja-meta-a': 'x' } }), 'metadata has to have keys without the prefix of the wire: a'],
-    [file({ uploaded_at: '2024-13-01T00:00:00Z' }), 'channels[0].files[1].uploaded_at has to be a time'],
-    [file({ uploaded_at: '2024-02-30T00:00:00Z' }), 'channels[0].files[1].uploaded_at has to be a time'],
-    [file({ uploaded_at: '2024-01-31T09:30:00' }), 'channels[0].files[1].uploaded_at has to be a time'],
-    [file({ content_type: 'csv' }), 'channels[0].files[1].content_type has to be a media type'],
-    [file({ content_type: 'text/csv\r\nx: y' }), 'channels[0].files[1].content_type has to be a media type'],
-    [file({ lifetime: '2days' }), 'channels[0].files[1].lifetime has to be one of 1day'],
-    [file({ base64: '日本' }), 'channels[0].files[1].base64 has to be base64'],
-    [file({ text: 'a', path: 'b' }), 'channels[0].files[1] has to have one of text and path, not both'],
-    [trigger({ retry_count: -1 }), 'triggers[0].retry_count has to be a whole number'],
-    [trigger({ runs: [{ file_id: 'f', created_at: 'x' }] }), 'triggers[0].runs[0].created_at has to be a time'],
+    [file({ metadata: { size: 1 } }), 'channels[0].files[1].metadata must hold strings only (not so: size)'],
+    [file({ metadata: 'x' }), 'channels[0].files[1].metadata must be an object'],
+    [file({ metadata: { 'x-abeja-meta-a': 'x' } }), 'metadata must have keys without the prefix x-abeja-meta-'],
+    [file({ uploaded_at: '2024-13-01T00:00:00Z' }), 'channels[0].files[1].uploaded_at must be a time'],
+    [file({ uploaded_at: '2024-02-30T00:00:00Z' }), 'channels[0].files[1].uploaded_at must be a time'],
+    [file({ uploaded_at: '2024-01-31T09:30:00' }), 'channels[0].files[1].uploaded_at must be a time'],
+    [file({ content_type: 'csv' }), 'channels[0].files[1].content_type must be a media type'],
+    [file({ content_type: 'text/csv\r\nx: y' }), 'channels[0].files[1].content_type must be a media type'],
+    [file({ lifetime: '2days' }), 'channels[0].files[1].lifetime must be one of 1day'],
+    [file({ base64: '日本' }), 'channels[0].files[1].base64 must be base64'],
+    [file({ text: 'a', path: 'b' }), 'channels[0].files[1] must have one of text and path, not both'],
+    [trigger({ retry_count: -1 }), 'triggers[0].retry_count must be a whole number'],
+    [trigger({ runs: [{ file_id: 'f', created_at: 'x' }] }), 'triggers[0].runs[0].created_at must be a time'],
   ]
 
   test.each(wrong)('that is wrong is refused with its place: %j', async (seed, reason) => {
@@ -82,7 +82,7 @@ describe('a seed', () => {
       const path = join(folder, 'seed.json')
       await writeFile(path, JSON.stringify(seed))
       const outcome = startMock({ seed: path })
-      await expect(outcome).rejects.toThrow(`${path} is no seed: `)
+      await expect(outcome).rejects.toThrow(`${path} is not a valid seed: `)
       await expect(outcome).rejects.toThrow(reason)
     })
   })
@@ -95,7 +95,7 @@ describe('a seed', () => {
 
   test('that is an object is checked as a file is', async () => {
     const outcome = startMock({ seed: { buckets: [{ bucket_id: 'b', files: [{ location: '/a' }] }] } })
-    await expect(outcome).rejects.toThrow('seed: the object is no seed: buckets[0].files[0].location must not')
+    await expect(outcome).rejects.toThrow('seed: the object is not a valid seed: buckets[0].files[0].location must not')
     const { user } = await start({ seed: { channels: [{ channel_id: '1', files: [{ text: 'x' }] }] } })
     expect(await countOf(user)).toBe(1)
   })

@@ -131,6 +131,20 @@ describe('a body', () => {
     expect([status, json.error_description]).toEqual([400, 'body: is required'])
   })
 
+  test.each([
+    ['of 10,001 values', JSON.stringify(Array(10_001).fill(1)), 'must not contain more than 10000 values'],
+    ['of 101 levels', '['.repeat(101) + ']'.repeat(101), 'must not be nested more than 100 levels deep'],
+  ])('of JSON %s is rejected', async (_, body, reason) => {
+    const { status, json: error } = await post(body, 'application/json')
+    expect([status, error.error_description]).toEqual([400, `body: ${reason}`])
+  })
+
+  test('of JSON with many brackets and commas in a string is accepted', async () => {
+    const name = `"${'[{,\\'.repeat(20_000)}"`
+    const body = JSON.stringify({ name: 'a', description: name, storage_type: 'file' })
+    expect((await post(body, 'application/json')).status).toBe(200)
+  })
+
   test('of JSON beyond 10 MB answers 413', async () => {
     expect((await post(`"${'x'.repeat(11 * 1024 * 1024)}"`, 'application/json')).status).toBe(413)
   })

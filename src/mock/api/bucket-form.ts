@@ -51,7 +51,7 @@ export class BucketFormReader {
     parser.on('field', (name, value, _isNameCut, isCut) => {
       if (name === 'parameters') this.#takeParameters(value, isCut || value.length > longestParameters)
       else if (name === 'file') this.#refuse('file', 'must have a filename: the location to store the file at')
-      else this.#refuse(name, 'is not known here')
+      else this.#refuse(name, 'is unknown')
     })
     try {
       await pipeline(this.#body, note, parser)
@@ -84,7 +84,7 @@ export class BucketFormReader {
       const { text, isCut } = await textOf(stream)
       this.#takeParameters(text, isCut)
     } else {
-      this.#refuse(name, name === 'file' ? 'must not be sent more than once' : 'is not known here')
+      this.#refuse(name, name === 'file' ? 'must not be sent more than once' : 'is unknown')
       stream.resume()
     }
   }
@@ -119,7 +119,7 @@ export class BucketFormReader {
       const json: unknown = JSON.parse(this.#parameters)
       if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('must be an object')
       const [unknown] = Object.keys(json).filter((name) => name !== 'lifetime')
-      if (unknown !== undefined) this.#refuse(`parameters.${unknown}`, 'is not known here')
+      if (unknown !== undefined) this.#refuse(`parameters.${unknown}`, 'is unknown')
       const lifetime: unknown = 'lifetime' in json ? json.lifetime : undefined
       if (lifetime !== undefined && typeof lifetime !== 'string') this.#refuse('parameters.lifetime', 'must be string')
       return typeof lifetime === 'string' ? lifetime : undefined

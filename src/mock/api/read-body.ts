@@ -1,3 +1,4 @@
+import { parseBoundedJson } from '../bounded-json.ts'
 import type { OperationId } from '../description.ts'
 import { Upload } from '../handlers/upload.ts'
 import { isMediaType } from '../media-type.ts'
@@ -8,8 +9,9 @@ import { BucketFormReader } from './bucket-form.ts'
 import { decodedBody, drain, keptOpen, type ReadBody } from './request-body.ts'
 import { type Violation, violation } from './violation.ts'
 
-/** JSON is held in memory. Files never are. */
-const longestJson = 10 * 1024 * 1024
+/** JSON is held in memory, and validated without a pause. Files are neither. */
+const longestJson = 1.5 * 1024 * 1024
+const jsonLimits = { values: 10_000, depth: 100 }
 
 /** A content type that Prism accepts for any file and does not try to parse. */
 const anyFile = 'application/octet-stream'
@@ -77,10 +79,11 @@ function readJson(text: string, request: MockRequest): ReadBody {
     return { body: undefined, contentType: undefined, length: 0, violations }
   }
   try {
-    const json: unknown = JSON.parse(text)
+    const json = parseBoundedJson(text, jsonLimits)
     return { body: json, text, contentType, length, violations: [] }
   } catch (error) {
-    const reason = `malformed JSON: ${error instanceof Error ? error.message : error}`
+    const message = error instanceof Error ? error.message : String(error)
+    const reason = error instanceof RangeError ? message : `malformed JSON: ${message}`
     return { body: undefined, contentType, length, violations: [violation(['body'], reason)] }
   }
 }
@@ -92,7 +95,7 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
     size += chunk.byteLength
     if (size <= longestJson) chunks.push(chunk)
   }
-  if (size > longestJson) throw new Refusal(413, 'the body is longer than 10 MB')
+  if (size > longestJson) throw new Refusal(413, 'the body is longer than 1.5 MB')
   return Buffer.concat(chunks).toString('utf8')
 }
 

@@ -32,7 +32,7 @@ export function fieldOf({ location, message, code }: Violation): string {
 /** The reason without the words that only repeat where it is. */
 export function reasonOf({ message }: Violation): string {
   if (/must have required property|^Body parameter is required/.test(message)) return 'is required'
-  if (/must NOT have additional properties/.test(message)) return 'is not known here'
+  if (/must NOT have additional properties/.test(message)) return 'is unknown'
   return message.replace(/^Request \w+ (?:(?:property|parameter) \S+ )?/, '')
 }
 

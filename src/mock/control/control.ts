@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { version } from '../../../generated/version.ts'
 import { Refusal } from '../api/answer.ts'
+import { parseBoundedJson } from '../bounded-json.ts'
 import { checkSeed } from '../seed/read-seed.ts'
 import type { Seed } from '../seed/seed.ts'
 import { emptyResponse, jsonResponse, type MockRequest, type MockResponse } from '../server/message.ts'
@@ -238,13 +239,17 @@ function objectIn(json: unknown, names: readonly string[]): Readonly<Record<stri
   return { ...json }
 }
 
+/** A seed may hold many files. */
+const jsonLimits = { values: 1_000_000, depth: 100 }
+
 /** The JSON of a body, or nothing if the body is empty. */
 async function jsonIn(request: MockRequest): Promise<unknown> {
   const body = await text(request)
   if (body.trim() === '') return undefined
   try {
-    return JSON.parse(body)
+    return parseBoundedJson(body, jsonLimits)
   } catch (error) {
+    if (error instanceof RangeError) throw new RangeError(`The body ${error.message}`)
     throw new RangeError(`Malformed JSON: ${error instanceof Error ? error.message : error}`)
   }
 }

@@ -12,9 +12,8 @@ import { type Call, type Handler, pathParameter, type Query } from './call.ts'
 import type { DeprecatedUrl } from './channel-files.ts'
 import { type Entry, entryFilter } from './entry-filter.ts'
 import { faultOfLocation, withoutSlash } from './locations.ts'
+import { pageSizeOf } from './page-size.ts'
 import { takePage } from './page-token.ts'
-
-const defaultPageSize = 100
 
 /**
  * What is directly in a folder, by name. A folder exists as long as a file is below it.
@@ -23,7 +22,7 @@ export const listBucketFiles: Handler<'listBucketFiles'> = (call) => {
   const { query } = call
   const { bucket_id } = ownBucket(call)
   const folder = withoutSlash(query.text('target_dir') ?? '/').replace(/\/+$/, '')
-  const size = query.integer('items_per_page') ?? defaultPageSize
+  const size = pageSizeOf(query)
   const after = withoutSlash(cursorOf(query))
   const position = { bucketId: bucket_id, folder: folder === '' ? '' : `${folder}/`, after, size }
   const { items, hasMore } = pageOf(position, call)

@@ -4,12 +4,12 @@ import type { ChannelFile } from '../store/rows.ts'
 import type { SortKey } from '../store/sorted-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Query } from './call.ts'
+import { pageSizeOf } from './page-size.ts'
 import { decodeToken, encodeToken, takePage } from './page-token.ts'
 import { orderOf } from './sort.ts'
 import { checkTimeZone, endOf, startOf } from './time-range.ts'
 
 /** Neither a default nor a bound is documented. */
-const defaultPageSize = 100
 
 /** What a list was asked for. A token carries it from page to page. */
 interface Question {
@@ -64,7 +64,7 @@ function questionOf(channelId: string, query: Query): Question {
     to: end === undefined ? null : endOf('end', end, zone),
     q: query.text('q') ?? null,
     sort,
-    size: query.integer('items_per_page') ?? defaultPageSize,
+    size: pageSizeOf(query),
     after: null,
   }
 }

@@ -7,7 +7,10 @@ type Expression = ReturnType<typeof compile>
 const longestExpression = 1000
 
 /** How many steps, and parts of values that are made on the way, the search of one page may take. */
-const budgetOfPage = 500_000
+const budgetOfPage = 150_000
+
+/** A call of a function costs about as much as so many other steps, as the library checks the types of its arguments. */
+const callCost = 8
 
 /** The functions of the JMESPath specification. The library has more, some of which take any amount of time or memory. */
 const functions = new Set(
@@ -79,6 +82,7 @@ TreeInterpreter.visit = (node: Expression, value: JSONValue) => {
     case 'Function': {
       if (!functions.has(node.name)) throw new Error(`unknown function ${node.name}`)
       const values = node.children.map((child) => TreeInterpreter.visit(child, value))
+      spend(callCost)
       for (const each of values) spend(lengthOf(each))
       return paidFor(TreeInterpreter.runtime.callFunction(node.name, values))
     }

@@ -35,14 +35,18 @@ export function bucketView(bucket: Bucket, view: ViewQuery, world: World): Html 
   return html`${breadcrumbs(view)}${tableView('Files', columns, page, view)}`
 }
 
+/** Each names all directories above it, so many of them would make a page that is too long to send. */
+const mostBreadcrumbs = 12
+
 function breadcrumbs(view: ViewQuery): Html | false {
   if (view.folder === '') return false
   const names = view.folder.split('/').slice(0, -1)
-  const links = names.map((name, index) => {
-    const folder = `${names.slice(0, index + 1).join('/')}/`
+  const hidden = Math.max(0, names.length - mostBreadcrumbs)
+  const links = names.slice(hidden).map((name, index) => {
+    const folder = `${names.slice(0, hidden + index + 1).join('/')}/`
     return html` / <a data-nav href="${linkTo(view, { folder, search: '', sort: '' })}"><bdi>${name}</bdi></a>`
   })
-  return html`<p class="path"><a data-nav href="${linkTo(view, { folder: '', search: '', sort: '' })}">root</a>${links}</p>`
+  return html`<p class="path"><a data-nav href="${linkTo(view, { folder: '', search: '', sort: '' })}">root</a>${hidden > 0 && ' / …'}${links}</p>`
 }
 
 function filesBelow({ bucket_id }: Bucket, view: ViewQuery, { store }: World): Iterable<BucketFile> {

@@ -2,62 +2,64 @@ import { faultOfLocation } from '../handlers/locations.ts'
 import { isMediaType } from '../media-type.ts'
 import type { Check } from './shape.ts'
 
-export const text: Check = (value) => (typeof value === 'string' ? undefined : 'has to be a string')
+export const text: Check = (value) => (typeof value === 'string' ? undefined : 'must be a string')
 
-export const word: Check = textThat((value) => value !== '', 'has to be a word')
+export const word: Check = textThat((value) => value !== '', 'must be a word')
 
 export const textOrNull: Check = (value) => (value === null ? undefined : text(value))
 
-export const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'has to be a boolean')
+export const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean')
 
 export const count: Check = (value) =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? undefined : 'has to be a whole number from 0 on'
+  typeof value === 'number' && Number.isInteger(value) && value >= 0
+    ? undefined
+    : 'must be a whole number of at least 0'
 
 /** One segment of a path. */
 export const id: Check = textThat(
   (value) => value !== '' && value !== '.' && value !== '..' && !value.includes('/'),
-  'has to be an id: not empty, and without a slash',
+  'must be an id: not empty, and without a slash',
 )
 
-/** With its offset: what has none would be in the time zone of whoever runs the server. */
+/** With its offset: a time without one would depend on the time zone of the server. */
 export const time: Check = textThat(
   (value) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/.test(value) && isDate(value),
-  'has to be a time, such as 2024-01-31T09:30:00Z',
+  'must be a time, such as 2024-01-31T09:30:00Z',
 )
 
-export const contentType: Check = textThat(isMediaType, 'has to be a media type, such as image/jpeg')
+export const contentType: Check = textThat(isMediaType, 'must be a media type, such as image/jpeg')
 
 export const base64: Check = textThat(
   (value) => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(value),
-  'has to be base64: letters, digits, + and /',
+  'must be base64: letters, digits, + and /',
 )
 
 export const location: Check = (value) => (typeof value === 'string' ? faultOfLocation(value) : text(value))
 
 export function oneOf(words: readonly string[]): Check {
-  return textThat((value) => words.includes(value), `has to be one of ${words.join(', ')}`)
+  return textThat((value) => words.includes(value), `must be one of ${words.join(', ')}`)
 }
 
 /** An object whose values are strings. */
 export const texts: Check = (value) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'has to be an object'
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object'
   const wrong = Object.entries(value).find(([, item]) => typeof item !== 'string')
-  return wrong && `has to hold strings only: ${wrong[0]} is none`
+  return wrong && `must hold strings only (not so: ${wrong[0]})`
 }
 
 export const metadata: Check = (value) => {
   const fault = texts(value)
   if (fault !== undefined || typeof value !== 'object' || value === null) return fault
   const wrong = Object.keys(value).find((key) => key === '' || /^x-abeja-(?:sys-)?meta-/i.test(key))
-  if (wrong === '') return 'has to have keys that are not empty'
-  return wrong && `has to have keys without the prefix of the wire: ${wrong.replace(/^x-abeja-(?:sys-)?meta-/i, '')}`
+  if (wrong === '') return 'must not have an empty key'
+  return wrong && `must have keys without the prefix x-abeja-meta- (received "${wrong}")`
 }
 
 /** The bytes of a file come from one place. */
 export const oneContent: Check = (value) => {
   if (typeof value !== 'object' || value === null) return undefined
   const given = ['text', 'base64', 'path'].filter((name) => name in value)
-  return given.length > 1 ? `has to have one of ${given.join(' and ')}, not both` : undefined
+  return given.length > 1 ? `must have one of ${given.join(' and ')}, not both` : undefined
 }
 
 function textThat(isGood: (value: string) => boolean, fault: string): Check {
@@ -66,7 +68,7 @@ function textThat(isGood: (value: string) => boolean, fault: string): Check {
 
 function isDate(value: string): boolean {
   const date = new Date(value)
-  // Date.parse makes the 1st of March of the 30th of February.
+  // Date.parse turns 30 February into 1 March.
   return !Number.isNaN(date.getTime()) && Number(value.slice(8, 10)) <= lastDayOf(value)
 }
 

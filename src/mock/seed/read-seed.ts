@@ -2,9 +2,9 @@ import { dirname, resolve } from 'node:path'
 import { readJsonFile } from '../json-file.ts'
 import type { Seed, SeedFile } from './seed.ts'
 import { seedShape } from './seed-shape.ts'
-import { faultsIn } from './shape.ts'
+import { hasShape, mistakesOf } from './shape.ts'
 
-/** Reads a seed from a JSON file. Files that it names are looked for beside it. */
+/** Reads a seed from a JSON file. Paths in it are relative to its directory. */
 export async function readSeed(path: string): Promise<Seed> {
   const seed = checkSeed(await readJsonFile(path), path)
   const beside = <File extends SeedFile>(file: File): File =>
@@ -16,12 +16,12 @@ export async function readSeed(path: string): Promise<Seed> {
   }
 }
 
-/** Refuses what is no seed, and names every place where it is not. `name` says which seed. */
+/** Throws an error that names the mistakes if a value is not a seed. `name` is what the seed is called in it. */
 export function checkSeed(value: unknown, name: string): Seed {
-  if (!isSeed(value)) throw new Error(`${name} is no seed: ${faultsIn(value, seedShape).join('; ')}`)
+  if (!isSeed(value)) throw new Error(`${name} is not a valid seed: ${mistakesOf(value, seedShape)}`)
   return value
 }
 
 function isSeed(value: unknown): value is Seed {
-  return faultsIn(value, seedShape).length === 0
+  return hasShape(value, seedShape)
 }

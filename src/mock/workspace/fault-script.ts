@@ -1,6 +1,6 @@
 import { isOperationId, type OperationId } from '../description.ts'
 import { oneOf, texts, word } from '../seed/checks.ts'
-import { type Check, faultsIn, type Shape } from '../seed/shape.ts'
+import { type Check, hasShape, mistakesOf, type Shape } from '../seed/shape.ts'
 
 /** The operations of the description, and the two that signed URLs lead to. */
 export type FaultOperation = OperationId | 'download' | 'upload'
@@ -57,7 +57,7 @@ const wholeNumber = (least: number, most: number): Check => {
 
 const yes: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false')
 
-/** What a fault does, of which one has to be there. */
+/** What a fault does. One of them is required. */
 const effects = ['delay', 'status', 'retryAfter', 'hang', 'reset', 'truncate', 'slow']
 
 export const faultShape: Shape = {
@@ -79,14 +79,14 @@ export const faultShape: Shape = {
       : `must have at least one of ${effects.join(', ')}`,
 }
 
-/** Checks a fault script that comes from outside. Throws an error that names every mistake. */
+/** Checks a fault script that comes from outside. Throws an error that names the mistakes. */
 export function readFaultScript(value: unknown): FaultScript {
   if (isFaultScript(value)) return value
-  throw new RangeError(`Invalid fault: ${faultsIn(value, faultShape).join('; ')}`)
+  throw new RangeError(`Invalid fault: ${mistakesOf(value, faultShape)}`)
 }
 
 function isFaultScript(value: unknown): value is FaultScript {
-  return faultsIn(value, faultShape).length === 0
+  return hasShape(value, faultShape)
 }
 
 /**
