@@ -32,13 +32,13 @@ interface Flags {
   readonly quiet?: true
 }
 
-/** What `--fault` says, each time it is given: how often faults come by chance, or a fault script. */
+/** The values of `--fault`: a rate of random faults, and fault scripts. */
 interface Faults {
   readonly rate?: number
   readonly scripts: readonly FaultScript[]
 }
 
-/** The verb `mock`: `abeja-platform-client mock`, and `npm run mock`. It runs until it is told to stop. */
+/** The verb `mock`: `abeja-platform-client mock`, and `npm run mock`. It runs until it receives a signal. */
 export function mockCommand(): Command {
   return new Command('mock')
     .description('Start a mock server of the ABEJA Platform Datalake and Trigger APIs.')
@@ -46,24 +46,24 @@ export function mockCommand(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--allow-host <name>', 'also serve requests for this host name; can be repeated', collect)
     .option('--allow-origin <origin>', 'also serve web pages of this origin, "*" for all; can be repeated', collect)
-    .option('--public-url <url>', 'where clients see the server, for signed URLs behind a proxy')
-    .option('--static', 'answer with the examples of the description, and store nothing')
-    .option('--data <folder>', 'keep everything in a folder')
-    .option('--seed <file>', 'begin with what a JSON file says; "empty" begins with nothing')
-    .option('--latency <ms>', 'wait this long before every answer', numberFrom(0, 600_000))
+    .option('--public-url <url>', 'URL that clients use, for signed URLs behind a proxy')
+    .option('--static', 'respond with the examples of the description, and store nothing')
+    .option('--data <folder>', 'keep the state in a directory')
+    .option('--seed <file>', 'a JSON file with the initial state; "empty" for none')
+    .option('--latency <ms>', 'wait this long before every response', numberFrom(0, 600_000))
     .option('--credentials <file>', 'accept only the credentials of a JSON file')
     .option(
       '--fault <fault>',
-      'how often a request meets a fault by chance, from 0 to 1; or a fault script, such as operation=createChannel,status=503,times=2 (repeatable)',
+      'the rate of random faults, from 0 to 1; or a fault script, such as operation=createChannel,status=503,times=2; can be repeated',
       addFault,
     )
     .option('--url-lifetime <time>', 'how long signed URLs are valid, such as 90s or 1h', timeOf)
-    .option('--run-times <queued,running>', 'how long runs wait and work, such as 1s,2s', runTimesOf)
-    .option('--snapshots <folder>', 'keep named snapshots in a folder')
+    .option('--run-times <queued,running>', 'how long runs are queued and running, such as 1s,2s', runTimesOf)
+    .option('--snapshots <folder>', 'directory of named snapshots')
     .option('--proxy <url>', 'forward requests to a real server, and compare both sides with the description')
     .option('--fail', 'with --proxy: make violations an error')
-    .option('--record <file>', 'with --proxy: write what was seen to a seed, without secrets')
-    .option('--tls', 'serve HTTPS (HTTP/2 and HTTP/1.1) with a certificate that is made for this machine')
+    .option('--record <file>', 'with --proxy: record the responses as a seed, without secrets')
+    .option('--tls', 'serve HTTPS (HTTP/2 and HTTP/1.1) with a generated certificate')
     .option('--tls-cert <file>', 'serve HTTPS with this certificate (PEM)')
     .option('--tls-key <file>', 'the private key of the certificate (PEM)')
     .option('--strict', 'reject unknown query parameters, and responses that violate the description')
@@ -81,7 +81,7 @@ async function run(flags: Flags): Promise<void> {
     const mock = await startMock({ ...optionsOf(flags), tls: await tlsOf(flags) })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void mock.stop())
     process.stdout.write(
-      `Mock server:   ${mock.url}\nWhat it holds: ${mock.url}/_mock\nReference:     ${mock.url}/_docs\n`,
+      `Mock server:   ${mock.url}\nPage:          ${mock.url}/_mock\nReference:     ${mock.url}/_docs\n`,
     )
   } catch (error) {
     process.stderr.write(`${printable(reasonOf(error, flags))}\n`)
@@ -151,7 +151,9 @@ function timeOf(text: string): number {
 function runTimesOf(text: string): RunTimes {
   const [queued, running, ...rest] = text.split(',')
   if (queued === undefined || running === undefined || rest.length > 0) {
-    throw new InvalidArgumentError('It must be two times, such as 1s,2s: how long a run waits, and how long it works.')
+    throw new InvalidArgumentError(
+      'It must be two times, such as 1s,2s: how long a run is queued, and how long it is running.',
+    )
   }
   return { queued: timeOf(queued), running: timeOf(running) }
 }
@@ -171,7 +173,7 @@ function numberFrom(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text)
     if (text.trim() === '' || !(value >= least && value <= most)) {
-      throw new InvalidArgumentError(`It has to be a number from ${least} to ${most}.`)
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`)
     }
     return value
   }

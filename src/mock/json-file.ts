@@ -10,6 +10,6 @@ export function parseJsonFile(path: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`${path} is no JSON: ${error instanceof Error ? error.message : error}`, { cause: error })
+    throw new Error(`${path} is not valid JSON: ${error instanceof Error ? error.message : error}`, { cause: error })
   }
 }

@@ -20,7 +20,7 @@ export function metadataOfJson(body: Readonly<Record<string, string>>): Metadata
   return Object.fromEntries(own.map(([name, value]) => [keyOf(name), decode(value)]))
 }
 
-/** The names in a JSON body that are no metadata keys. */
+/** The names in a JSON body that are not metadata keys. */
 export function foreignKeys(body: Readonly<Record<string, string>>): string[] {
   const prefixes = [metadataPrefix, systemPrefix]
   return Object.keys(body).filter((name) => !prefixes.some((prefix) => name.toLowerCase().startsWith(prefix)))
@@ -39,7 +39,7 @@ export function keyOf(name: string): string {
   return decode(bare)
 }
 
-/** The value of a key, which comes from a request: `constructor` is no metadata of anything. */
+/** The value of a key, which comes from a request: `constructor` is not metadata. */
 export function metadataValue(metadata: Metadata, key: string): string | undefined {
   return Object.hasOwn(metadata, key) ? metadata[key] : undefined
 }

@@ -8,7 +8,7 @@ import type { TlsCertificate } from './server/certificate.ts'
 import type { LoggedRequest } from './server/request-log.ts'
 import type { FaultScript } from './workspace/fault-script.ts'
 
-/** How a mock server is to be. All times are milliseconds. */
+/** Options of a mock server. All times are milliseconds. */
 export interface MockOptions {
   /**
    * The port to listen on. `0` takes a free one.
@@ -31,26 +31,26 @@ export interface MockOptions {
    */
   readonly allowOrigin?: readonly string[] | undefined
   /**
-   * Where clients see the server, for the signed URLs in its answers: `https://dev.example/mock` behind a proxy that adds
+   * The URL that clients use, for the signed URLs in responses: `https://dev.example/mock` behind a proxy that adds
    * a prefix to the path.
-   * @default what a request says in `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host`
+   * @default the origin in `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host`
    */
   readonly publicUrl?: string | undefined
   /**
-   * Answers every request with an example of the description, and stores nothing.
+   * Responds to every request with an example of the description, and stores nothing.
    * @default false
    */
   readonly static?: boolean | undefined
-  /** A folder to keep everything in. Without it, what is stored is gone when the server stops. */
+  /** The directory that keeps the state. Without it, the state is lost when the server stops. */
   readonly dataDir?: string | undefined
   /**
-   * What to begin with: `'examples'` (of the description, so that the ids in the documents work), `'empty'`, the path
+   * The initial state: `'examples'` (of the description, so that the ids in the documents work), `'empty'`, the path
    * of a JSON file, or the seed itself.
    * @default 'examples'
    */
   readonly seed?: 'examples' | 'empty' | (string & {}) | Seed | undefined
   /**
-   * Waits this long before every answer.
+   * Waits this long before every response.
    * @default 0
    */
   readonly latency?: number | undefined
@@ -65,7 +65,7 @@ export interface MockOptions {
    */
   readonly credentials?: readonly MockCredential[] | string | undefined
   /**
-   * How often, from 0 to 1, a request meets a fault by chance: a reset, half an answer, or a slow one.
+   * The rate of random faults, from 0 to 1: a reset, half a response, or a slow one.
    * @default 0
    */
   readonly faultRate?: number | undefined
@@ -82,7 +82,7 @@ export interface MockOptions {
    * @default false
    */
   readonly fail?: boolean | undefined
-  /** With `proxy`: the path of a file to which what was seen is written as a seed, without secrets. */
+  /** With `proxy`: the path of a file to which responses are recorded as a seed, without secrets. */
   readonly record?: string | undefined
   /**
    * The folder of named snapshots.
@@ -96,27 +96,27 @@ export interface MockOptions {
    */
   readonly tls?: boolean | TlsCertificate | undefined
   /**
-   * Rejects what is otherwise only reported in `sl-violations`: a request with an unknown query parameter gets 400, and
+   * Rejects violations that are otherwise only reported in `sl-violations`: a request with an unknown query parameter gets 400, and
    * a response that violates the description becomes 500.
    * @default false
    */
   readonly strict?: boolean | undefined
-  /** Called for each answer that is not what the description says. */
+  /** Called for each response that violates the description. */
   readonly onViolation?: ((violation: AnswerViolation) => void) | undefined
-  /** Called for each request that was answered. */
+  /** Called after each response. */
   readonly onRequest?: ((request: LoggedRequest) => void) | undefined
   /**
-   * Tells the time. Set it forward, and lifetimes end, URLs expire and runs go on.
+   * Returns the time. When it moves forward, lifetimes end, URLs expire and runs proceed.
    * @default Date.now
    */
   readonly clock?: Clock | undefined
   /**
-   * How long signed URLs are good.
+   * How long signed URLs are valid.
    * @default 3_600_000 (an hour)
    */
   readonly urlLifetime?: number | undefined
   /**
-   * How long a run waits, and how long it then works.
+   * How long a run is queued, and how long it is running.
    * @default { queued: 1000, running: 2000 }
    */
   readonly runTimes?: RunTimes | undefined

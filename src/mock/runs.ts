@@ -8,7 +8,7 @@ export interface RunTimes {
   readonly running: number
 }
 
-/** How a run stands at a time. Nothing has to happen for a run to go on: it follows from the clock, if nobody fixed it. */
+/** The status of a run at a time. It follows from the clock, unless it was set. */
 export function progressOf(run: Run, now: number, { queued, running }: RunTimes): { status: string; since: number } {
   if (run.status !== undefined) return { status: run.status, since: run.created_at }
   const started = run.created_at + queued

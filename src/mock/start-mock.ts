@@ -25,7 +25,7 @@ import { MockClock } from './workspace/mock-clock.ts'
 import { Workspace } from './workspace/workspace.ts'
 import { newWorkspaceName, Workspaces, workspaceHeader } from './workspace/workspaces.ts'
 
-/** A state to go back to. Its contents are not part of the interface. */
+/** A state to restore. Its contents are not part of the interface. */
 export type MockSnapshot = Rows
 
 /** A state, request log, clock and faults of its own, in a mock that may hold many of them. */
@@ -45,28 +45,28 @@ export interface MockWorkspace {
   har(): Har
   /** Restores the seed with its faults and the time of the server, and clears the requests. */
   reset(): void
-  /** Everything as it is now. The bytes of its files are kept until the mock stops. */
+  /** The current state. The bytes of its files are kept until the mock stops. */
   snapshot(): MockSnapshot
-  /** Goes back to a snapshot of this workspace. */
+  /** Restores a snapshot of this workspace. */
   restore(snapshot: MockSnapshot): void
   /** Gives a run a status for good, such as `FAILED`. Returns whether there is such a run. */
   setRunStatus(runId: string, status: string): boolean
-  /** Everything that is stored, as a seed: for another process or machine. */
+  /** The state as a seed, for another process or machine. */
   exportSeed(): Promise<Seed>
-  /** Puts the contents of a seed in the place of everything that is stored. `reset()` still goes back to the first seed. */
+  /** Replaces the state by a seed. `reset()` still restores the first seed. */
   loadSeed(seed: Seed): Promise<void>
-  /** Saves what is stored under a name, in `snapshotDir`. It survives the process and can be copied to another machine. */
+  /** Saves the state under a name, in `snapshotDir`. It survives the process and can be copied to another machine. */
   saveSnapshot(name: string): Promise<void>
-  /** Loads what was saved under a name. */
+  /** Loads the state that was saved under a name. */
   loadSnapshot(name: string): Promise<void>
-  /** The names of what was saved. */
+  /** The names of the saved states. */
   snapshots(): Promise<string[]>
 }
 
 /** A mock without a port. */
 export interface InProcessMock extends MockWorkspace {
   /**
-   * A workspace: the one with `name`, or a new one. It begins with the seed when it is first used. Close it when it is
+   * A workspace: the one with `name`, or a new one. It starts with the seed when it is first used. Close it when it is
    * no longer needed.
    *
    * @example
@@ -83,7 +83,7 @@ export interface InProcessMock extends MockWorkspace {
 export interface ClosableWorkspace extends MockWorkspace {
   /** The base URL that leads to this workspace. Only its path where the mock has no port. */
   readonly url: string
-  /** Discards everything that is stored in it. Using it again begins with the seed. */
+  /** Discards everything that is stored in it. Using it again starts with the seed. */
   close(): void
 }
 

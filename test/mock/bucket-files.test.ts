@@ -85,7 +85,7 @@ describe('an upload to a bucket', () => {
     expect((await fixture.user.get(`${files}/a.txt`)).status).toBe(404)
   })
 
-  test.each(['/a', 'a/', 'a//b', './a', 'a/../b', '..', ''])('is refused for the location "%s"', async (location) => {
+  test.each(['/a', 'a/', 'a//b', './a', 'a/../b', '..', ''])('is rejected for the location "%s"', async (location) => {
     const { status, json } = await put(location, 'x')
     expect(status).toBe(400)
     expect(json.error_description).toMatch(/^file: /)
@@ -101,7 +101,7 @@ describe('an upload to a bucket', () => {
     expect([status, text(json.error_description).split(':')[0]]).toEqual([400, field])
   })
 
-  test('is refused without one of its parts, and with a third', async () => {
+  test('is rejected without one of its parts, and with a third', async () => {
     const only = (name: string, ...more: string[]) => {
       const form = new FormData()
       for (const part of [name, ...more]) form.append(part, new Blob(['{}'], { type: 'a/b' }), part)
@@ -176,7 +176,7 @@ describe('an upload to a bucket', () => {
     },
   )
 
-  test('is refused when it is no form, or a broken one', async () => {
+  test('is rejected when it is not a form, or malformed', async () => {
     const json = await fixture.user.post(files, {})
     expect(json.status).toBe(415)
     const headers = { 'content-type': 'multipart/form-data; boundary=x' }
@@ -193,7 +193,7 @@ describe('an upload to a bucket', () => {
 describe('a folder of a bucket', () => {
   const locations = ['a.txt', 'b/1.txt', 'b/2.txt', 'b/c/3.txt', 'd.txt']
 
-  test('lists what stands directly in it, folders with a slash behind', async () => {
+  test('lists its files and folders, folders with a trailing slash', async () => {
     for (const location of locations) await put(location)
     expect(entriesIn(await fixture.user.get(files))).toEqual(['/a.txt', '/b/', '/d.txt'])
     for (const folder of ['b', '/b', 'b/', '/b/']) {

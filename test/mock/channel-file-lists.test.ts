@@ -29,7 +29,7 @@ const names = (channel: string, query: Record<string, string> = {}) =>
   fixture.user.get(`/channels/${channel}?${new URLSearchParams(query)}`).then(namesIn)
 
 describe('pages', () => {
-  test('follow each other by token until there is none', async () => {
+  test('follow each other by token until the last page', async () => {
     const channel = await channelWith(['a', 'b', 'c', 'd', 'e'])
     const seen: string[][] = []
     let query = '?items_per_page=2'
@@ -91,7 +91,7 @@ describe('pages', () => {
       const path = `/channels/${channel}?next_page_token=${text(first.json.next_page_token)}&${other}`
       const { status, json } = await fixture.user.get(path)
       expect(status).toBe(400)
-      expect(json.error_description).toBe(`next_page_token: cannot stand beside ${other.split('=')[0]}`)
+      expect(json.error_description).toBe(`next_page_token: cannot be combined with ${other.split('=')[0]}`)
     },
   )
 
@@ -119,7 +119,7 @@ describe('order', () => {
     expect(await names(channel, { sort: '-x-abeja-meta-filename' })).toEqual(['b', 'b', 'a', 'a'])
   })
 
-  test('by something unknown is refused by name', async () => {
+  test('by an unknown key is rejected by name', async () => {
     const channel = await channelWith([])
     const { status, json } = await fixture.user.get(`/channels/${channel}?sort=size`)
     expect([status, text(json.error_description).split(':')[0]]).toEqual([400, 'sort'])

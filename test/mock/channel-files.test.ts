@@ -47,7 +47,7 @@ describe('an upload to a channel', () => {
     expect((await fixture.nobody.get(text(json.download_uri))).text).toBe(body)
   })
 
-  test('answers metadata encoded, whatever is in them', async () => {
+  test('returns metadata encoded, whatever they contain', async () => {
     const { json } = await fixture.user.upload(ids.channel, 'x', {
       'x-abeja-meta-%E3%82%AD%E3%83%BC': '%E6%97%A5%E6%9C%AC/%F0%9F%8D%A3.jpg',
       'x-abeja-meta-a%2fb': '100%25 + 1%zz',
@@ -58,18 +58,18 @@ describe('an upload to a channel', () => {
     })
   })
 
-  test('to a channel that is not there answers 404, and keeps nothing', async () => {
+  test('to a channel that does not exist gets 404, and stores nothing', async () => {
     const { status, json } = await fixture.user.upload('999', 'x')
     expect([status, json.error_description]).toEqual([404, 'channel not found'])
   })
 
-  test('with an unknown lifetime is refused by name', async () => {
+  test('with an unknown lifetime is rejected by name', async () => {
     const { status, json } = await fixture.user.upload(ids.channel, 'x', { query: '?lifetime=2days' })
     expect(status).toBe(400)
     expect(json.error_description).toMatch(/^lifetime: /)
   })
 
-  test('with a content type that is none is refused by name', async () => {
+  test('with a malformed content type is rejected by name', async () => {
     const { status, json } = await fixture.user.upload(ids.channel, 'x', { 'content-type': 'picture' })
     expect([status, text(json.error_description).split(':')[0]]).toEqual([400, 'content-type'])
   })

@@ -33,7 +33,7 @@ describe('channels', () => {
     expect(list(last.json.channels).map(({ name }) => name)).toEqual(['output of the trigger', 'one'])
   })
 
-  test('a page is fifty channels unless told otherwise, and limit=0 is a page of none and the last', async () => {
+  test('a page has fifty channels by default, and with limit=0 none', async () => {
     await Promise.all(Array.from({ length: 50 }, (_, index) => create(`channel ${index}`)))
     const page = await fixture.user.get(channels)
     expect(list(page.json.channels)).toHaveLength(50)

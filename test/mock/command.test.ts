@@ -12,7 +12,7 @@ import { organization } from './helpers/use-mock.ts'
 const channels = `${organization}/channels`
 
 describe('the command', () => {
-  test('starts a server with the flags that it is given, and ends well when it is told to', async () => {
+  test('starts a server with its flags, and exits with 0 on a signal', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-command-'))
     const urlFlag = ['--latency', '1', '--public-url', 'https://dev.example/mock']
     const server = await OwnProcess.start('--data', folder, '--seed', 'empty', '--fault', '0', ...urlFlag)
@@ -47,7 +47,7 @@ describe('the command', () => {
     await new Promise((done) => child.once('exit', done))
   })
 
-  test('can answer with examples only', async () => {
+  test('can respond with examples only', async () => {
     const server = await OwnProcess.start('--static')
     expect((await new Caller(server.url, 'Bearer x').get(channels)).json.has_next).toBe(true)
     expect(await server.stop()).toBe(0)
@@ -64,7 +64,7 @@ describe('the command', () => {
     expect(await new Promise((done) => child.once('exit', done))).toBe(0)
   })
 
-  test('says in one line what is wrong', async () => {
+  test('reports an error in one line', async () => {
     const server = await OwnProcess.start()
     const port = new URL(server.url).port
     const outcomes = await Promise.all([
@@ -77,7 +77,7 @@ describe('the command', () => {
     expect(outcomes.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1])
     expect(outcomes.map(({ errors }) => errors.trim().split('\n'))).toEqual([
       [`Port ${port} is taken. Choose another with --port, or --port 0 for any.`],
-      [expect.stringContaining('It has to be a number from 0 to 65535.')],
+      [expect.stringContaining('It must be a number from 0 to 65535.')],
       [expect.stringContaining('nothing.json')],
       [expect.stringContaining('operation must be an operationId of the description')],
       [expect.stringContaining('It must be a time, such as 500ms, 90s, 15m, 1h or 7d.')],

@@ -8,7 +8,7 @@ const files = `/channels/${ids.channel}`
 const count = async () => list((await fixture.user.get(files)).json.files).length
 
 describe('a program in another process', () => {
-  test('takes the server back to the seed, and forgets the requests', async () => {
+  test('restores the seed, and clears the requests', async () => {
     const before = await count()
     await fixture.user.upload(ids.channel, 'x')
     expect((await fixture.nobody.post('/_mock/reset')).status).toBe(204)
@@ -16,13 +16,13 @@ describe('a program in another process', () => {
     expect(await count()).toBe(before)
   })
 
-  test('plants the examples anew', async () => {
+  test('adds the examples again', async () => {
     await fixture.user.delete(`${files}/${ids.file}`)
     expect((await fixture.nobody.post('/_mock/seed')).status).toBe(204)
     expect((await fixture.user.get(`${files}/${ids.file}`)).status).toBe(200)
   })
 
-  test('gets a snapshot and goes back to it, with the bytes of what was deleted since', async () => {
+  test('gets a snapshot and restores it, with the bytes of files that were deleted since', async () => {
     const { json } = await fixture.user.upload(ids.channel, '日本', { 'x-abeja-meta-filename': '%E6%97%A5.txt' })
     const file = `${files}/${text(json.file_id)}`
     const snapshot = await fixture.nobody.get('/_mock/snapshot')
@@ -36,16 +36,19 @@ describe('a program in another process', () => {
   })
 
   test.each(['', '{', '{}', '[1]', 'null', '{"channels":[{}]}'])(
-    'cannot go back to %s, which is no snapshot',
+    'cannot restore %s, which is not a snapshot',
     async (body) => {
       const before = await count()
       const { status, json } = await fixture.nobody.call('PUT', '/_mock/snapshot', { body })
-      expect([status, json.error]).toEqual([400, 'this is no snapshot that this server has given out'])
+      expect([status, json.error]).toEqual([
+        400,
+        'Unknown snapshot: pass the response of GET /_mock/snapshot of this server',
+      ])
       expect(await count()).toBe(before)
     },
   )
 
-  test('sees what was asked', async () => {
+  test('gets the request log', async () => {
     await fixture.user.get(`${files}?items_per_page=x`)
     const { status, text: log } = await fixture.nobody.get('/_mock/requests')
     expect(status).toBe(200)
@@ -54,7 +57,7 @@ describe('a program in another process', () => {
     ])
   })
 
-  test('finds nothing to go back to in static mode', async () => {
+  test('cannot restore anything in static mode', async () => {
     const mock = await startMock({ static: true })
     const nobody = new Caller(mock.url)
     const body = (await nobody.get('/_mock/snapshot')).text

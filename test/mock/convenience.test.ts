@@ -31,7 +31,7 @@ describe('a server', () => {
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin')
   })
 
-  test('signs URLs for as long as it is told', async () => {
+  test('signs URLs for urlLifetime', async () => {
     const { json } = await fixture.user.get(`/channels/${ids.channel}/${ids.file}`)
     const url = text(json.download_uri)
     fixture.passes(59_000)

@@ -38,7 +38,7 @@ describe('without a list of credentials', () => {
     expect(headers.get('sl-violations')).toContain('authorization')
   })
 
-  test('an upload without a credential is refused, and keeps nothing', async () => {
+  test('an upload without a credential is rejected, and stores nothing', async () => {
     expect((await fixture.nobody.upload(ids.channel, 'x'.repeat(1_000_000))).status).toBe(401)
   })
 })
@@ -63,16 +63,16 @@ describe('with a list of credentials', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('that is none the server does not start', async () => {
+  test('that is malformed keeps the server from starting', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'credentials-'))
     const file = join(folder, 'credentials.json')
     await writeFile(file, JSON.stringify({ token: 'x' }))
-    await expect(startMock({ credentials: file })).rejects.toThrow('has to be a JSON list')
+    await expect(startMock({ credentials: file })).rejects.toThrow('must be a JSON list')
     await rm(folder, { recursive: true })
   })
 })
 
-test('no answer and no log tells a credential', async () => {
+test('no response and no log contains a credential', async () => {
   await fixture.as('Bearer very-secret-token').get('/nowhere?signature=hidden')
   await fixture.as('Bearer very-secret-token').get(path)
   expect(JSON.stringify(fixture.mock.requests)).not.toMatch(/very-secret-token|hidden/)

@@ -100,7 +100,7 @@ describe('a fault script', () => {
     expect((await new Caller(other.url, 'Bearer x').get(channels)).status).toBe(200)
   })
 
-  test('stands in a seed, and a reset puts it back', async () => {
+  test('can be part of a seed, and a reset restores it', async () => {
     const { mock, user } = await start({ seed: { faults: [{ operation: 'listChannels', status: 500 }] } })
     const statuses = async () => [(await user.get(channels)).status, (await user.get(channels)).status]
     expect(await statuses()).toEqual([500, 200])

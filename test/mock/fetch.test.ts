@@ -50,7 +50,7 @@ describe('mock.fetch', () => {
     expect(response.url).toBe('https://api.abeja.io/organizations/1/channels')
   })
 
-  test('answers HEAD without a body, and a part of a file with 206', async () => {
+  test('responds to HEAD without a body, and to a range with 206', async () => {
     const { download_uri = '' } = await abeja.channels.files.get(ids.channel, ids.file)
     const head = await mock.fetch(download_uri, { method: 'HEAD' })
     expect([head.status, await head.text()]).toEqual([200, ''])

@@ -242,7 +242,7 @@ describe.skipIf(browserIsMissing())('the page of the mock server', () => {
     expect(faults.splice(0)).toEqual([expect.stringContaining('404')])
   })
 
-  test('goes back to the start with Reset, after a question, and brings the examples with Seed', async () => {
+  test('restores the seed with Reset after a question, and loads the examples with Seed', async () => {
     await user().delete(`/channels/${ids.channel}/${ids.file}`)
     await open(channel)
     expect(await page.getByRole('link', { name: '000000006197.jpg' }).count()).toBe(0)

@@ -97,7 +97,7 @@ describe('a server with a folder', () => {
     }
   })
 
-  test('goes back to the seed with reset, for good', async () => {
+  test('restores the seed with reset, also after a restart', async () => {
     const { mock, user } = await start()
     await upload(user, 'x', 'new.txt')
     mock.reset()
@@ -109,7 +109,7 @@ describe('a server with a folder', () => {
     expect(await first.text()).toContain('JFIF')
   })
 
-  test('passes over a line that was cut short', async () => {
+  test('ignores a line that was cut short', async () => {
     const { mock, user } = await start()
     const { json } = await upload(user, 'x', 'whole.txt')
     await mock.stop()

@@ -8,7 +8,7 @@ const fixture = useMock()
 const path = `${organization}/channels`
 
 describe('Prefer', () => {
-  test('code picks an answer of the description, and leaves the store alone', async () => {
+  test('code selects a response of the description, and changes nothing', async () => {
     const before = await fixture.user.get(path)
     const body = JSON.stringify({ name: 'x', description: '', storage_type: 'file' })
     const headers = { 'content-type': 'application/json', prefer: 'code=403' }
@@ -23,7 +23,7 @@ describe('Prefer', () => {
     expect([status, headers.get('retry-after'), json.error]).toEqual([503, '1', 'service_unavailable'])
   })
 
-  test('example and dynamic answer from the description', async () => {
+  test('example and dynamic respond from the description', async () => {
     expect((await fixture.user.get(path, { prefer: 'example=empty' })).json.channels).toEqual([])
     const dynamic = await fixture.user.get(path, { prefer: 'dynamic=true' })
     expect(dynamic.status).toBe(200)
@@ -36,7 +36,7 @@ describe('Prefer', () => {
     expect([answer.status, answer.json.error], answer.text).toEqual([500, 'internal_server_error'])
   })
 
-  test('does not help who has no credential', async () => {
+  test('does not help without a credential', async () => {
     expect((await fixture.nobody.get(path, { prefer: 'code=200' })).status).toBe(401)
   })
 
@@ -57,7 +57,7 @@ describe('Prefer', () => {
     expect((await fixture.user.get(path)).headers.has('preference-applied')).toBe(false)
   })
 
-  test('delay waits before the answer', async () => {
+  test('delay waits before the response', async () => {
     const started = performance.now()
     await fixture.user.get(path, { prefer: 'delay=120' })
     expect(performance.now() - started).toBeGreaterThanOrEqual(119)
@@ -92,7 +92,7 @@ describe('a fault', () => {
     expect((await fixture.user.get(url)).text).toContain('lost.txt')
   })
 
-  test('truncate ends the answer before its length', async () => {
+  test('truncate ends the response before its length', async () => {
     const response = await fetch(`${fixture.mock.url}${url}`, {
       headers: { authorization: 'Bearer x', prefer: 'fault=truncate' },
     })
@@ -101,7 +101,7 @@ describe('a fault', () => {
     await expect(response.text()).rejects.toThrow()
   })
 
-  test('slow answers everything, in many pieces', async () => {
+  test('slow sends everything, in many pieces', async () => {
     const response = await fetch(`${fixture.mock.url}${url}`, {
       headers: { authorization: 'Bearer x', prefer: 'fault=slow' },
     })

@@ -122,7 +122,7 @@ describe('a proxy', () => {
     expect([response.status, response.json.error_description]).toEqual([502, 'The response violates the description'])
   })
 
-  test('answers 502 with the reason when the server behind it does not respond', async () => {
+  test('responds with 502 and the reason when the real server does not respond', async () => {
     const { user } = await start({ proxy: 'http://127.0.0.1:1' })
     const { status, json } = await user.get(channels)
     expect([status, text(json.error_description)]).toEqual([502, expect.stringContaining('does not respond')])

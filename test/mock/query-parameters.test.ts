@@ -27,18 +27,18 @@ const each = declared.flatMap(([method, path, names]) => names.map((name) => [me
 const bodyOf = (method: string) => (method === 'POST' ? { body: 'x', headers: { 'content-type': 'text/plain' } } : {})
 
 describe('a query parameter', () => {
-  test.each(each)('%s %s refuses an empty %s by name', async (method, path, name) => {
+  test.each(each)('%s %s rejects an empty %s by name', async (method, path, name) => {
     const { status, json, headers } = await fixture.user.call(method, `${path}?${name}=`, bodyOf(method))
     expect([status, json.error_description]).toEqual([400, `${name}: must not be empty`])
     expect(headers.get('sl-violations')).toContain(`"query","${name}"`)
   })
 
-  test.each(each)('%s %s refuses a second %s', async (method, path, name) => {
+  test.each(each)('%s %s rejects a second %s', async (method, path, name) => {
     const { status, json } = await fixture.user.call(method, `${path}?${name}=1&${name}=2`, bodyOf(method))
     expect([status, json.error_description]).toEqual([400, `${name}: must not be sent more than once`])
   })
 
-  test('that is empty stands beside what else is wrong with the query', async () => {
+  test('that is empty is reported with the other violations of the query', async () => {
     const { status, json } = await fixture.user.get(`${files}?q=&items_per_page=many`)
     expect(status).toBe(400)
     expect(Object.keys(object(json.error_detail)).sort()).toEqual(['items_per_page', 'q'])
@@ -50,7 +50,7 @@ describe('a query parameter', () => {
     expect((await fixture.user.get(files)).text).toBe(before.text)
   })
 
-  test('that is empty is refused in static mode too, and tells nobody without a credential', async () => {
+  test('that is empty is rejected in static mode too, and not reported without a credential', async () => {
     const mock = await startMock({ static: true })
     const path = `${organization}/channels?limit=`
     expect((await new Caller(mock.url, basic('user-1', 'x')).get(path)).status).toBe(400)

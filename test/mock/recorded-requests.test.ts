@@ -49,13 +49,16 @@ const exceptions: Readonly<Record<string, number>> = {
 
 const fixture = useMock({ seed: seedOfRecordings(), allowHost: ['api.abeja.io'] })
 
-test.each(requests)('the recorded request $name is accepted and answered in shape', async ({ name, each, content }) => {
-  const answer = await sendRaw(each, content)
-  const status = exceptions[name] ?? 200
-  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
-  expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toBeTypeOf('object')
-  if (status === 200) expect(answer).not.toContain('sl-violations: ')
-})
+test.each(requests)(
+  'the recorded request $name is accepted, and its response is valid',
+  async ({ name, each, content }) => {
+    const answer = await sendRaw(each, content)
+    const status = exceptions[name] ?? 200
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toBeTypeOf('object')
+    if (status === 200) expect(answer).not.toContain('sl-violations: ')
+  },
+)
 
 test('the recordings are all there', () => expect(recorded.cases).toHaveLength(150))
 

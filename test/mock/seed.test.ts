@@ -77,7 +77,7 @@ describe('a seed', () => {
     [trigger({ runs: [{ file_id: 'f', created_at: 'x' }] }), 'triggers[0].runs[0].created_at must be a time'],
   ]
 
-  test.each(wrong)('that is wrong is refused with its place: %j', async (seed, reason) => {
+  test.each(wrong)('with a mistake is rejected with its place: %j', async (seed, reason) => {
     await inFolder(async (folder) => {
       const path = join(folder, 'seed.json')
       await writeFile(path, JSON.stringify(seed))
@@ -87,7 +87,7 @@ describe('a seed', () => {
     })
   })
 
-  test('can begin with the examples', async () => {
+  test('can extend the examples', async () => {
     const { user } = await start({ seed: { ...exampleSeed(), buckets: [] } })
     const file = await user.get(`/channels/${ids.channel}/${ids.file}`)
     expect(file.status).toBe(200)
@@ -101,22 +101,22 @@ describe('a seed', () => {
   })
 })
 
-describe('a file of JSON that is none', () => {
+describe('a file of malformed JSON', () => {
   test.each([
     ['seed', (path: string) => ({ seed: path })],
     ['credentials', (path: string) => ({ credentials: path })],
-  ])('is named when it was to be the %s', async (_, options) => {
+  ])('is named when it is the %s', async (_, options) => {
     await inFolder(async (folder) => {
       const path = join(folder, 'broken.json')
       await writeFile(path, '{"channels": [')
-      await expect(startMock(options(path))).rejects.toThrow(`${path} is no JSON: `)
+      await expect(startMock(options(path))).rejects.toThrow(`${path} is not valid JSON: `)
     })
   })
 
   test.each([
-    ['{', 'is no JSON: '],
+    ['{', 'is not valid JSON: '],
     ['[]', 'is not the state of a mock server'],
-  ])('is named when it was to be the state of a folder: %s', async (content, reason) => {
+  ])('is named when it is the state of a folder: %s', async (content, reason) => {
     await inFolder(async (folder) => {
       const path = join(folder, 'state.json')
       await writeFile(path, content)

@@ -39,7 +39,7 @@ describe('a mock server', () => {
     await cut
   })
 
-  test('goes back to the seed with reset', async () => {
+  test('restores the seed with reset', async () => {
     const { mock, user } = await start()
     const before = await countOf(user)
     await user.post(channels, newChannel)
@@ -51,7 +51,7 @@ describe('a mock server', () => {
     expect((await new Caller(mock.url).get(text(file.json.download_uri))).text).toContain('JFIF')
   })
 
-  test('goes back to the seed with reset, however much time has passed', async () => {
+  test('restores the seed with reset, however much time has passed', async () => {
     let now = Date.parse('2024-02-01T00:00:00Z')
     const lasting = { text: 'x', lifetime: '1day' } as const
     const seed: Seed = {
@@ -72,7 +72,7 @@ describe('a mock server', () => {
     expect(await statuses()).toEqual([404, 404])
   })
 
-  test('goes back to a snapshot, with the bytes of what was deleted since', async () => {
+  test('restores a snapshot, with the bytes of files that were deleted since', async () => {
     const { mock, user } = await start()
     const uploaded = await user.upload(ids.channel, 'x'.repeat(200_000))
     const path = `/channels/${ids.channel}/${text(uploaded.json.file_id)}`
@@ -86,7 +86,7 @@ describe('a mock server', () => {
     expect((await new Caller(mock.url).get(url)).text).toHaveLength(200_000)
   })
 
-  test('remembers the last 200 requests and what was wrong with them', async () => {
+  test('logs the last 200 requests with their violations', async () => {
     const { mock, user } = await start()
     for (let count = 0; count < 205; count++) await user.get('/nowhere')
     await user.post(channels, { storage_type: 'tape' })
@@ -95,7 +95,7 @@ describe('a mock server', () => {
     expect(mock.requests.at(-1)?.violations.length).toBeGreaterThan(2)
   })
 
-  test('waits before every answer if it is told so', async () => {
+  test('waits before every response with latency', async () => {
     const { user } = await start({ latency: 100 })
     const begun = performance.now()
     await user.get(channels)
@@ -168,7 +168,7 @@ describe('a mock server', () => {
     expect(performance.now() - begun - took).toBeLessThan(10_000)
   })
 
-  test('keeps no process alive for an answer that is delayed', async () => {
+  test('keeps no process alive for a delayed response', async () => {
     const program = `
       const mock = await startMock()
       const headers = { authorization: 'Bearer x', 'content-type': 'application/json' }
@@ -195,7 +195,7 @@ describe('a mock server', () => {
 })
 
 describe('static mode', () => {
-  test('answers with the examples and stores nothing', async () => {
+  test('responds with the examples and stores nothing', async () => {
     const { user } = await start({ static: true })
     const first = await user.get(channels)
     expect(first.json).toMatchObject({ has_next: true, channels: [{ channel_id: ids.channel }] })
@@ -206,7 +206,7 @@ describe('static mode', () => {
     expect([form.status, form.headers.has('sl-violations')]).toEqual([200, false])
   })
 
-  test('checks requests as the other does', async () => {
+  test('validates requests as the stateful mode does', async () => {
     const { mock, user } = await start({ static: true })
     const refused = await user.post(channels, { name: '', storage_type: 'tape' })
     expect([refused.status, refused.json.error]).toEqual([400, 'bad_request'])

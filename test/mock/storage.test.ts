@@ -31,13 +31,13 @@ describe('a signed URL', () => {
     expect(answer.headers.get('access-control-expose-headers')).toMatch(/Content-Range.*ETag/)
   })
 
-  test('answers HEAD like GET, without the bytes', async () => {
+  test('responds to HEAD like GET, without the bytes', async () => {
     const answer = await fixture.nobody.call('HEAD', await digits())
     expect([answer.status, answer.text, answer.headers.get('content-length')]).toEqual([200, '', '10'])
     expect(answer.headers.get('etag')).toBe(etag)
   })
 
-  test('is refused once it has expired, and a fresh one works', async () => {
+  test('is rejected once it has expired, and a fresh one works', async () => {
     const url = await digits()
     fixture.passes(59_999)
     expect((await fixture.nobody.get(url)).status).toBe(200)
@@ -55,12 +55,12 @@ describe('a signed URL', () => {
     expect(json.url_expires_on).toBe('2024-02-01T00:01:00+00:00')
   })
 
-  test('is refused together with a credential', async () => {
+  test('is rejected together with a credential', async () => {
     const answer = await fixture.user.get(await digits())
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('Only one auth mechanism allowed')])
   })
 
-  test('is refused with anything changed', async () => {
+  test('is rejected with anything changed', async () => {
     const url = await digits()
     const forged = [
       url.replace(/signature=..../, 'signature=0000'),
@@ -115,11 +115,11 @@ describe('a signed URL behind a proxy', () => {
     [{ 'x-forwarded-proto': 'https', 'x-forwarded-host': 'dev.example:8443' }, /^https:\/\/dev\.example:8443$/],
     [{ 'x-forwarded-proto': 'HTTPS, http', 'x-forwarded-host': 'dev.example, inner' }, /^https:\/\/dev\.example$/],
     [{ 'x-forwarded-proto': 'ftp', 'x-forwarded-host': 'a/b' }, /^http:\/\/127\.0\.0\.1:\d+$/],
-  ])('begins with what %j says', async (headers: Record<string, string>, origin) => {
+  ])('starts with the origin of %j', async (headers: Record<string, string>, origin) => {
     expect((await urlWith(headers)).origin).toMatch(origin)
   })
 
-  test('begins with the public URL if there is one, and works without its prefix', async () => {
+  test('starts with the public URL if there is one, and works without its prefix', async () => {
     const mock = await startMock({ publicUrl: 'https://dev.example/mock/' })
     const { json } = await new Caller(mock.url, 'Bearer x').get(path, { 'x-forwarded-host': 'other.example' })
     const url = text(json.download_uri)
@@ -138,7 +138,7 @@ describe('a signed URL behind a proxy', () => {
 })
 
 describe('an error that is asked for on a signed URL', () => {
-  test('is, for 403, what an expired URL answers', async () => {
+  test('is, for 403, the response of an expired URL', async () => {
     const url = await digits()
     const wanted = await fixture.nobody.get(`${url}&__code=403`)
     fixture.passes(60_000)
@@ -170,7 +170,7 @@ describe('an error that is asked for on a signed URL', () => {
     expect((await fixture.user.get(file)).status).toBe(200)
   })
 
-  test('does not help a forged URL, and is no success', async () => {
+  test('does not help a forged URL, and cannot be a success', async () => {
     const url = await digits()
     const forged = await fixture.nobody.get(`${url.replace(/signature=..../, 'signature=0000')}&__code=503`)
     expect(forged.status).toBe(403)
@@ -186,7 +186,7 @@ describe('a range', () => {
     ['bytes=8-99', '89', 'bytes 8-9/10'],
     ['bytes=-10', '0123456789', 'bytes 0-9/10'],
     ['bytes=-999', '0123456789', 'bytes 0-9/10'],
-  ])('%s is answered with that part', async (range, part, contentRange) => {
+  ])('%s gets that part', async (range, part, contentRange) => {
     const answer = await fixture.nobody.get(await digits(), { range })
     expect([answer.status, answer.text, answer.headers.get('content-range')]).toEqual([206, part, contentRange])
     expect(answer.headers.get('content-length')).toBe(String(part.length))
@@ -198,12 +198,12 @@ describe('a range', () => {
     expect((await fixture.nobody.get(text(file.json.download_uri), { range })).status).toBe(416)
   })
 
-  test('beyond the end answers 416 with the length', async () => {
+  test('beyond the end gets 416 with the length', async () => {
     const answer = await fixture.nobody.get(await digits(), { range: 'bytes=10-' })
     expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */10'])
   })
 
-  test.each(['bytes=0-1,4-5', 'lines=0-3', 'bytes=x'])('%s is answered with everything', async (range) => {
+  test.each(['bytes=0-1,4-5', 'lines=0-3', 'bytes=x'])('%s gets the whole file', async (range) => {
     const answer = await fixture.nobody.get(await digits(), { range })
     expect([answer.status, answer.text]).toEqual([200, '0123456789'])
   })
@@ -213,7 +213,7 @@ describe('a range', () => {
     [lastModified, 206],
     ['"another"', 200],
     ['Wed, 31 Jan 2024 00:00:00 GMT', 200],
-  ])('with If-Range %s answers %i', async (condition, status) => {
+  ])('with If-Range %s gets %i', async (condition, status) => {
     const answer = await fixture.nobody.get(await digits(), { range: 'bytes=5-', 'if-range': condition })
     expect([answer.status, answer.text]).toEqual([status, status === 206 ? '56789' : '0123456789'])
   })

@@ -30,7 +30,7 @@ describe('the clock', () => {
     expect(await statusOfNewestRun()).toBe('SUCCEEDED')
   })
 
-  test('stands still when it is frozen, and runs on from there', async () => {
+  test('does not move while it is frozen, and continues from there', async () => {
     expect((await clock({ freeze: true })).json.frozen).toBe(true)
     fixture.passes(1000)
     expect(fixture.mock.clock.now()).toBe(beginning)

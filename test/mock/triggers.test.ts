@@ -31,7 +31,7 @@ describe('triggers', () => {
     expect(created.json).not.toHaveProperty('created_at')
     const path = `${triggers}/${text(created.json.trigger_id)}`
     const got = await fixture.user.get(path)
-    // The reference shows `distribution` in the answer to creating one alone.
+    // The reference shows `distribution` only in the response to creating a trigger.
     const { distribution: _, ...kept } = created.json
     expect(got.json).toEqual({
       ...kept,
@@ -62,7 +62,7 @@ describe('triggers', () => {
     [{ ...minimal, input_service_name: 'mail' }, 'input_service_name'],
     [{ ...minimal, models: { other: '1' } }, 'models.alias'],
     [{ ...minimal, output_service_name: 'datalake' }, 'output_service_id'],
-  ])('are refused as %j by name', async (body, field) => {
+  ])('are rejected by name: %j', async (body, field) => {
     const { status, json } = await fixture.user.post(triggers, body)
     expect([status, text(json.error_description).split(':')[0]]).toEqual([400, field])
   })
@@ -76,7 +76,7 @@ describe('triggers', () => {
 describe('runs', () => {
   const statusOfNewest = async () => list((await fixture.user.get(runs)).json.entries)[0]?.status
 
-  test('begin with an upload, and go from queued to running to succeeded', async () => {
+  test('start with an upload, and go from queued to running to succeeded', async () => {
     const { json } = await fixture.user.upload(ids.inputChannel, 'x')
     const [run] = list((await fixture.user.get(runs)).json.entries)
     expect(run).toMatchObject({
@@ -95,7 +95,7 @@ describe('runs', () => {
     expect(done).toMatchObject({ run_id: run?.run_id, status: 'SUCCEEDED', modified_at: '2024-02-01T00:00:03.000000Z' })
   })
 
-  test('begin with an upload to a ticket too, but not before', async () => {
+  test('start with an upload to an upload URL, but not before', async () => {
     const ticket = await fixture.user.call('POST', `/channels/${ids.inputChannel}`, {
       headers: { 'content-type': 'a/b' },
     })
@@ -128,7 +128,7 @@ describe('runs', () => {
     expect(idsOf(python)).toEqual(idsOf(oldest))
   })
 
-  test('take no token that is none, nor one of the other direction', async () => {
+  test('reject a malformed token, and one of the other direction', async () => {
     for (let count = 0; count < 60; count++) await fixture.user.upload(ids.inputChannel, 'x')
     const token = text((await fixture.user.get(runs)).json.next_page_token)
     expect((await fixture.user.get(`${runs}?next_page_token=${token}&scan_forward=true`)).status).toBe(400)

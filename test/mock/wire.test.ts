@@ -23,7 +23,7 @@ describe('a path', () => {
     expect(answer.json.error).toBe('method_not_allowed')
   })
 
-  test('that leads nowhere answers 404 in the form of the platform', async () => {
+  test('that does not exist gets 404 in the form of the platform', async () => {
     const { status, json } = await fixture.user.get('/nowhere')
     expect({ status, json }).toEqual({
       status: 404,
@@ -43,7 +43,7 @@ describe('a path', () => {
 })
 
 describe('HEAD and OPTIONS', () => {
-  test('HEAD answers like GET, without a body', async () => {
+  test('HEAD is GET without a body', async () => {
     const [head, get] = [await fixture.user.call('HEAD', path), await fixture.user.get(path)]
     expect([head.status, head.text]).toEqual([200, ''])
     expect(head.headers.get('content-length')).toBe(String(get.text.length))
@@ -70,7 +70,7 @@ describe('HEAD and OPTIONS', () => {
     expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS'])
   })
 
-  test('every answer may be read by a page that sends credentials, errors and downloads too', async () => {
+  test('every response can be read by a page that sends credentials, errors and downloads too', async () => {
     const origin = 'https://app.example'
     const file = await fixture.user.get(`/channels/${ids.channel}/${ids.file}`, { origin })
     const download = await fixture.nobody.get(text(file.json.download_uri), { origin })
@@ -81,7 +81,7 @@ describe('HEAD and OPTIONS', () => {
     }
   })
 
-  test('every response without an origin may be read by any page, errors too', async () => {
+  test('every response without an origin can be read by any page, errors too', async () => {
     const { headers } = await fixture.nobody.get(path)
     expect(headers.get('access-control-allow-credentials')).toBeNull()
     expect(headers.get('access-control-allow-origin')).toBe('*')
@@ -90,8 +90,8 @@ describe('HEAD and OPTIONS', () => {
   })
 })
 
-describe('what is no request', () => {
-  test('has more headers than fit: it is refused for a page to read, and logged', async () => {
+describe('a malformed request', () => {
+  test('with too many headers is rejected readably for a page, and logged', async () => {
     const answer = await raw(
       `GET ${path}?limit=1 HTTP/1.1\r\nHost: x\r\nOrigin: https://app.example\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
     )
@@ -101,7 +101,7 @@ describe('what is no request', () => {
     expect(fixture.mock.requests.at(-1)).toMatchObject({ method: 'GET', target: `${path}?limit=1`, status: 431 })
   })
 
-  test('is no HTTP: it is refused with the reason, and logged', async () => {
+  test('that is not HTTP is rejected with the reason, and logged', async () => {
     const answer = await raw('nonsense\r\n\r\n')
     expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
     expect(answer).toContain('access-control-allow-origin: *\r\n')
@@ -114,14 +114,14 @@ describe('a body', () => {
   const post = (body: string, type: string) =>
     fixture.user.call('POST', path, { body, headers: { 'content-type': type } })
 
-  test('of malformed JSON answers 400 in the form of the platform', async () => {
+  test('of malformed JSON gets 400 in the form of the platform', async () => {
     const { status, json, headers } = await post('{"name": ', 'application/json')
     expect([status, json.error]).toEqual([400, 'bad_request'])
     expect(json.error_description).toMatch(/^body: malformed JSON/)
     expect(headers.get('sl-violations')).toContain('malformed JSON')
   })
 
-  test('of another type answers 415', async () => {
+  test('of another type gets 415', async () => {
     expect((await post('name=x', 'application/x-www-form-urlencoded')).status).toBe(415)
     expect((await post('x', 'nonsense')).status).toBe(415)
   })
@@ -145,15 +145,15 @@ describe('a body', () => {
     expect((await post(body, 'application/json')).status).toBe(200)
   })
 
-  test('of JSON beyond 10 MB answers 413', async () => {
-    expect((await post(`"${'x'.repeat(11 * 1024 * 1024)}"`, 'application/json')).status).toBe(413)
+  test('of JSON beyond 1.5 MB gets 413', async () => {
+    expect((await post(`"${'x'.repeat(1.6 * 1024 * 1024)}"`, 'application/json')).status).toBe(413)
   })
 
-  test('where none belongs answers 415', async () => {
+  test('that the operation does not have gets 415', async () => {
     expect((await fixture.user.post(`${path}/${ids.channel}/archive`, {})).status).toBe(415)
   })
 
-  test('with a name that no header can hold is still refused by name', async () => {
+  test('with a name that no header can contain is rejected by name', async () => {
     const { status, json, headers } = await fixture.user.post(path, { 日本: 1 })
     expect(status).toBe(400)
     expect(JSON.stringify(json)).toContain('日本')

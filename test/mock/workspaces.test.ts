@@ -71,7 +71,7 @@ describe('a workspace', () => {
     expect(workspace.requests).toHaveLength(1)
   })
 
-  test('begins with the seed again after it was closed', async () => {
+  test('starts with the seed again after it was closed', async () => {
     const one = fixture.mock.workspace('closed')
     const user = new Caller(one.url, 'Bearer x')
     const before = await namesIn(user)

@@ -30,7 +30,7 @@ const errorWords: Readonly<Record<number, string>> = {
   507: 'insufficient_storage',
 }
 
-/** A request that is refused: thrown by whoever finds out, answered in the platform's form. */
+/** An error response in the form of the platform, to throw. */
 export class Refusal extends Error {
   readonly status: number
   readonly violations: readonly Violation[]
@@ -48,7 +48,7 @@ export class Refusal extends Error {
   }
 }
 
-/** So many violations are told: the rest would cost time, and nobody reads them. */
+/** The most violations that are reported. The rest would cost time, and nobody reads them. */
 const mostViolations = 50
 
 /** A request with something missing or wrong in it. The description names the first violation, the detail all. */

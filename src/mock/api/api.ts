@@ -16,14 +16,14 @@ import { readBody } from './read-body.ts'
 import { drain, type ReadBody } from './request-body.ts'
 import type { Violation } from './violation.ts'
 
-/** An answer of the store that is not what the description says. */
+/** A response of the store that violates the description. */
 export interface AnswerViolation {
   readonly operationId: OperationId
   readonly status: number
   readonly violations: readonly Violation[]
 }
 
-/** Answers requests to the API: what is well formed from the store, or from the examples where there is no store. */
+/** Responds to requests to the API from the store, or with examples where there is no store. */
 export class Api {
   readonly #prism: PrismEngine
   /** Absent in static mode. */
@@ -94,7 +94,7 @@ export class Api {
     }
   }
 
-  /** Makes an answer of what Prism found: refuses what was wrong with the request, reports what was with the answer. */
+  /** Makes a response of the result of Prism: rejects invalid requests, and reports violations of the response. */
   #settle(
     id: OperationId,
     outcome: Outcome | Failure,
@@ -125,7 +125,7 @@ export class Api {
     if (wrong.length === 0) return { answer, operationId, violations: [] }
     callListener(this.#onViolation, { operationId, status: answer.status, violations: wrong })
     if (this.#strict) {
-      const refusal = new Refusal(500, `the answer of ${operationId} is not what the description says`, {
+      const refusal = new Refusal(500, `the response of ${operationId} violates the description`, {
         violations: wrong,
       })
       return refused(refusal, operationId)
@@ -144,7 +144,7 @@ export class Api {
     return this.#prism.handle(operation, request, () => answerTo(refusal))
   }
 
-  /** Says that there is no such path, or what else can be done with it. */
+  /** Responds that a path does not exist, or with the methods that it supports. */
   async #unrouted(status: number, path: string, method: string): Promise<ApiAnswer> {
     if (status !== 405) return refused(new Refusal(404, `there is no ${path}`))
     const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH']

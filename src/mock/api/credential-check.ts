@@ -31,7 +31,7 @@ export async function readCredentials(path: string): Promise<MockCredential[]> {
   const value = await readJsonFile(path)
   if (!Array.isArray(value) || !value.every(isCredential)) {
     const forms = '{"authToken"}, {"userId","personalAccessToken"} or {"datasourceId","datasourceSecret"}'
-    throw new Error(`${path} has to be a JSON list of ${forms}`)
+    throw new Error(`${path} must be a JSON list of ${forms}`)
   }
   return value
 }

@@ -3,7 +3,7 @@ import { Dicer } from '@fastify/busboy'
 
 /**
  * Passes a form on unchanged, and notes the content type of its file as it was written: Busboy keeps nothing of it but
- * type and subtype, and `text/csv; charset=Shift_JIS` has to stay that.
+ * type and subtype, and `text/csv; charset=Shift_JIS` must stay unchanged.
  */
 export class FileTypeNote extends Transform {
   readonly #parser: Dicer

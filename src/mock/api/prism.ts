@@ -35,7 +35,7 @@ const install = 'npm install --save-dev @stoplight/prism-http@5.12.0 @stoplight/
 
 /**
  * Prism's engine: it finds the operation of a request, checks credentials, request and answer against the description,
- * and answers with examples. What else there is to answer, `act` says: it stands where Prism's own mock stands.
+ * and responds with examples. Other responses come from `act`, which replaces Prism's own mock.
  */
 export class PrismEngine {
   readonly #prism: Prism

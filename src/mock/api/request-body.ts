@@ -5,9 +5,9 @@ import type { MockRequest } from '../server/message.ts'
 import { badRequest, Refusal } from './answer.ts'
 import { type Violation, violation } from './violation.ts'
 
-/** What has become of a request's body. */
+/** A request's body after it was read. */
 export interface ReadBody {
-  /** What Prism is told: the body itself, or something in its place. */
+  /** What Prism validates: the body, or a placeholder. */
   readonly body: unknown
   readonly contentType: string | undefined
   readonly length: number

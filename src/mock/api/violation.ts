@@ -15,12 +15,12 @@ export function violationsHeader(violations: readonly Violation[]): string {
   return json.length > longestHeader ? `Too many violations! ${json.slice(0, longestHeader)}` : json
 }
 
-/** A fault that this server found by itself, such as a date that is none. */
+/** A violation that Prism does not find, such as an invalid date. */
 export function violation(location: readonly string[], message: string, code: string | number = 400): Violation {
   return { location: ['request', ...location], severity: 'Error', code, message }
 }
 
-/** The name of what is wrong: the field, the parameter, or the part of the request that it stands in. */
+/** The name of what is wrong: the field, the parameter, or the part of the request that contains it. */
 export function fieldOf({ location, message, code }: Violation): string {
   const [, part = code === 415 ? 'content-type' : 'body', ...path] = location
   const missing = /must have required property '?([^']+)'?/.exec(message)?.[1]

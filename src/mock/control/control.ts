@@ -18,7 +18,7 @@ import type { Snapshots } from './snapshots.ts'
 interface Call {
   readonly request: MockRequest
   readonly workspace: Workspace
-  /** What stands in the path after a resource's name, decoded. */
+  /** The part of the path after a resource's name, decoded. */
   readonly name: string
   /** Where the client sees the server, without the prefix of a workspace. */
   readonly serverUrl: string
@@ -129,7 +129,7 @@ export class Control {
     'PUT /_mock/snapshot': async ({ request, workspace }) => {
       const rows = rowsIn(await text(request))
       if (rows === undefined || !this.#hashes.has(hashOf(rows))) {
-        return jsonResponse({ error: 'this is no snapshot that this server has given out' }, 400)
+        return jsonResponse({ error: 'Unknown snapshot: pass the response of GET /_mock/snapshot of this server' }, 400)
       }
       workspace.restore(rows)
       return emptyResponse(204)

@@ -52,7 +52,7 @@ function questionOf(channelId: string, query: Query): Question {
   const token = query.text('next_page_token')
   if (token !== undefined) {
     const others = query.among(parameters)
-    if (others.length > 0) throw badQuery('next_page_token', `cannot stand beside ${others.join(', ')}`)
+    if (others.length > 0) throw badQuery('next_page_token', `cannot be combined with ${others.join(', ')}`)
     return questionOfToken(channelId, token)
   }
   const [start, end] = [query.text('start'), query.text('end')]

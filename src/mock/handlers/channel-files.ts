@@ -75,7 +75,7 @@ export const deleteChannelFile: Handler<'deleteChannelFile'> = (call) => {
 /** The metadata given here take the place of those that were. */
 export const putChannelFileMetadata: Handler<'putChannelFileMetadata'> = (call) => {
   const [foreign] = foreignKeys(call.json)
-  if (foreign !== undefined) throw badBody(foreign, 'is no metadata: keys begin with x-abeja-meta-')
+  if (foreign !== undefined) throw badBody(foreign, 'is not metadata: keys must begin with x-abeja-meta-')
   const file = call.store.channelFiles.put({ ...ownFile(call), metadata: metadataOfJson(call.json) })
   return shown(file, call)
 }

@@ -33,7 +33,7 @@ export interface EntryFilter {
 /**
  * The entries that a JMESPath expression selects. An expression about one entry (`contains(file_id, 'ddd')`), and a mere
  * filter of the list (`[?size > `10`]`), is asked of each; any other expression about the list is asked of the list,
- * and has to select entries of it. An entry that it cannot be asked of, such as a folder without a size, does not match.
+ * and must select entries of it. An entry that it cannot be applied to, such as a folder without a size, does not match.
  * Throws where the expression itself is at fault, or takes too much work.
  */
 export function entryFilter(q: string): EntryFilter {

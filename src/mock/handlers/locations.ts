@@ -14,7 +14,7 @@ export function withoutSlash(fileId: string): string {
 }
 
 /**
- * What stands directly in a folder: names of files, and names of folders with a slash behind. `prefix` is such a name,
+ * What is directly in a folder: names of files, and names of folders with a slash behind. `prefix` is such a name,
  * or empty for the root.
  */
 export function entriesOf(locations: Iterable<string>, prefix: string): string[] {

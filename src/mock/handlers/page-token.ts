@@ -14,15 +14,15 @@ function lastOf<Item>(items: readonly Item[]): { last?: Item } {
 }
 
 /**
- * A token is an opaque word to whoever gets it. Inside, it holds what the next page has to know: the question that was
- * asked first, and the last item that was answered. So nothing is skipped or told twice when items come and go between
+ * A token is opaque to clients. It contains what the next page needs: the query that was
+ * asked first, and the last item of the page. So nothing is skipped or repeated when items come and go between
  * two pages, and a token outlives a restart.
  */
 export function encodeToken(state: object): string {
   return Buffer.from(JSON.stringify(state)).toString('base64url')
 }
 
-/** What a token holds, or nothing if it is none of ours. */
+/** The contents of a token, or nothing if it is not valid. */
 export function decodeToken(token: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const state: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'))

@@ -3,7 +3,7 @@ import { progressOf } from '../runs.ts'
 import type { MockResponse } from '../server/message.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
-/** At most once in this time a page is told that something changed. */
+/** The shortest time between two notices to a page. */
 const pause = 150
 /** How often time alone is looked at: runs go on and lifetimes end without a request. */
 const tick = 1000
@@ -14,8 +14,8 @@ export class EventStream {
   readonly #workspace: Workspace
   #timer: NodeJS.Timeout | undefined
   #ticker: NodeJS.Timeout | undefined
-  /** The status of the runs when the pages were last told. */
-  #told = ''
+  /** The status of the runs at the last notice to the pages. */
+  #notified = ''
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace
@@ -53,14 +53,14 @@ export class EventStream {
     if (this.#pages.size === 0) return
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
-      this.#told = this.#unfinished()
+      this.#notified = this.#unfinished()
       for (const page of this.#pages) page.write('data: changed\n\n')
     }, pause).unref()
   }
 
   #look(): void {
     this.#workspace.world?.expire()
-    if (this.#unfinished() !== this.#told) this.#changed()
+    if (this.#unfinished() !== this.#notified) this.#changed()
   }
 
   #unfinished(): string {

@@ -98,7 +98,7 @@ function searchBox({ search }: ViewQuery, label: string): Html {
   return html`<p><input type="search" id="search" aria-label="${label}" placeholder="${label}" value="${search}"></p>`
 }
 
-/** What the script of the page has to know of a place for files. */
+/** The attributes by which the script of the page finds a place for files. */
 function dropTarget(kind: 'channel' | 'bucket', name: string, path: string, folder = ''): Html {
   return html`data-drop="${kind}" data-url="${path}" data-name="${name}" data-folder="${folder}"`
 }

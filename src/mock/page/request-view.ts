@@ -15,7 +15,7 @@ export function requestsView(requests: readonly LoggedRequest[]): Html {
 }
 
 function requestView({ time, method, target, status, durationMs, operationId, violations }: LoggedRequest): Html {
-  const kind = status >= 500 ? 'failed' : status >= 400 ? 'refused' : 'fine'
+  const kind = status >= 500 ? 'failed' : status >= 400 ? 'rejected' : 'fine'
   const listed = violations.slice(0, violationsShown)
   return html`<li>
     <span class="facts">${new Date(time).toISOString().slice(11, 19)}</span>

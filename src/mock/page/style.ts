@@ -32,7 +32,7 @@ ul, ol { list-style: none; margin: .5rem 0; padding: 0; } .narrow { display: non
 .drop, .buttons, form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .5rem 0; }
 .pager { display: flex; gap: 1rem; margin: .6rem 0; } .path { margin: .3rem 0; }
 .badge { font-size: .75rem; font-weight: 600; border: 1px solid; border-radius: 1rem; padding: 0 .5rem; color: var(--dim); }
-.succeeded, .fine { color: var(--good); } .queued, .running, .refused { color: var(--warn); } .failed { color: var(--bad); }
+.succeeded, .fine { color: var(--good); } .queued, .running, .rejected { color: var(--warn); } .failed { color: var(--bad); }
 .requests > li { display: flex; flex-wrap: wrap; gap: .1rem .6rem; align-items: baseline; padding: .35rem .75rem; background: var(--card);
   border-bottom: 1px solid var(--line); } .requests code { flex: 1 1 16rem; min-width: 0; }
 .faults { flex-basis: 100%; margin: .1rem 0; color: var(--bad); font-size: .85rem; }

@@ -9,10 +9,10 @@ export function clockView({ clock }: Workspace): Html {
   const move = (text: string, milliseconds: number) =>
     html`<button id="advance-${milliseconds}" data-method="PUT" data-path="/clock" data-body='{"advance":${milliseconds}}'
       data-done="The time has been moved.">${text}</button>`
-  return html`<p>It is <strong>${timeOf(clock.now())}</strong>${clock.frozen && ', and the time stands still'}.</p>
+  return html`<p>It is <strong>${timeOf(clock.now())}</strong>${clock.frozen && ', and the time is frozen'}.</p>
     <p class="buttons">${move('+ 1 minute', 60_000)} ${move('+ 1 hour', 3_600_000)} ${move('+ 1 day', 86_400_000)}
     <button id="freeze" data-method="PUT" data-path="/clock" data-body='{"freeze":${String(!clock.frozen)}}'
-      data-done="${clock.frozen ? 'The time runs.' : 'The time stands still.'}">${clock.frozen ? 'Resume' : 'Freeze'}</button>
+      data-done="${clock.frozen ? 'The time runs.' : 'The time is frozen.'}">${clock.frozen ? 'Resume' : 'Freeze'}</button>
     <button id="now" data-method="PUT" data-path="/clock" data-body='{"reset":true}'
       data-done="It is the time of the server again.">Now</button></p>`
 }

@@ -37,7 +37,7 @@ const resourceProperties = {
   updated_at: time,
 } as const
 
-/** What a seed has to be. */
+/** The shape of a seed. */
 export const seedShape: Shape = {
   optional: {
     organizations: {

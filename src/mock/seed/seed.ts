@@ -21,7 +21,7 @@ export interface SeedChannelFile extends SeedFile {
 }
 
 export interface SeedBucketFile extends SeedFile {
-  /** Where it stands in the bucket: `folder/name.csv`. */
+  /** Its path in the bucket, such as `folder/name.csv`. */
   readonly location: string
 }
 
@@ -63,7 +63,7 @@ export interface SeedRun {
   readonly file_id: string
   readonly run_id?: string
   readonly created_at?: string
-  /** How the run stands for good, such as `FAILED`. Without it that follows from the time. */
+  /** The final status of the run, such as `FAILED`. By default the status follows from the time. */
   readonly status?: string
 }
 

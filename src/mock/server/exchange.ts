@@ -17,7 +17,7 @@ const mostBytes = 8 * 1024
 
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key']
 
-/** What stands in place of a secret. */
+/** Replaces a secret. */
 const redacted = '[redacted]'
 
 /** Lets a request through, and remembers the beginning of its body. */

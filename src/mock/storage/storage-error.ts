@@ -12,10 +12,10 @@ export function expired(): MockResponse {
 }
 
 export function noSuchKey(): MockResponse {
-  return storageError(404, 'NoSuchKey', 'There is no such file, or it is there no longer')
+  return storageError(404, 'NoSuchKey', 'The file does not exist')
 }
 
-/** The refusal that a request asks for with `Prefer: code=…`. A status that is no error cannot be asked for. */
+/** The error that a request asks for with `Prefer: code=…`. Only errors can be asked for. */
 export function wantedError(status: number | undefined): MockResponse | undefined {
   if (status === undefined || status < 400) return undefined
   if (status === 403) return expired()

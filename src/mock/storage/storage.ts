@@ -12,7 +12,7 @@ import { failedPrecondition } from './preconditions.ts'
 import { type Target, targetOf } from './signed-urls.ts'
 import { expired, noSuchKey, storageError, wantedError } from './storage-error.ts'
 
-/** What stands for the object storage: signed URLs lead here. */
+/** Imitates the object storage that signed URLs lead to. */
 export async function answerStorage(
   message: MockRequest,
   { path, query }: RequestTarget,

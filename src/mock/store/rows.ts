@@ -92,7 +92,7 @@ export interface Trigger {
   readonly created_at: number
 }
 
-/** A run knows when it began. How it stands follows from the time (see `runs.ts`), unless it has a status of its own. */
+/** When a run began. Its status follows from the time (see `runs.ts`), unless it has a status of its own. */
 export interface Run {
   readonly trigger_id: string
   readonly deployment_id: string

@@ -8,11 +8,11 @@ export type FaultOperation = OperationId | 'download' | 'upload'
 /** Which requests a fault meets. What is left out matches all. */
 export interface FaultMatch {
   readonly method?: string
-  /** The path as it was sent, where `*` stands for any text: `/channels/1230000000000/*`. */
+  /** The path as it was sent, where `*` matches any text: `/channels/1230000000000/*`. */
   readonly path?: string
-  /** Query parameters and their values; `*` stands for any text here too. */
+  /** Query parameters and their values; `*` matches any text here too. */
   readonly query?: Readonly<Record<string, string>>
-  /** Headers by name, and their values; `*` stands for any text here too. */
+  /** Headers by name, and their values; `*` matches any text here too. */
   readonly headers?: Readonly<Record<string, string>>
 }
 

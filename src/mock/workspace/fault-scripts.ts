@@ -107,7 +107,7 @@ function isHeaderLike(headers: IncomingHttpHeaders, name: string, pattern: strin
   return sent !== undefined && isLike(pattern, String(sent))
 }
 
-/** Whether a text matches a pattern in which `*` stands for any text. Linear: each part is searched for once. */
+/** Whether a text matches a pattern in which `*` matches any text. Linear: each part is searched for once. */
 function isLike(pattern: string, text: string): boolean {
   const [first = '', ...parts] = pattern.split('*')
   const last = parts.pop()

@@ -40,7 +40,7 @@ export class MockClock {
     this.#changed()
   }
 
-  /** Lets a frozen time run again, from where it stands. */
+  /** Lets a frozen time continue. */
   resume(): void {
     if (this.#frozenAt === undefined) return
     this.#offset = this.#frozenAt - this.#source()
