@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { MockOptions } from './options.ts'
 import { exampleSeed } from './seed/example-seed.ts'
-import { plant } from './seed/plant.ts'
+import { loadSeed } from './seed/load-seed.ts'
 import { checkSeed, readSeed } from './seed/read-seed.ts'
 import type { Seed } from './seed/seed.ts'
 import { SignedUrls } from './storage/signed-urls.ts'
@@ -37,7 +37,7 @@ export async function openWorld(options: MockOptions, clock: Clock): Promise<Ope
 
 async function inMemory(options: MockOptions, clock: Clock, seed: Seed): Promise<OpenWorld> {
   const blobs = new MemoryBlobs()
-  const seeded = await loadSeed(seed, blobs, clock)
+  const seeded = await rowsOfSeed(seed, blobs, clock)
   const fork = forkOf(options, blobs, seeded)
   return { world: fork(clock), seeded, faults: seed.faults ?? [], fork, close: () => blobs.close() }
 }
@@ -53,7 +53,7 @@ async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: 
     // Nothing arrives yet: what no row refers to is left from a process that was killed.
     await blobs.keepOnly(blobsIn(store.rows()))
     // The seed is loaded in any case, to be what a reset restores.
-    const seeded = await loadSeed(seed, blobs, clock)
+    const seeded = await rowsOfSeed(seed, blobs, clock)
     const world = worldOf(options, { store, blobs, clock, pinned: blobsIn(seeded) })
     if (!journal.found) world.restore(seeded)
     const close = async () => {
@@ -67,9 +67,9 @@ async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: 
   }
 }
 
-async function loadSeed(seed: Seed, blobs: Blobs, clock: Clock): Promise<Rows> {
+async function rowsOfSeed(seed: Seed, blobs: Blobs, clock: Clock): Promise<Rows> {
   const store = new Store()
-  await plant(seed, store, { blobs, clock })
+  await loadSeed(seed, store, { blobs, clock })
   return store.rows()
 }
 

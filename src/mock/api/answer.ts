@@ -31,7 +31,7 @@ const errorWords: Readonly<Record<number, string>> = {
 }
 
 /** An error response in the form of the platform, to throw. */
-export class Refusal extends Error {
+export class HttpError extends Error {
   readonly status: number
   readonly violations: readonly Violation[]
   readonly headers: OutgoingHttpHeaders
@@ -52,34 +52,34 @@ export class Refusal extends Error {
 const mostViolations = 50
 
 /** A request with something missing or wrong in it. The description names the first violation, the detail all. */
-export function badRequest(all: readonly Violation[]): Refusal {
+export function badRequest(all: readonly Violation[]): HttpError {
   const violations = all.slice(0, mostViolations)
   const [first] = violations
   const description = first ? `${fieldOf(first)}: ${reasonOf(first)}` : 'given parameters are invalid'
   const more = all.length > violations.length ? ` (and ${all.length - violations.length} more violations)` : ''
-  return new Refusal(400, description + more, { violations })
+  return new HttpError(400, description + more, { violations })
 }
 
 /** The response to what failed while a request was handled, if there is one: 507 where the disk is full. */
-export function httpErrorOf(error: unknown): Refusal | undefined {
-  if (error instanceof Refusal) return error
-  return isDiskFull(error) ? new Refusal(507, 'the disk is full: nothing was changed') : undefined
+export function httpErrorOf(error: unknown): HttpError | undefined {
+  if (error instanceof HttpError) return error
+  return isDiskFull(error) ? new HttpError(507, 'the disk is full: nothing was changed') : undefined
 }
 
 /** A query parameter that the description allows, but that makes no sense. */
-export function badQuery(name: string, reason: string): Refusal {
+export function badQuery(name: string, reason: string): HttpError {
   return badRequest([violation(['query', name], reason)])
 }
 
-export function badBody(name: string, reason: string): Refusal {
+export function badBody(name: string, reason: string): HttpError {
   return badRequest([violation(['body', name], reason)])
 }
 
-export function notFound(what: string): Refusal {
-  return new Refusal(404, `${what} not found`)
+export function notFound(what: string): HttpError {
+  return new HttpError(404, `${what} not found`)
 }
 
-export function answerTo({ status, message, violations, headers }: Refusal): Answer {
+export function answerTo({ status, message, violations, headers }: HttpError): Answer {
   const body: ErrorBody = { error: errorWords[status] ?? `http_${status}`, error_description: message }
   if (violations.length > 0) body.error_detail = detailOf(violations)
   return { status, headers: { 'content-type': 'application/json', ...headers }, body }

@@ -2,11 +2,11 @@ import { callListener } from '../../validation/call-listener.ts'
 import { isOperationId, type OperationId } from '../description.ts'
 import { handlers } from '../handlers/handlers.ts'
 import type { World } from '../world.ts'
-import { act } from './act.ts'
-import { answerTo, badRequest, httpErrorOf, Refusal } from './answer.ts'
-import { type ApiAnswer, refused, unauthorized, withViolations, withWarnings } from './api-answer.ts'
+import { answerTo, badRequest, HttpError, httpErrorOf } from './answer.ts'
+import { type ApiAnswer, errorAnswer, unauthorized, withViolations, withWarnings } from './api-answer.ts'
 import { routablePath } from './api-path.ts'
 import type { ApiRequest } from './api-request.ts'
+import { dispatch } from './dispatch.ts'
 import { type Preferences, wantsExample } from './preferences.ts'
 import type { Principal } from './principal.ts'
 import type { Failure, Operation, Outcome, PrismEngine, PrismRequest } from './prism.ts'
@@ -59,7 +59,7 @@ export class Api {
       return await this.#answerOperation(id, operation, path, request)
     } catch (error) {
       const httpError = httpErrorOf(error)
-      if (httpError) return refused(httpError, id)
+      if (httpError) return errorAnswer(httpError, id)
       throw error
     }
   }
@@ -81,13 +81,13 @@ export class Api {
         const outcome = await this.#example(operation, prismRequest, preferences)
         return withWarnings(this.#settle(id, outcome, read, principal), warnings)
       }
-      let acted: ApiAnswer | undefined
+      let dispatched: ApiAnswer | undefined
       const outcome = await this.#prism.handle(operation, prismRequest, () => {
-        acted = act(id, world, path, request, read)
-        return acted.answer
+        dispatched = dispatch(id, world, path, request, read)
+        return dispatched.answer
       })
       const settled = this.#settle(id, outcome, read, principal)
-      const all = settled.violations.length > 0 ? settled : { ...settled, violations: acted?.violations ?? [] }
+      const all = settled.violations.length > 0 ? settled : { ...settled, violations: dispatched?.violations ?? [] }
       return withWarnings(all, warnings)
     } finally {
       if (read.upload && !read.upload.taken) world?.release(read.upload.content)
@@ -103,10 +103,10 @@ export class Api {
   ): ApiAnswer {
     if ('failure' in outcome) {
       const { status, message } = outcome.failure
-      return refused(new Refusal(status, message), id)
+      return errorAnswer(new HttpError(status, message), id)
     }
     if (principal === undefined && outcome.requestViolations.some(({ code }) => code === 401)) {
-      return refused(unauthorized(), id)
+      return errorAnswer(unauthorized(), id)
     }
     const prisms = outcome.requestViolations.filter((prisms) => {
       return prisms.severity === 'Error' && !violations.some((own) => isSaidBetter(prisms, own))
@@ -114,8 +114,8 @@ export class Api {
     const faults = [...violations, ...prisms]
     if (faults.length > 0) {
       const isType = faults.every(({ code }) => code === 415)
-      const refusal = badRequest(faults)
-      return refused(isType ? new Refusal(415, faults[0]?.message ?? '', { violations: faults }) : refusal, id)
+      const httpError = badRequest(faults)
+      return errorAnswer(isType ? new HttpError(415, faults[0]?.message ?? '', { violations: faults }) : httpError, id)
     }
     return this.#checked(id, outcome)
   }
@@ -125,10 +125,10 @@ export class Api {
     if (wrong.length === 0) return { answer, operationId, violations: [] }
     callListener(this.#onViolation, { operationId, status: answer.status, violations: wrong })
     if (this.#strict) {
-      const refusal = new Refusal(500, `the response of ${operationId} violates the description`, {
+      const httpError = new HttpError(500, `the response of ${operationId} violates the description`, {
         violations: wrong,
       })
-      return refused(refusal, operationId)
+      return errorAnswer(httpError, operationId)
     }
     return { answer: withViolations(answer, wrong), operationId, violations: wrong }
   }
@@ -140,13 +140,13 @@ export class Api {
       return this.#prism.example(operation, request, wishes)
     }
     const headers = code === 429 || code === 503 ? { 'retry-after': '1' } : {}
-    const refusal = new Refusal(code, `asked for with Prefer: code=${code}`, { headers })
-    return this.#prism.handle(operation, request, () => answerTo(refusal))
+    const httpError = new HttpError(code, `asked for with Prefer: code=${code}`, { headers })
+    return this.#prism.handle(operation, request, () => answerTo(httpError))
   }
 
   /** Responds that a path does not exist, or with the methods that it supports. */
   async #unrouted(status: number, path: string, method: string): Promise<ApiAnswer> {
-    if (status !== 405) return refused(new Refusal(404, `there is no ${path}`))
+    if (status !== 405) return errorAnswer(new HttpError(404, `there is no ${path}`))
     const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH']
     const routes = await Promise.all(methods.map((name) => this.#prism.route(name, path)))
     const found = methods.filter((_, index) => 'operation' in (routes[index] ?? {}))
@@ -154,7 +154,9 @@ export class Api {
     if (method === 'OPTIONS') {
       return { answer: { status: 204, headers: { allow: `${allowed}, OPTIONS` }, body: undefined }, violations: [] }
     }
-    return refused(new Refusal(405, `${method} is not possible here, only ${allowed}`, { headers: { allow: allowed } }))
+    return errorAnswer(
+      new HttpError(405, `${method} is not possible here, only ${allowed}`, { headers: { allow: allowed } }),
+    )
   }
 }
 

@@ -50,8 +50,8 @@ export class BucketFormReader {
     })
     parser.on('field', (name, value, _isNameCut, isCut) => {
       if (name === 'parameters') this.#takeParameters(value, isCut || value.length > longestParameters)
-      else if (name === 'file') this.#refuse('file', 'must have a filename: the location to store the file at')
-      else this.#refuse(name, 'is unknown')
+      else if (name === 'file') this.#reject('file', 'must have a filename: the location to store the file at')
+      else this.#reject(name, 'is unknown')
     })
     try {
       await pipeline(this.#body, note, parser)
@@ -63,7 +63,7 @@ export class BucketFormReader {
       if (isStorageFailure(error)) throw error
       // Fails if the client has gone: then the form is not malformed, but cut off.
       await drain(this.#body)
-      this.#refuse(undefined, `malformed form: ${error instanceof Error ? error.message : error}`)
+      this.#reject(undefined, `malformed form: ${error instanceof Error ? error.message : error}`)
     }
     return this.#result(await this.stored())
   }
@@ -75,8 +75,8 @@ export class BucketFormReader {
 
   async #takePart(name: string, stream: Readable, fileName: string, type: string | undefined): Promise<void> {
     if (name === 'file' && !this.#file) {
-      if (!type) this.#refuse('file', 'must have a Content-Type')
-      else if (!isMediaType(type)) this.#refuse('file', `"${type}" is not a media type, such as image/jpeg`)
+      if (!type) this.#reject('file', 'must have a Content-Type')
+      else if (!isMediaType(type)) this.#reject('file', `"${type}" is not a media type, such as image/jpeg`)
       const upload = this.#store(stream)
       this.#file = { location: fileName, contentType: type ?? '', upload }
       await upload
@@ -84,14 +84,14 @@ export class BucketFormReader {
       const { text, isCut } = await textOf(stream)
       this.#takeParameters(text, isCut)
     } else {
-      this.#refuse(name, name === 'file' ? 'must not be sent more than once' : 'is unknown')
+      this.#reject(name, name === 'file' ? 'must not be sent more than once' : 'is unknown')
       stream.resume()
     }
   }
 
   #takeParameters(text: string, isCut: boolean): void {
-    if (isCut) this.#refuse('parameters', `must not be longer than ${longestParameters} bytes`)
-    else if (this.#parameters !== undefined) this.#refuse('parameters', 'must not be sent more than once')
+    if (isCut) this.#reject('parameters', `must not be longer than ${longestParameters} bytes`)
+    else if (this.#parameters !== undefined) this.#reject('parameters', 'must not be sent more than once')
     this.#parameters ??= isCut ? '{}' : text
   }
 
@@ -119,17 +119,17 @@ export class BucketFormReader {
       const json: unknown = JSON.parse(this.#parameters)
       if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('must be an object')
       const [unknown] = Object.keys(json).filter((name) => name !== 'lifetime')
-      if (unknown !== undefined) this.#refuse(`parameters.${unknown}`, 'is unknown')
+      if (unknown !== undefined) this.#reject(`parameters.${unknown}`, 'is unknown')
       const lifetime: unknown = 'lifetime' in json ? json.lifetime : undefined
-      if (lifetime !== undefined && typeof lifetime !== 'string') this.#refuse('parameters.lifetime', 'must be string')
+      if (lifetime !== undefined && typeof lifetime !== 'string') this.#reject('parameters.lifetime', 'must be string')
       return typeof lifetime === 'string' ? lifetime : undefined
     } catch (error) {
-      this.#refuse('parameters', `must be a JSON object: ${error instanceof Error ? error.message : error}`)
+      this.#reject('parameters', `must be a JSON object: ${error instanceof Error ? error.message : error}`)
       return undefined
     }
   }
 
-  #refuse(field: string | undefined, reason: string): void {
+  #reject(field: string | undefined, reason: string): void {
     this.#violations.push(violation(field === undefined ? ['body'] : ['body', field], reason))
   }
 }

@@ -35,7 +35,7 @@ const install = 'npm install --save-dev @stoplight/prism-http@5.12.0 @stoplight/
 
 /**
  * Prism's engine: it finds the operation of a request, checks credentials, request and answer against the description,
- * and responds with examples. Other responses come from `act`, which replaces Prism's own mock.
+ * and responds with examples. Other responses come from `respond`, which replaces Prism's own mock.
  */
 export class PrismEngine {
   readonly #prism: Prism
@@ -73,8 +73,8 @@ export class PrismEngine {
     return operation ? { operation } : { failure: { status: 404, message: 'no such operation' } }
   }
 
-  /** Checks a request. If it is good, `act` answers it. Then checks the answer. */
-  async handle(operation: Operation, request: PrismRequest, act: () => Answer): Promise<Outcome | Failure> {
+  /** Validates a request. If it is valid, `respond` makes the response, which is validated too. */
+  async handle(operation: Operation, request: PrismRequest, respond: () => Answer): Promise<Outcome | Failure> {
     return this.#request(
       operation,
       request,
@@ -82,8 +82,8 @@ export class PrismEngine {
       {
         logger: this.#logger,
         mock: ({ input }) => {
-          const isRefused = input.validations.some(({ severity }) => severity === 0)
-          const { status, headers, body } = isRefused ? refused : act()
+          const isRejected = input.validations.some(({ severity }) => severity === 0)
+          const { status, headers, body } = isRejected ? rejected : respond()
           const texts = Object.entries(headers).map(([name, value]) => [name, String(value)])
           return () => right({ statusCode: status, headers: Object.fromEntries(texts), body })
         },
@@ -91,7 +91,7 @@ export class PrismEngine {
     )
   }
 
-  /** Checks a request and answers it with an example of the description. */
+  /** Validates a request and responds with an example of the description. */
   async example(operation: Operation, request: PrismRequest, wishes: Preferences): Promise<Outcome | Failure> {
     const { code, example, dynamic = false, seed } = wishes
     const mock = {
@@ -132,8 +132,8 @@ const checked = {
 
 const unchecked = { ...checked, checkSecurity: false, validateRequest: false, validateResponse: false } as const
 
-/** Nothing that is sent: whoever asked makes an answer of the violations. */
-const refused: Answer = { status: 400, headers: {}, body: undefined }
+/** A placeholder: the caller makes a response of the violations. */
+const rejected: Answer = { status: 400, headers: {}, body: undefined }
 
 async function importPeers(): Promise<[Prism, typeof import('@stoplight/prism-core')]> {
   const { createRequire } = process.env.JEST_WORKER_ID === undefined ? nodeModule : await nodeModuleOutsideJest()

@@ -4,7 +4,7 @@ import { Upload } from '../handlers/upload.ts'
 import { isMediaType } from '../media-type.ts'
 import type { MockRequest } from '../server/message.ts'
 import type { Blobs } from '../store/blobs.ts'
-import { Refusal } from './answer.ts'
+import { HttpError } from './answer.ts'
 import { BucketFormReader } from './bucket-form.ts'
 import { decodedBody, drain, keptOpen, type ReadBody } from './request-body.ts'
 import { type Violation, violation } from './violation.ts'
@@ -95,7 +95,7 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
     size += chunk.byteLength
     if (size <= longestJson) chunks.push(chunk)
   }
-  if (size > longestJson) throw new Refusal(413, 'the body is longer than 1.5 MB')
+  if (size > longestJson) throw new HttpError(413, 'the body is longer than 1.5 MB')
   return Buffer.concat(chunks).toString('utf8')
 }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { BucketForm, Upload } from '../handlers/upload.ts'
 import type { MockRequest } from '../server/message.ts'
-import { badRequest, Refusal } from './answer.ts'
+import { badRequest, HttpError } from './answer.ts'
 import { type Violation, violation } from './violation.ts'
 
 /** A request's body after it was read. */
@@ -36,7 +36,7 @@ export function decodedBody(request: MockRequest, body: AsyncIterable<Uint8Array
     const decoder = decoders.get(coding)
     if (decoder) return decoder
     const message = `content-encoding: must be gzip, deflate, br or identity (received "${coding}")`
-    throw new Refusal(415, message, {
+    throw new HttpError(415, message, {
       violations: [violation(['header', 'content-encoding'], 'is not supported', 415)],
       headers: { 'accept-encoding': 'gzip, deflate, br' },
     })

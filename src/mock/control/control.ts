@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { version } from '../../../generated/version.ts'
-import { Refusal } from '../api/answer.ts'
+import { HttpError } from '../api/answer.ts'
 import { parseBoundedJson } from '../bounded-json.ts'
 import { checkSeed } from '../seed/read-seed.ts'
 import type { Seed } from '../seed/seed.ts'
@@ -160,7 +160,7 @@ async function responseOf(route: Route, call: Call): Promise<MockResponse> {
   try {
     return await route(call)
   } catch (error) {
-    if (error instanceof Refusal) return jsonResponse({ error: error.message }, error.status)
+    if (error instanceof HttpError) return jsonResponse({ error: error.message }, error.status)
     if (error instanceof RangeError) return jsonResponse({ error: error.message }, 400)
     throw error
   }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Refusal } from '../api/answer.ts'
+import { HttpError } from '../api/answer.ts'
 import { parseJsonFile } from '../json-file.ts'
 import { checkSeed } from '../seed/read-seed.ts'
 import type { Seed } from '../seed/seed.ts'
@@ -25,7 +25,7 @@ export class Snapshots {
   async read(name: string): Promise<Seed> {
     const path = this.#pathOf(name)
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') throw new Refusal(404, `There is no snapshot "${name}"`)
+      if (error.code === 'ENOENT') throw new HttpError(404, `There is no snapshot "${name}"`)
       throw error
     })
     return checkSeed(parseJsonFile(path, text), path)
@@ -49,7 +49,7 @@ export class Snapshots {
 
   #pathOf(name: string): string {
     if (!/^[\w-][\w.-]{0,99}$/.test(name)) {
-      throw new Refusal(
+      throw new HttpError(
         400,
         `Invalid snapshot name: must be 1 to 100 letters, digits or any of . _ - and not begin with a dot (received "${name}")`,
       )
@@ -59,7 +59,7 @@ export class Snapshots {
 
   #folderThatIsSet(): string {
     if (this.#folder !== undefined) return this.#folder
-    throw new Refusal(
+    throw new HttpError(
       409,
       'Named snapshots need a folder. Set snapshotDir (--snapshots on the command line), or dataDir (--data).',
     )

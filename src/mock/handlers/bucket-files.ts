@@ -1,4 +1,4 @@
-import { badBody, badQuery, badRequest, notFound, Refusal } from '../api/answer.ts'
+import { badBody, badQuery, badRequest, HttpError, notFound } from '../api/answer.ts'
 import { violation } from '../api/violation.ts'
 import { fileTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
@@ -50,7 +50,7 @@ function cursorOf(query: Query): string {
 export const uploadBucketFile: Handler<'uploadBucketFile'> = (call) => {
   const { world, store, now, upload, form, metadata, principal } = call
   const { bucket_id } = ownBucket(call)
-  if (principal.kind === 'datasource') throw new Refusal(403, 'a datasource may upload to its channels only')
+  if (principal.kind === 'datasource') throw new HttpError(403, 'a datasource may upload to its channels only')
   if (upload === undefined || form === undefined) throw badRequest([violation(['body', 'file'], 'is required')])
   const fault = faultOfLocation(form.location)
   if (fault !== undefined) throw badBody('file', `the location "${form.location}" ${fault}`)

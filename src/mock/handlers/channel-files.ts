@@ -1,4 +1,4 @@
-import { badBody, badRequest, notFound, Refusal } from '../api/answer.ts'
+import { badBody, badRequest, HttpError, notFound } from '../api/answer.ts'
 import { violation } from '../api/violation.ts'
 import { fileTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
@@ -140,7 +140,7 @@ function checkMayDeliver({
 }: Pick<Call<'postChannelFileUpload'>, 'principal' | 'store' | 'path'>) {
   if (principal.kind !== 'datasource') return
   if (store.connections.get(pathParameter(path, 'channel_id'), principal.id) === undefined) {
-    throw new Refusal(403, `datasource ${principal.id} is not connected to this channel`)
+    throw new HttpError(403, `datasource ${principal.id} is not connected to this channel`)
   }
 }
 
@@ -153,7 +153,7 @@ function checkConflict({ store, path, query, metadata }: Call<'postChannelFileUp
   const files = store.channelFiles.sorted(pathParameter(path, 'channel_id'), metadataOrder(key))
   const candidate = files.firstFrom([1, value, ''])
   if (candidate && metadataValue(candidate.metadata, key) === value) {
-    throw new Refusal(409, `a file with the same ${key} already exists`)
+    throw new HttpError(409, `a file with the same ${key} already exists`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import { Refusal } from '../api/answer.ts'
+import { HttpError } from '../api/answer.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { Run, StoredFile } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
@@ -16,7 +16,7 @@ export async function exportSeed(store: Store, blobs: Blobs): Promise<Seed> {
   const files = [...store.channelFiles.all(), ...store.bucketFiles.all()]
   const size = files.reduce((sum, file) => sum + file.size, 0)
   if (size > mostBytes) {
-    throw new Refusal(413, `The files are too large for a seed: ${size} bytes, at most ${mostBytes} are possible`)
+    throw new HttpError(413, `The files are too large for a seed: ${size} bytes, at most ${mostBytes} are possible`)
   }
   return {
     organizations: store.organizations.all(),

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import { Refusal } from '../api/answer.ts'
+import { HttpError } from '../api/answer.ts'
 import { violation } from '../api/violation.ts'
 import type { MockOptions } from '../options.ts'
 import type { MockRequest } from './message.ts'
@@ -45,8 +45,8 @@ export class AccessPolicy {
   }
 }
 
-function forbidden(header: string, reason: string): Refusal {
-  return new Refusal(403, `${header} ${reason}`, { violations: [violation(['header', header], reason, 403)] })
+function forbidden(header: string, reason: string): HttpError {
+  return new HttpError(403, `${header} ${reason}`, { violations: [violation(['header', header], reason, 403)] })
 }
 
 function isLoopback(hostname: string): boolean {

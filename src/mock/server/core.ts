@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { callListener } from '../../validation/call-listener.ts'
-import { type Answer, answerTo, Refusal } from '../api/answer.ts'
-import { type ApiAnswer, refused } from '../api/api-answer.ts'
+import { type Answer, answerTo, HttpError } from '../api/answer.ts'
+import { type ApiAnswer, errorAnswer } from '../api/api-answer.ts'
 import { appliedPreferences, type Fault, type Preferences, readPreferences } from '../api/preferences.ts'
 import { drain } from '../api/request-body.ts'
 import type { MockOptions } from '../options.ts'
@@ -56,7 +56,7 @@ export class Core {
         return await this.#pages.respond(request, target, workspace, this.#urlOf(request))
       return await this.#respond(request, target, workspace)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof HttpError)) throw error
       await drain(request)
       return withCors(request, responseOf(answerTo(error)))
     }
@@ -67,7 +67,7 @@ export class Core {
     const target = printable(`${request.method} ${withoutSignature(request.url)}`)
     const stack = (error.stack ?? String(error)).split('\n').map(printable).join('\n')
     process.stderr.write(`${target} failed: ${stack}\n`)
-    return withCors(request, responseOf(answerTo(new Refusal(500, `the mock server failed: ${error.message}`))))
+    return withCors(request, responseOf(answerTo(new HttpError(500, `the mock server failed: ${error.message}`))))
   }
 
   /** Notes a request that a workspace has seen. */
@@ -101,7 +101,7 @@ export class Core {
     try {
       const planned = workspace.faults.take(request, target)
       const outcome = await this.#outcome(request, target, workspace, planned).catch((error) => {
-        if (!(error instanceof Refusal)) throw error
+        if (!(error instanceof HttpError)) throw error
         return refusedOutcome(request, error)
       })
       const { response } = outcome
@@ -178,9 +178,9 @@ export class Core {
   }
 }
 
-async function refusedOutcome(request: MockRequest, error: Refusal): Promise<Response & { fault: undefined }> {
+async function refusedOutcome(request: MockRequest, error: HttpError): Promise<Response & { fault: undefined }> {
   await drain(request)
-  const { answer, ...rest } = refused(error)
+  const { answer, ...rest } = errorAnswer(error)
   return { response: responseOf(answer), ...rest, fault: undefined }
 }
 
@@ -198,7 +198,7 @@ function plannedError({ status, retryAfter, id }: PlannedFault, { path }: Reques
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
   const stored = path.startsWith(storagePath) ? wantedError(code) : undefined
   if (stored) return { ...stored, headers: { ...stored.headers, ...headers } }
-  return responseOf(answerTo(new Refusal(code, `planned by the fault script ${id}`, { headers })))
+  return responseOf(answerTo(new HttpError(code, `planned by the fault script ${id}`, { headers })))
 }
 
 function faultOf({ reset, truncate, slow }: PlannedFault): Fault | undefined {

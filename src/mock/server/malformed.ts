@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { answerTo, Refusal } from '../api/answer.ts'
+import { answerTo, HttpError } from '../api/answer.ts'
 import { withViolations } from '../api/api-answer.ts'
 import { violation } from '../api/violation.ts'
 import { withoutSignature } from '../storage/signed-urls.ts'
@@ -18,7 +18,7 @@ export function refuseMalformed(error: Error, socket: Duplex, access: AccessPoli
   const message = isTooMuch ? 'the headers are longer than 16 kB' : `malformed HTTP: ${reason}`
   const violations = [violation(['header'], message, isTooMuch ? 431 : 400)]
   const { status, headers, body } = withViolations(
-    answerTo(new Refusal(isTooMuch ? 431 : 400, message, { violations })),
+    answerTo(new HttpError(isTooMuch ? 431 : 400, message, { violations })),
     violations,
   )
   const begun = 'rawPacket' in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : new Uint8Array()

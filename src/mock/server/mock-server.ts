@@ -9,7 +9,7 @@ import {
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { answerTo, Refusal } from '../api/answer.ts'
+import { answerTo, HttpError } from '../api/answer.ts'
 import { withoutSignature } from '../storage/signed-urls.ts'
 import type { AccessPolicy } from './access-policy.ts'
 import type { TlsCertificate } from './certificate.ts'
@@ -85,7 +85,7 @@ export class MockServer {
       this.#access.check(request)
       return undefined
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof HttpError)) throw error
       const { method, url } = request
       const entry = { time: Date.now(), method, target: withoutSignature(url), status: error.status, durationMs: 0 }
       this.#note({ ...entry, operationId: undefined, violations: error.violations })

@@ -1,6 +1,6 @@
 import type { MockResponse } from '../server/message.ts'
 
-/** A refusal as object storage words it. */
+/** A httpError as object storage words it. */
 export function storageError(status: number, code: string, message: string): MockResponse {
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>\n`
   const body = Buffer.from(text)

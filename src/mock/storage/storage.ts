@@ -19,11 +19,11 @@ export async function answerStorage(
   { code }: Preferences,
   world: World,
 ): Promise<MockResponse> {
-  const refusal = refusalOf(message, path, query, world) ?? wantedError(code)
+  const httpError = refusalOf(message, path, query, world) ?? wantedError(code)
   const target = targetOf(path)
-  if (refusal || !target) {
+  if (httpError || !target) {
     await drain(message)
-    return refusal ?? noSuchKey()
+    return httpError ?? noSuchKey()
   }
   if (target.purpose === 'upload') return receive(message, target, world)
   await drain(message)

@@ -2,7 +2,7 @@ import type { Api } from '../api/api.ts'
 import type { CredentialCheck } from '../api/credential-check.ts'
 import { exampleSeed } from '../seed/example-seed.ts'
 import { exportSeed } from '../seed/export-seed.ts'
-import { plant } from '../seed/plant.ts'
+import { loadSeed } from '../seed/load-seed.ts'
 import type { Seed } from '../seed/seed.ts'
 import { RequestLog } from '../server/request-log.ts'
 import { type Rows, Store } from '../store/store.ts'
@@ -60,7 +60,7 @@ export class Workspace {
 
   /** Adds the examples of the description to what is stored. */
   async addExamples(): Promise<void> {
-    if (this.world) await plant(exampleSeed(), this.world.store, this.world)
+    if (this.world) await loadSeed(exampleSeed(), this.world.store, this.world)
   }
 
   /** Releases the bytes of its files. Nothing can be done with it afterwards. */
@@ -72,7 +72,7 @@ export class Workspace {
   async load(seed: Seed): Promise<void> {
     if (!this.world) return
     const store = new Store()
-    await plant(seed, store, this.world)
+    await loadSeed(seed, store, this.world)
     this.world.restore(store.rows())
     this.faults.clear()
     for (const script of seed.faults ?? []) this.faults.add(script)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Refusal } from '../api/answer.ts'
+import { HttpError } from '../api/answer.ts'
 import type { MockRequest } from '../server/message.ts'
 import { type RequestTarget, requestTargetOf } from '../server/request-target.ts'
 import type { Workspace } from './workspace.ts'
@@ -40,7 +40,7 @@ export class Workspaces {
     const open = this.#open.get(name)
     if (open) return open
     const prefix = this.prefixOf(name)
-    if (this.#open.size >= mostOpen) throw new Refusal(507, `No more than ${mostOpen} workspaces can be open at once`)
+    if (this.#open.size >= mostOpen) throw new HttpError(507, `No more than ${mostOpen} workspaces can be open at once`)
     const created = this.#create(name, prefix)
     this.#open.set(name, created)
     return created
@@ -68,7 +68,7 @@ export class Workspaces {
     if (!target.path.startsWith(prefixOfAll)) return { workspace: this.get(named ?? this.default.name), target }
     const [, inPath = '', rest = ''] = /^\/_workspaces\/([^/?]*)(.*)$/s.exec(target.text) ?? []
     if (named !== undefined && named !== inPath) {
-      throw new Refusal(400, `${workspaceHeader} and the path name two workspaces: "${named}" and "${inPath}"`)
+      throw new HttpError(400, `${workspaceHeader} and the path name two workspaces: "${named}" and "${inPath}"`)
     }
     return { workspace: this.get(inPath), target: requestTargetOf(rest.startsWith('/') ? rest : `/${rest}`) }
   }
@@ -81,7 +81,7 @@ export function newWorkspaceName(): string {
 
 function checkName(name: string): void {
   if (/^[\w.~-]{1,64}$/.test(name) && !/^\.+$/.test(name)) return
-  throw new Refusal(
+  throw new HttpError(
     400,
     `Invalid workspace name: must be 1 to 64 letters, digits or any of . _ ~ - (received "${name}"). Set ${workspaceHeader} to such a name.`,
   )

@@ -6,14 +6,14 @@ import { metadataOfHeaders } from '../metadata.ts'
 import type { JsonBody } from '../platform-requests.ts'
 import type { Store } from '../store/store.ts'
 import type { World } from '../world.ts'
-import { badRequest, Refusal } from './answer.ts'
-import { type ApiAnswer, refused, unauthorized } from './api-answer.ts'
+import { badRequest, HttpError } from './answer.ts'
+import { type ApiAnswer, errorAnswer, unauthorized } from './api-answer.ts'
 import { pathParameters } from './api-path.ts'
 import type { ApiRequest } from './api-request.ts'
 import type { ReadBody } from './request-body.ts'
 
 /** Lets the handler of an operation answer. */
-export function act<K extends OperationId>(
+export function dispatch<K extends OperationId>(
   id: K,
   world: World,
   path: string,
@@ -24,9 +24,9 @@ export function act<K extends OperationId>(
   if (handler === undefined) throw new Error(`${id} has no handler`)
   // Prism lets nobody pass without a credential.
   const { principal } = request
-  if (principal === undefined) return refused(unauthorized(), id)
+  if (principal === undefined) return errorAnswer(unauthorized(), id)
   // Prism knows nothing of what is wrong with the real body, only with its placeholder.
-  if (read.violations.length > 0) return refused(badRequest(read.violations), id)
+  if (read.violations.length > 0) return errorAnswer(badRequest(read.violations), id)
   const { headers } = request.message
   const call: Call<K> = {
     world,
@@ -47,7 +47,7 @@ export function act<K extends OperationId>(
     return { answer: { status: 200, headers: { 'content-type': 'application/json' }, body }, violations: [] }
   } catch (error) {
     call.upload?.putBack()
-    if (error instanceof Refusal) return refused(error, id)
+    if (error instanceof HttpError) return errorAnswer(error, id)
     throw error
   }
 }

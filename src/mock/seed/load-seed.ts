@@ -10,7 +10,7 @@ import type { World } from '../world.ts'
 import type { Seed, SeedBucket, SeedChannel, SeedFile, SeedTrigger } from './seed.ts'
 
 /** Fills an empty store with a seed. */
-export async function plant(seed: Seed, store: Store, place: Pick<World, 'blobs' | 'clock'>): Promise<void> {
+export async function loadSeed(seed: Seed, store: Store, place: Pick<World, 'blobs' | 'clock'>): Promise<void> {
   const planter = new Planter(seed, store, place)
   for (const channel of seed.channels ?? []) await planter.channel(channel)
   for (const bucket of seed.buckets ?? []) await planter.bucket(bucket)
