@@ -5,7 +5,7 @@ import type { components, operations as Operations } from '../../generated/schem
 export type { OperationId }
 export type Schemas = components['schemas']
 
-/** The body that an operation answers when it succeeds. */
+/** The body of an operation's successful response. */
 export type Success<K extends OperationId> = Operations[K]['responses'][200]['content']['application/json']
 
 /** The JSON body that the description allows for an operation. `undefined` where there is none. */

@@ -26,7 +26,7 @@ export function foreignKeys(body: Readonly<Record<string, string>>): string[] {
   return Object.keys(body).filter((name) => !prefixes.some((prefix) => name.toLowerCase().startsWith(prefix)))
 }
 
-/** The form that answers have: encoded, the platform's own keys beside the user's. */
+/** The form of responses: encoded, the platform's own keys beside the user's. */
 export function encodeMetadata(metadata: Metadata, system: Metadata = {}): Record<string, string> {
   const encoded = (prefix: string, pairs: Metadata) =>
     Object.entries(pairs).map(([key, value]) => [`${prefix}${encodeKey(key)}`, encodeValue(value)])

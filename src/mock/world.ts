@@ -8,7 +8,7 @@ import { isStorageFailure } from './store/storage-failure.ts'
 import type { Rows, Store } from './store/store.ts'
 import type { Change } from './store/table.ts'
 
-/** What the server knows and has, for all who answer requests. */
+/** The state of a workspace and the means to change it, for all handlers. */
 export class World {
   readonly store: Store
   readonly blobs: Blobs
@@ -54,7 +54,7 @@ export class World {
     try {
       this.#expire()
     } catch (error) {
-      // They go with a later request: a full disk must not keep this one from being answered.
+      // They go with a later request: a full disk must not fail this one.
       if (!isStorageFailure(error)) throw error
     }
   }

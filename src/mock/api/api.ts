@@ -133,7 +133,7 @@ export class Api {
     return { answer: withViolations(answer, wrong), operationId, violations: wrong }
   }
 
-  /** A status that the description does not know can be asked for too: any server can answer 503. */
+  /** Also a status that the description does not have can be asked for: any server can respond with 503. */
   async #example(operation: Operation, request: PrismRequest, wishes: Preferences): Promise<Outcome | Failure> {
     const { code } = wishes
     if (code === undefined || operation.responses.some((response) => response.code === String(code))) {

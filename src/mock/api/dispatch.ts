@@ -12,7 +12,7 @@ import { pathParameters } from './api-path.ts'
 import type { ApiRequest } from './api-request.ts'
 import type { ReadBody } from './request-body.ts'
 
-/** Lets the handler of an operation answer. */
+/** Calls the handler of an operation. */
 export function dispatch<K extends OperationId>(
   id: K,
   world: World,

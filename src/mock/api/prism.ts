@@ -16,14 +16,14 @@ export type Operation = Operations[number]
 /** A request as Prism takes it. Bodies of files are stood for by a placeholder. */
 export type PrismRequest = IHttpRequest
 
-/** What Prism makes of a request: an answer, and what was wrong with the request and with the answer. */
+/** The result of a request: a response, and the violations of both. */
 export interface Outcome {
   readonly answer: Answer
   readonly requestViolations: readonly Violation[]
   readonly answerViolations: readonly Violation[]
 }
 
-/** A request that Prism could not answer at all. */
+/** A request without a response of Prism. */
 export interface Failure {
   readonly failure: { readonly status: number; readonly message: string }
 }
@@ -34,7 +34,7 @@ const severities = ['Error', 'Warning', 'Information', 'Hint']
 const install = 'npm install --save-dev @stoplight/prism-http@5.12.0 @stoplight/prism-core@5.8.0'
 
 /**
- * Prism's engine: it finds the operation of a request, checks credentials, request and answer against the description,
+ * Prism's engine: it finds the operation of a request, validates credentials, request and response against the description,
  * and responds with examples. Other responses come from `respond`, which replaces Prism's own mock.
  */
 export class PrismEngine {

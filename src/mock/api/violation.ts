@@ -1,4 +1,4 @@
-/** What is wrong with a request or an answer, and where. The form is the one that Prism puts in `sl-violations`. */
+/** A violation of the description by a request or a response. The form is that of Prism in `sl-violations`. */
 export interface Violation {
   readonly location: readonly string[]
   readonly severity: string

@@ -11,7 +11,7 @@ export interface Call<K extends OperationId> {
   readonly world: World
   readonly store: Store
   readonly now: number
-  /** Where the client sees the server, for the URLs in answers. */
+  /** Where the client sees the server, for the URLs in responses. */
   readonly publicUrl: string
   readonly principal: Principal
   /** The path parameters, decoded. */

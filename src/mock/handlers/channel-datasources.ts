@@ -26,7 +26,7 @@ export const listChannelDatasources: Handler<'listChannelDatasources'> = (call) 
 
 /**
  * Connects a datasource. Nothing in this API creates one, so a datasource that is not known yet comes into being. Asking
- * twice is answered twice, as the description says of this operation (`x-idempotent: true`).
+ * twice succeeds twice, as the description says of this operation (`x-idempotent: true`).
  */
 export const putChannelDatasource: Handler<'putChannelDatasource'> = (call) => {
   const { store, path, now } = call

@@ -65,12 +65,12 @@ function change(call: ChannelCall, changes: Partial<Channel>): Channel {
   return call.store.channels.put({ ...ownChannel(call), ...changes, updated_at: resourceTime(call.now) })
 }
 
-/** A channel as the answers to creating and changing one show it. */
+/** A channel as the responses to creating and changing one show it. */
 function shown({ organization_id: _, archived: __, ...channel }: Channel): Schemas['Channel'] {
   return { ...channel, display_name: channel.name }
 }
 
-/** A channel as all other answers show it. */
+/** A channel as all other responses show it. */
 function listed(channel: Channel): Schemas['Channel'] {
   return { ...shown(channel), archived: channel.archived }
 }

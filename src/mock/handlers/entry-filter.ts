@@ -32,7 +32,7 @@ export interface EntryFilter {
 
 /**
  * The entries that a JMESPath expression selects. An expression about one entry (`contains(file_id, 'ddd')`), and a mere
- * filter of the list (`[?size > `10`]`), is asked of each; any other expression about the list is asked of the list,
+ * filter of the list (`[?size > `10`]`), is applied to each; any other expression about the list is applied to the list,
  * and must select entries of it. An entry that it cannot be applied to, such as a folder without a size, does not match.
  * Throws where the expression itself is at fault, or takes too much work.
  */

@@ -8,7 +8,7 @@ import * as channels from './channels.ts'
 import * as triggerRuns from './trigger-runs.ts'
 import * as triggers from './triggers.ts'
 
-/** What answers each operation from the store. What has no state is `undefined`, and answered with its example. */
+/** The handler of each operation. An operation without state is `undefined`, and its response is the example. */
 export const handlers: { readonly [K in OperationId]: Handler<K> | undefined } = {
   listChannels: channels.listChannels,
   createChannel: channels.createChannel,

@@ -8,7 +8,7 @@ export function faultOfLocation(location: string): string | undefined {
   return undefined
 }
 
-/** `aaa/bbb` for `/aaa/bbb`, as answers show it. */
+/** `aaa/bbb` for `/aaa/bbb`, as responses show it. */
 export function withoutSlash(fileId: string): string {
   return fileId.replace(/^\/+/, '')
 }

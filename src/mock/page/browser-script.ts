@@ -131,7 +131,7 @@ export function browserScript(): void {
     return { drop, url, name, folder }
   }
 
-  /** Asks, if there is something to ask, and resolves with whether the answer is yes. */
+  /** Shows a question, if there is one, and resolves with whether it was confirmed. */
   async function isMeant(question: string | undefined): Promise<boolean> {
     if (question === undefined) return true
     const dialog = byId('question')

@@ -54,7 +54,7 @@ interface SeedTriggerProperties {
   readonly runs?: readonly SeedRun[]
 }
 
-/** What answers say of a trigger, but for words and values that this server never answers. */
+/** A trigger as responses show it, without the words and values that this server never returns. */
 export type SeedTrigger = Pick<Schemas['Trigger'], 'trigger_id' | 'deployment_id' | 'input_service_id'> &
   Partial<Omit<Schemas['Trigger'], keyof SeedTriggerProperties | 'distribution' | 'modified_at'>> &
   SeedTriggerProperties

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import type { MockRequest } from './message.ts'
 
-/** What a browser may read of an answer beside the few headers that it may read anyway. */
+/** The response headers that a browser may read beside the ones that are always readable. */
 const exposed = [
   'Accept-Ranges',
   'Allow',

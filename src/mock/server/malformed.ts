@@ -8,7 +8,7 @@ import { corsHeaders } from './cors.ts'
 import type { LoggedRequest } from './request-log.ts'
 
 /**
- * Rejects malformed HTTP, and requests with more headers than Node accepts. Node would answer with
+ * Rejects malformed HTTP, and requests with more headers than Node accepts. Node would respond with
  * nothing but a status, which a browser hides from the page. Answers what there is to log.
  */
 export function refuseMalformed(error: Error, socket: Duplex, access: AccessPolicy): LoggedRequest | undefined {

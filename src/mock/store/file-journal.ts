@@ -32,9 +32,9 @@ interface Entry {
 
 /**
  * Keeps a store in a folder: `state.json`, the rows as they once were, and `journal.jsonl`, what changed since, a line
- * a transaction. A line is with the operating system before the request that made it is answered, so what was
+ * a transaction. A line is with the operating system before the response is sent, so what was
  * acknowledged outlives `kill -9` (though not a power cut). A line that was cut short belongs to a request that was
- * never answered, and is dropped.
+ * never acknowledged, and is dropped.
  */
 export class FileJournal implements Journal {
   readonly #statePath: string

@@ -88,7 +88,7 @@ export class Store {
     this.#isInTransaction = false
   }
 
-  /** Calls `listener` after every change, until the function it answers is called. */
+  /** Calls `listener` after every change, until the returned function is called. */
   onChange(listener: (changes: readonly Change[]) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)

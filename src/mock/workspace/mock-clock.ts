@@ -72,7 +72,7 @@ export class MockClock {
   }
 }
 
-/** The years that every answer can write with four digits. */
+/** The years that have four digits in responses. */
 const earliest = Date.parse('1970-01-01T00:00:00Z')
 const latest = Date.parse('9999-01-01T00:00:00Z')
 
