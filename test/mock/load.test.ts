@@ -8,7 +8,7 @@ import { ids, organization } from './helpers/use-mock.ts'
 /** `MOCK_LOAD_SECONDS=30` is the whole test. */
 const seconds = Number(process.env.MOCK_LOAD_SECONDS ?? 3)
 const connections = 200
-/** So many files a connection keeps before it deletes its oldest. */
+/** A connection keeps this many files before it deletes its oldest. */
 const filesKept = 5
 
 interface Stored {
@@ -16,25 +16,30 @@ interface Stored {
   readonly hash: string
 }
 
-test.skipIf(!existsSync('/proc/self/status'))(
-  `${connections} connections for ${seconds} s of uploads, lists, downloads and deletions lose nothing`,
-  async () => {
+test.skipIf(!existsSync('/proc/self/status')).each([1, 50])(
+  `${connections} connections for ${seconds} s of uploads, lists, downloads and deletions lose nothing in %i workspaces`,
+  async (workspaces) => {
     const server = await OwnProcess.start()
-    const load = new Load(server.url)
+    const urlOf = (index: number) => (index === 0 ? server.url : `${server.url}/_workspaces/load-${index}`)
+    const loads = Array.from({ length: workspaces }, (_, index) => new Load(urlOf(index)))
     const idle = await server.memory()
     const samples: number[] = []
     const sampler = setInterval(() => void server.memory().then((memory) => samples.push(memory)), 250)
     const until = performance.now() + seconds * 1000
-    const kept = await Promise.all(Array.from({ length: connections }, (_, index) => load.work(index, until)))
+    const each = loads.map((load, first) => {
+      const own = Array.from({ length: connections / workspaces }, (_, index) => first + index * workspaces)
+      return Promise.all(own.map((index) => load.work(index, until)))
+    })
+    const kept = (await Promise.all(each)).map((files) => files.flat())
     clearInterval(sampler)
-    for (const file of kept.flat()) await load.check(file)
+    for (const [index, load] of loads.entries()) for (const file of kept[index] ?? []) await load.check(file)
     expect(await server.stop()).toBe(0)
 
     const third = Math.floor(samples.length / 3)
     const early = Math.max(...samples.slice(0, third * 2))
     const late = Math.max(...samples.slice(third * 2))
     process.stdout.write(
-      `${load.requests} requests in ${seconds} s, ${kept.flat().length} files checked at the end, ` +
+      `${loads.reduce((sum, { requests }) => sum + requests, 0)} requests in ${seconds} s, ${kept.flat().length} files checked at the end, ` +
         `memory ${idle.toFixed(0)} MB idle, ${early.toFixed(0)} MB in the first two thirds, ${late.toFixed(0)} MB in the last\n`,
     )
     expect(kept.flat().length).toBeGreaterThan(connections)
@@ -54,7 +59,7 @@ class Load {
     this.#url = url
   }
 
-  /** Does a bit of everything until the time is over, twice at least. Answers the files that have to be there. */
+  /** Does a bit of everything until the time is over, at least twice. Returns the files that must be stored. */
   async work(index: number, until: number): Promise<Stored[]> {
     const files: Stored[] = []
     for (let round = 0; round < 2 || performance.now() < until; round++) {
