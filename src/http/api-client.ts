@@ -42,6 +42,12 @@ export async function dataOf<Data>(result: Promise<{ readonly data?: Data }>): P
   return data
 }
 
+/** The init of an operation, with the organization in its path. */
+type OperationInit<Params> = {
+  readonly params: Params & { readonly path: { readonly organization_id: string } }
+  readonly [DETAILS]: CallDetails
+}
+
 /** The init of a call. Callers of `abeja.api` pass the options of the call in it. */
 interface ApiInit extends RequestOptions {
   readonly [DETAILS]?: CallDetails
@@ -98,7 +104,7 @@ export class ApiClient {
     given: RequestOptions | null | undefined,
     params: Params,
     details: Omit<CallDetails, 'operation' | 'options'>,
-  ) {
+  ): OperationInit<Params> {
     const options = knownKeys(given, REQUEST_OPTIONS, 'option', InvalidRequestError)
     const path = { ...this.#organization(operation, options), ...params.path }
     return { params: { ...params, path }, [DETAILS]: { ...details, operation, options } }

@@ -2,7 +2,7 @@
  * Iterates over the items of pages. Items of a page that has been loaded are returned at once: an async generator takes
  * three turns of the microtask queue for each, which cost more than all else that is done for an item of a long list.
  */
-export class ItemIterator<Item> implements AsyncGenerator<Item, void, undefined> {
+export class ItemIterator<Item> implements AsyncIterableIterator<Item> {
   readonly #pages: AsyncGenerator<{ readonly items: readonly Item[] }, void, undefined>
   readonly #check: () => void
   #items: Iterator<Item> = [][Symbol.iterator]()

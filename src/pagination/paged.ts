@@ -12,7 +12,7 @@ export interface Page<Item, Envelope> {
   readonly cursor: string | undefined
   /** The whole response, with the metadata as they came. */
   readonly envelope: Envelope
-  /** The response that the page came in. Its body has been read already. */
+  /** The response that the page came in. Its body has been read already. Not enumerable: JSON of a page leaves it out. */
   readonly response: Response | undefined
 }
 
@@ -50,7 +50,7 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
    * Every item of every page.
    * @throws PaginationLoopError when the list would never end
    */
-  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<Item> {
     const timed = this.#remainingTime()
     const { signal, totalTimeout = Number.POSITIVE_INFINITY } = timed()
     const hasLimit = totalTimeout !== Number.POSITIVE_INFINITY
@@ -88,7 +88,8 @@ export class Paged<Item, Envelope = unknown> implements AsyncIterable<Item> {
       emptyPages = items.length === 0 ? emptyPages + 1 : 0
       if (emptyPages > MOST_EMPTY_PAGES) throw endless(`${emptyPages} empty pages in a row`)
       if (cursor !== undefined) seen.add(cursor)
-      yield { items, cursor: next, envelope, response }
+      const page = { items, cursor: next, envelope, response }
+      yield Object.defineProperty(page, 'response', { enumerable: false })
       if (next === undefined) return
       if (seen.has(next)) throw endless('a cursor that it had returned before')
       previous = items

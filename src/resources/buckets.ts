@@ -29,7 +29,7 @@ const IS_PAGE = { check: isPage('buckets', isBucket, nextOffset) }
 
 /** Buckets: files in folders, under names of your own. */
 export class Buckets extends Resource {
-  readonly files = new BucketFiles(this.client())
+  readonly files: BucketFiles = new BucketFiles(this.client())
 
   /**
    * Creates a bucket (`create_bucket`). Not made again when the server may have acted: it would make a second one.

@@ -30,8 +30,8 @@ const IS_PAGE = { check: isPage('channels', isChannel, nextOffset) }
 
 /** Channels: where files come in. */
 export class Channels extends Resource {
-  readonly datasources = new ChannelDatasources(this.client())
-  readonly files = new ChannelFiles(this.client())
+  readonly datasources: ChannelDatasources = new ChannelDatasources(this.client())
+  readonly files: ChannelFiles = new ChannelFiles(this.client())
 
   /**
    * Creates a channel (`create_channel`). Not made again when the server may have acted: it would make a second one.

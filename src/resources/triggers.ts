@@ -20,7 +20,7 @@ const IS_PAGE = { check: isPage('entries', isTrigger, noCursor) }
 
 /** Triggers: what runs a model's code for each file that arrives in a channel. */
 export class Triggers extends Resource {
-  readonly runs = new TriggerRuns(this.client())
+  readonly runs: TriggerRuns = new TriggerRuns(this.client())
 
   /**
    * Creates a trigger (`create_trigger`). Not made again when the server may have acted: it would make a second one.

@@ -60,8 +60,8 @@ describe('the iterator of a list', () => {
     for (const end of ['return', 'throw'] as const) {
       const items = list[Symbol.asyncIterator]()
       expect(await items.next()).toMatchObject({ value: { channel_id: '0' } })
-      if (end === 'return') expect(await items.return()).toEqual({ done: true, value: undefined })
-      else await expect(items.throw(new Error('enough'))).rejects.toThrow('enough')
+      if (end === 'return') expect(await items.return?.()).toEqual({ done: true, value: undefined })
+      else await expect(items.throw?.(new Error('enough'))).rejects.toThrow('enough')
       expect(await items.next()).toEqual({ done: true, value: undefined })
     }
     expect(server.requests).toHaveLength(2)

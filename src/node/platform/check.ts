@@ -12,7 +12,10 @@ import { distinctDifferences, locationText, type PlatformReport } from './report
 
 /** The options of `checkPlatform`. Credential, organization and URL are those of a client. */
 export interface CheckPlatformOptions
-  extends Pick<ClientOptions, 'allowInsecureHttp' | 'baseUrl' | 'credential' | 'fetch' | 'onEvent' | 'organizationId'> {
+  extends Pick<
+    ClientOptions,
+    'allowInsecureHttp' | 'baseUrl' | 'credential' | 'debug' | 'fetch' | 'onEvent' | 'organizationId'
+  > {
   /**
    * Whether nothing may be created or changed. The operations that read are then tried with what exists.
    * @default false
@@ -35,6 +38,7 @@ const OPTIONS: KeysOf<CheckPlatformOptions> = {
   baseUrl: true,
   credential: true,
   datasourceId: true,
+  debug: true,
   deploymentId: true,
   fetch: true,
   modelVersionId: true,
