@@ -12,17 +12,24 @@ export { TransferError } from './node/engine/transfer-error.ts'
 export type { OnTransferEvent, TransferEvent, TransferOptions } from './node/engine/transfer-options.ts'
 export { type HttpFetch, type HttpFetchOptions, httpFetch } from './node/http-fetch/http-fetch.ts'
 export type { HttpFetchInit } from './node/http-fetch/outgoing-request.ts'
+export type { PlanOptions } from './node/plan/divide.ts'
+export type { PartError, PartFile, PartSkipReason, TransferPart } from './node/plan/part.ts'
+export { type PlanDownloadOptions, planDownload } from './node/plan/plan-download.ts'
+export { type PlanUploadOptions, planUpload } from './node/plan/plan-upload.ts'
+export { type RunPartOptions, runPart } from './node/plan/run-part.ts'
 export { type CheckPlatformOptions, checkPlatform } from './node/platform/check.ts'
 export { type PlatformConfig, type PlatformConfigOptions, readPlatformConfig } from './node/platform/config.ts'
 export type { PlatformBehavior, PlatformDifference, PlatformReport } from './node/platform/report.ts'
 export { type ProgressStream, type ProgressView, progressView } from './node/progress/progress-view.ts'
 export type { FilePlace, FileStore } from './node/remote/remote-files.ts'
 export { type UploadBucketFilesResult, uploadBucketFilesResult } from './node/report/documented-result.ts'
+export { mergeReports } from './node/report/merge-reports.ts'
 export type {
   FailedRecord,
   FileRecord,
   NamingPolicy,
   PreviousRecord,
+  ReportParts,
   SkippedRecord,
   SkipReason,
   StoredOptions,

@@ -1,6 +1,6 @@
 import { type AbejaClient, InvalidRequestError } from '../index.ts'
 import { knownKeys } from '../validation/known-keys.ts'
-import { downloadFolder, type KnownFile } from './download/download-directory.ts'
+import { downloadSelected, type KnownFile } from './download/download-directory.ts'
 import { DOWNLOAD_DIRECTORY_OPTIONS, type DownloadDirectoryOptions } from './download/download-options.ts'
 import { parseAddress, storeAt } from './remote/address.ts'
 import { fileById } from './remote/remote-files.ts'
@@ -8,7 +8,7 @@ import { previousRun } from './report/previous-run.ts'
 import { readReport } from './report/read-report.ts'
 import type { TransferReport, UnfinishedRecord } from './report/report.ts'
 import { remainingUploads } from './upload/remaining-uploads.ts'
-import { uploadFolder } from './upload/upload-directory.ts'
+import { uploadSelected } from './upload/upload-directory.ts'
 import { UPLOAD_DIRECTORY_OPTIONS, type UploadDirectoryOptions } from './upload/upload-options.ts'
 
 /**
@@ -41,13 +41,13 @@ export async function retryTransfer(
   const merged = { ...stored, ...given }
   const previous = previousRun(checked)
   if (checked.direction === 'upload') {
-    return uploadFolder(store, checked.directory, merged, {
+    return uploadSelected(store, checked.directory, merged, {
       found: remainingUploads(checked, previous, merged),
       previous,
       stored: { ...((files || given.files) && { files: true }), ...(filter && { filter }), ...(below && { below }) },
     })
   }
-  return downloadFolder(store, checked.directory, merged, {
+  return downloadSelected(store, checked.directory, merged, {
     known: previous.left.map((record) => knownFile(record, merged)),
     lists: !checked.complete,
     settled: new Map(previous.done.map(({ id = '', path }) => [id, path])),

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Download, RequestOptions } from '../../index.ts'
+import type { Download, DownloadOptions, RequestOptions } from '../../index.ts'
 import { checksumOf, hasSameBytes } from '../disk/checksum.ts'
 import { LocalFileError } from '../disk/local-file-error.ts'
 import { removePartialFiles } from '../disk/partial-file.ts'
@@ -43,15 +43,16 @@ export class DirectoryDownload {
 
   /** Downloads a file, unless that is not needed. */
   async run(
-    file: RemoteFile,
+    listed: RemoteFile,
     path: string,
     { signal, hooks, onProgress, details, end }: JobContext,
   ): Promise<JobResult> {
     requireSafePath(path)
     const { target, journal, own, options } = this.#settings
-    const { overwrite = false, skipUnchanged = false } = options
+    const { overwrite = false, skipUnchanged = false, checksum } = options
+    const file = checksum === 'none' ? { ...listed, md5: undefined } : listed
     const { store } = this.#settings
-    const request = { ...this.#request, signal, hooks }
+    const request = { ...this.#request, signal, hooks, checksum }
     if (file.bytes !== undefined) details.bytes = file.bytes
     const place = this.pathOf(path)
     const there = target?.isNew(path) ? undefined : await lstat(place).catch(() => undefined)
@@ -133,7 +134,7 @@ export class DirectoryDownload {
     path: string,
     store: FileStore,
     compared: Stats | undefined,
-    request: RequestOptions,
+    request: DownloadOptions,
   ): Promise<JobResult> {
     if (!compared || file.md5 !== undefined) return { skipped: 'dry-run' }
     const download = await file.open(store, request)

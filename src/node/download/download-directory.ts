@@ -19,7 +19,7 @@ import {
   storeOf,
 } from '../remote/remote-files.ts'
 import type { PreviousRun } from '../report/previous-run.ts'
-import type { StoredOptions, TransferReport } from '../report/report.ts'
+import type { NamingPolicy, ReportParts, StoredOptions, TransferReport } from '../report/report.ts'
 import { DirectoryDownload } from './directory-download.ts'
 import { DOWNLOAD_DIRECTORY_OPTIONS, type DownloadDirectoryOptions, storedDownloadOptions } from './download-options.ts'
 import { type LocalName, PathAllocator } from './path-allocator.ts'
@@ -28,10 +28,14 @@ import { type LocalName, PathAllocator } from './path-allocator.ts'
 export interface KnownFile {
   readonly file: RemoteFile
   readonly path: string
+  /** Whether a newer file has its name. */
+  readonly superseded?: true
+  /** Why it cannot be downloaded. */
+  readonly error?: Error
 }
 
-/** The files to download, in place of the whole list. */
-export interface DownloadPlan {
+/** The files to download. */
+export interface DownloadSelection {
   /** Downloaded whatever the list contains. */
   readonly known: readonly KnownFile[]
   /** Whether the list is read. */
@@ -41,7 +45,8 @@ export interface DownloadPlan {
   /** The run that a retry continues. */
   readonly previous: PreviousRun | undefined
   /** What the report keeps of it besides the options. */
-  readonly stored?: Pick<StoredOptions, 'filter'>
+  readonly stored?: Pick<StoredOptions, 'files' | 'filter'>
+  readonly parts?: ReportParts | undefined
 }
 
 /**
@@ -61,7 +66,7 @@ export async function downloadDirectory(
   options: DownloadDirectoryOptions = {},
 ): Promise<TransferReport> {
   const checked = knownKeys(options, DOWNLOAD_DIRECTORY_OPTIONS, 'option', InvalidRequestError)
-  return downloadFolder(storeOf(source), dir, checked, {
+  return downloadSelected(storeOf(source), dir, checked, {
     known: [],
     lists: true,
     settled: new Map(),
@@ -86,7 +91,7 @@ export async function downloadFiles(
   )
   const policy = store.kind === 'channel' && options.naming === 'id' ? 'id' : 'name'
   const known = files.map((file) => ({ file, path: pathFor(file[policy]) }))
-  return downloadFolder(store, dir, options, { known, lists: false, settled: new Map(), previous: undefined })
+  return downloadSelected(store, dir, options, { known, lists: false, settled: new Map(), previous: undefined })
 }
 
 /** A name that cannot be a path stays as it is: then that file fails, and not the whole transfer. */
@@ -98,22 +103,22 @@ function pathFor(name: string): string {
   }
 }
 
-/** Downloads the files of a plan. */
-export async function downloadFolder(
+/** Downloads the selected files of a store. */
+export async function downloadSelected(
   store: FileStore,
   dir: string,
   options: DownloadDirectoryOptions,
-  plan: DownloadPlan,
+  selection: DownloadSelection,
 ): Promise<TransferReport> {
   const folder = resolve(dir)
   return transferDirectory({
-    ...{ direction: 'download', store, folder, options, previous: plan.previous },
-    stored: { ...plan.stored, ...storedDownloadOptions(options) },
+    ...{ direction: 'download', store, folder, options, previous: selection.previous, parts: selection.parts },
+    stored: { ...selection.stored, ...storedDownloadOptions(options) },
     prepare: async (context) => {
       const target = options.dryRun ? undefined : await TargetDirectory.open(folder)
       const download = new DirectoryDownload({ ...context, folder: target?.root ?? folder, target, options })
       await download.removeLeftovers()
-      return jobs(download, context, options, plan)
+      return jobs(download, context, options, selection)
     },
   })
 }
@@ -122,20 +127,19 @@ async function* jobs(
   download: DirectoryDownload,
   { store, journal, hooks, signal }: DirectoryContext,
   options: DownloadDirectoryOptions,
-  plan: DownloadPlan,
+  selection: DownloadSelection,
 ): AsyncGenerator<TransferJob> {
   const { filter, skipUnchanged = false, overwrite = false } = options
   const keyOf = (id: string) => remoteKey(store, id)
-  // The files of a bucket never share a name. Names that some disk takes for one are numbered there, too.
-  const policy = store.kind === 'bucket' ? 'numbered' : (options.naming ?? 'filename')
+  const policy = namingPolicy(store, options)
   const mayTouch = skipUnchanged || overwrite || store.kind === 'bucket'
   const names = new PathAllocator(policy, async (path) => !mayTouch && (await exists(download.pathOf(path))))
-  const left = new Map(plan.known.map((one) => [keyOf(one.file.id), one]))
-  const settled = new Map([...plan.settled].map(([id, path]) => [keyOf(id), path]))
-  for (const { path } of plan.known) names.reserve(path)
+  const left = new Map(selection.known.map((one) => [keyOf(one.file.id), one]))
+  const settled = new Map([...selection.settled].map(([id, path]) => [keyOf(id), path]))
+  for (const { path } of selection.known) names.reserve(path)
   for (const path of [...settled.values(), ...(journal?.donePaths() ?? [])]) names.reserve(path)
   const order = policy === 'filename' ? 'newest' : 'oldest'
-  const listed = plan.lists ? remoteFiles(store, order, { ...requestOptions(options), hooks, signal }) : []
+  const listed = selection.lists ? remoteFiles(store, order, { ...requestOptions(options), hooks, signal }) : []
   for await (const file of listed) {
     const key = keyOf(file.id)
     // In its place of the list, so that a newer file of the same name comes before it.
@@ -158,7 +162,15 @@ async function* jobs(
     )
     if (settledPath === undefined) yield job
   }
-  for (const { file, path } of left.values()) yield jobOf(file, download, async () => ({ path }))
+  for (const { file, path, superseded, error } of left.values()) {
+    if (error) yield { path, id: file.id, run: () => Promise.reject(error) }
+    else yield jobOf(file, download, async () => (superseded ? { path, superseded } : { path }))
+  }
+}
+
+/** The files of a bucket never share a name. Names that some disk takes for one are numbered there, too. */
+export function namingPolicy({ kind }: FileStore, { naming = 'filename' }: DownloadDirectoryOptions): NamingPolicy {
+  return kind === 'bucket' ? 'numbered' : naming
 }
 
 async function jobOf(

@@ -1,3 +1,4 @@
+import type { ChecksumSource } from '../../index.ts'
 import type { KeysOf } from '../../validation/known-keys.ts'
 import type { PathFilter } from '../disk/walk-directory.ts'
 import { TRANSFER_OPTIONS, type TransferOptions } from '../engine/transfer-options.ts'
@@ -10,6 +11,12 @@ export interface DownloadDirectoryOptions extends TransferOptions {
    * a bucket. The name is in Unicode's composed form (NFC). When the filter throws or rejects, that file fails.
    */
   readonly filter?: PathFilter | undefined
+  /**
+   * Which checksum the files are compared with: the MD5 that the `ETag` of most stores is, or `none` for a store whose ETags
+   * look like one and are not. With `none` no file counts as unchanged.
+   * @default 'etag'
+   */
+  readonly checksum?: ChecksumSource | undefined
   /**
    * Whether a file that exists may be replaced. Otherwise it is skipped.
    * @default false
@@ -26,6 +33,7 @@ export interface DownloadDirectoryOptions extends TransferOptions {
 
 export const DOWNLOAD_DIRECTORY_OPTIONS: KeysOf<DownloadDirectoryOptions> = {
   ...TRANSFER_OPTIONS,
+  checksum: true,
   filter: true,
   naming: true,
   overwrite: true,
@@ -33,8 +41,9 @@ export const DOWNLOAD_DIRECTORY_OPTIONS: KeysOf<DownloadDirectoryOptions> = {
 
 /** The options that a report keeps for a retry. */
 export function storedDownloadOptions(options: DownloadDirectoryOptions): StoredOptions {
-  const { filter, naming, overwrite, skipUnchanged } = options
+  const { checksum, filter, naming, overwrite, skipUnchanged } = options
   return {
+    ...(checksum && { checksum }),
     ...(filter && { filter: true }),
     ...(naming && { naming }),
     ...(overwrite && { overwrite }),

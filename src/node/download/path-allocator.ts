@@ -9,6 +9,7 @@ export type LocalName = { readonly path: string } | { readonly path: string; rea
 export class PathAllocator {
   readonly #policy: NamingPolicy
   readonly #exists: (path: string) => Promise<boolean>
+  readonly #isReserved: (identity: string) => boolean
   /** What is taken, and by which name: two names can be one path where case is not told apart. */
   readonly #taken = new Map<string, string>()
   /** The last number that a path was given: thousands of files can share a name. */
@@ -16,10 +17,18 @@ export class PathAllocator {
   /** The names whose files have another path than their name. */
   readonly #renamed = new Set<string>()
 
-  /** @param exists whether a path is on the disk already: `numbered` does not touch it */
-  constructor(policy: NamingPolicy, exists: (path: string) => Promise<boolean>) {
+  /**
+   * @param exists whether a path is on the disk already: `numbered` does not touch it
+   * @param isReserved whether a numbered path, by its `pathIdentity`, belongs to a file that was not given a path here
+   */
+  constructor(
+    policy: NamingPolicy,
+    exists: (path: string) => Promise<boolean>,
+    isReserved: (identity: string) => boolean = () => false,
+  ) {
     this.#policy = policy
     this.#exists = exists
+    this.#isReserved = isReserved
   }
 
   /**
@@ -51,6 +60,7 @@ export class PathAllocator {
     for (let number = (this.#numbers.get(identity) ?? 0) + 1; ; number++) {
       const candidate = number === 1 ? path : numbered(path, number)
       if (this.#taken.has(pathIdentity(candidate))) continue
+      if (number > 1 && this.#isReserved(pathIdentity(candidate))) continue
       if (this.#policy === 'numbered' && (await this.#exists(candidate))) continue
       if (number > 1) this.#numbers.set(identity, number)
       this.#take(pathIdentity(candidate), wanted)

@@ -5,7 +5,7 @@ import { transferFetch } from '../http-fetch/transfer-fetch.ts'
 import { Journal } from '../journal/journal.ts'
 import type { FileStore } from '../remote/remote-files.ts'
 import { type PreviousRun, withPrevious } from '../report/previous-run.ts'
-import type { StoredOptions, TransferReport } from '../report/report.ts'
+import type { ReportParts, StoredOptions, TransferReport } from '../report/report.ts'
 import { ServerClock } from './server-clock.ts'
 import { TransferEngine } from './transfer-engine.ts'
 import { TransferError } from './transfer-error.ts'
@@ -22,6 +22,8 @@ export interface DirectoryTransfer {
   readonly options: TransferOptions
   /** The run that a retry continues. */
   readonly previous: PreviousRun | undefined
+  /** Of the parts of a plan. */
+  readonly parts?: ReportParts | undefined
   readonly prepare: (context: DirectoryContext) => Promise<AsyncIterable<TransferJob>>
 }
 
@@ -39,7 +41,7 @@ export interface DirectoryContext {
 
 /** Runs what uploads and downloads of directories have in common: the journal, the jobs and the report. */
 export async function transferDirectory(transfer: DirectoryTransfer): Promise<TransferReport> {
-  const { direction, store, folder, stored, options, previous, prepare } = transfer
+  const { direction, store, folder, stored, options, previous, parts, prepare } = transfer
   const { address } = store
   let journal: Journal | undefined
   const clock = new ServerClock((offset) => journal?.recordClock(offset))
@@ -62,7 +64,15 @@ export async function transferDirectory(transfer: DirectoryTransfer): Promise<Tr
     })
     const { files, interruption } = await engine.run(jobs)
     const all = previous ? withPrevious(direction, files, previous) : files
-    const report: TransferReport = { version: 2, direction, address, directory: folder, options: stored, ...all }
+    const report: TransferReport = {
+      version: 2,
+      direction,
+      address,
+      directory: folder,
+      options: stored,
+      ...all,
+      ...(parts && { parts }),
+    }
     if (interruption) throw new TransferError(interruption.error, report)
     return report
   } finally {

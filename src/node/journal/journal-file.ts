@@ -65,17 +65,29 @@ export async function readLines(path: string, onLine: (value: unknown) => void):
   })
   // A pipe would be waited for without end.
   if (stats === undefined || requireRegularFile(path, stats).size === 0) return true
-  let rest = ''
   // A line that is rejected ends the loop, which closes the file.
+  for await (const line of linesOf(path, LONGEST_LINE)) onLine(parsed(line))
+  return false
+}
+
+/**
+ * Reads the lines of a file that are not empty.
+ * @param longest the most characters of a line
+ * @throws LocalFileError for a longer one
+ */
+export async function* linesOf(
+  path: string,
+  longest = Number.POSITIVE_INFINITY,
+): AsyncGenerator<string, void, undefined> {
+  let rest = ''
   for await (const text of textOf(path)) {
     // By line feeds alone: `readline` of Node 24 also ends lines at U+2028, which JSON leaves as it is in a name.
     const lines = `${rest}${text}`.split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') onLine(parsed(line))
-    if (rest.length > LONGEST_LINE) throw new LocalFileError(`Not a journal of a transfer: ${path}`, path)
+    for (const line of lines) if (line !== '') yield line
+    if (rest.length > longest) throw new LocalFileError(`Not a file of JSON lines: ${path}`, path)
   }
-  if (rest !== '') onLine(parsed(rest))
-  return false
+  if (rest !== '') yield rest
 }
 
 async function* textOf(path: string): AsyncGenerator<string, void, undefined> {

@@ -1,10 +1,12 @@
-import { InvalidRequestError, type Lifetime, type Metadata } from '../../index.ts'
+import { type ChecksumSource, InvalidRequestError, type Lifetime } from '../../index.ts'
 import { parseAddress } from '../remote/address.ts'
+import { isJson, type Json, Members } from './members.ts'
 import type {
   FailedRecord,
   FileRecord,
   NamingPolicy,
   PreviousRecord,
+  ReportParts,
   SkippedRecord,
   SkipReason,
   StoredOptions,
@@ -12,13 +14,12 @@ import type {
   UnfinishedRecord,
 } from './report.ts'
 
-type Json = Readonly<Record<string, unknown>>
-
 const REASONS: readonly SkipReason[] = [
   ...(['unchanged', 'conflict', 'exists', 'superseded', 'journal', 'dry-run', 'symlink', 'special'] as const),
   'own-file',
 ]
 const POLICIES: readonly NamingPolicy[] = ['filename', 'numbered', 'id']
+const CHECKSUMS: readonly ChecksumSource[] = ['etag', 'none']
 const LIFETIMES: readonly Lifetime[] = ['1day', '1week', '1month', '6months', '1year']
 
 /** The names that version 1, of 0.2.0, had for members of version 2. */
@@ -39,11 +40,12 @@ export function readReport(value: unknown): TransferReport {
     const version = value.version === undefined ? 'none' : JSON.stringify(value.version)
     throw invalid(`version must be 1 or 2 (received ${version})`)
   }
-  const report = new Members(value.version === 1 ? upgraded(value) : value, '')
+  const report = new Members(value.version === 1 ? upgraded(value) : value, invalid)
   const direction = report.oneOf('direction', ['upload', 'download'] as const)
   const address = report.text('address')
   parseAddress(address)
   const previous = report.optional('previous', () => report.list('previous', previousRecord))
+  const parts = report.optional('parts', () => reportParts(report.member('parts')))
   return {
     ...{ version: 2, direction, address, directory: report.text('directory') },
     options: storedOptions(report.member('options')),
@@ -53,77 +55,7 @@ export function readReport(value: unknown): TransferReport {
     cancelled: report.list('cancelled', unfinishedRecord),
     complete: report.flag('complete'),
     ...(previous && { previous }),
-  }
-}
-
-/** The members of a report or of a part of it, by their types. */
-class Members {
-  readonly #json: Json
-  readonly #path: string
-
-  constructor(json: Json, path: string) {
-    this.#json = json
-    this.#path = path
-  }
-
-  optional<T>(name: string, read: () => T): T | undefined {
-    return this.#json[name] === undefined ? undefined : read()
-  }
-
-  text(name: string): string {
-    const value = this.#json[name]
-    return typeof value === 'string' ? value : this.#reject(name, 'a string')
-  }
-
-  count(name: string): number {
-    const value = this.#json[name]
-    return typeof value === 'number' && value >= 0 ? value : this.#reject(name, 'a number of 0 or more')
-  }
-
-  flag(name: string): boolean {
-    const value = this.#json[name]
-    return typeof value === 'boolean' ? value : this.#reject(name, 'true or false')
-  }
-
-  date(name: string): string {
-    const value = this.text(name)
-    return Number.isNaN(Date.parse(value)) ? this.#reject(name, 'a date in ISO 8601') : value
-  }
-
-  oneOf<const T extends string>(name: string, values: readonly T[]): T {
-    const found = values.find((one) => one === this.#json[name])
-    return found ?? this.#reject(name, `one of ${values.join(', ')}`)
-  }
-
-  texts(name: string): Metadata {
-    const value = this.#json[name]
-    if (!isJson(value)) return this.#reject(name, 'an object')
-    const entries = Object.entries(value).map(([key, text]): [string, string] => {
-      return typeof text === 'string' ? [key, text] : this.#reject(`${name}.${key}`, 'a string')
-    })
-    return Object.fromEntries(entries)
-  }
-
-  json(name: string): Json {
-    const value = this.#json[name]
-    return isJson(value) ? value : this.#reject(name, 'an object')
-  }
-
-  member(name: string): Members {
-    return new Members(this.json(name), `${this.#path}${name}.`)
-  }
-
-  list<T>(name: string, read: (members: Members) => T): T[] {
-    const value = this.#json[name]
-    if (!Array.isArray(value)) return this.#reject(name, 'an array')
-    return Array.from(value, (one: unknown, index) => {
-      const path = `${name}[${index}]`
-      return isJson(one) ? read(new Members(one, `${this.#path}${path}.`)) : this.#reject(path, 'an object')
-    })
-  }
-
-  #reject(name: string, expected: string): never {
-    throw invalid(`${this.#path}${name} must be ${expected}`)
+    ...(parts && { parts }),
   }
 }
 
@@ -156,11 +88,21 @@ function previousRecord(members: Members): PreviousRecord {
   return { path: members.text('path'), ...(id !== undefined && { id }) }
 }
 
-function storedOptions(members: Members): StoredOptions {
+function reportParts(members: Members): ReportParts {
+  const total = members.optional('total', () => members.count('total'))
+  return {
+    ...{ plan: members.text('plan'), numbers: members.counts('numbers') },
+    ...(total !== undefined && { total }),
+  }
+}
+
+/** Reads the options that a report or a part keeps. */
+export function storedOptions(members: Members): StoredOptions {
   const below = members.optional('below', () => members.text('below'))
   const metadata = members.optional('metadata', () => members.texts('metadata'))
   const lifetime = members.optional('lifetime', () => members.oneOf('lifetime', LIFETIMES))
   const conflictTarget = members.optional('conflict_target', () => members.text('conflict_target'))
+  const checksum = members.optional('checksum', () => members.oneOf('checksum', CHECKSUMS))
   const naming = members.optional('naming', () => members.oneOf('naming', POLICIES))
   const isSet = (name: string) => members.optional(name, () => members.flag(name)) === true
   return {
@@ -175,6 +117,7 @@ function storedOptions(members: Members): StoredOptions {
     ...(isSet('skipUnchanged') && { skipUnchanged: true }),
     ...(isSet('overwrite') && { overwrite: true }),
     ...(naming && { naming }),
+    ...(checksum && { checksum }),
   }
 }
 
@@ -195,10 +138,6 @@ function upgraded(report: Json): Json {
 function renamed(value: unknown): unknown {
   if (!isJson(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [VERSION_1[name] ?? name, one]))
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function invalid(reason: string): InvalidRequestError {

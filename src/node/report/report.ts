@@ -1,4 +1,4 @@
-import type { Lifetime, Metadata } from '../../index.ts'
+import type { ChecksumSource, Lifetime, Metadata } from '../../index.ts'
 
 /** The outcome of a file. */
 export interface FileRecord {
@@ -78,6 +78,17 @@ export interface TransferReport extends TransferredFiles {
   readonly options: StoredOptions
   /** Of a retry that ended early: the files that the runs before it have transferred or skipped. Another retry leaves them out. */
   readonly previous?: readonly PreviousRecord[]
+  /** Of the parts of a plan: which of them the report is of. */
+  readonly parts?: ReportParts
+}
+
+/** The parts of a plan that a report is of. */
+export interface ReportParts {
+  readonly plan: string
+  /** The numbers of the parts, ascending; the first is 1. */
+  readonly numbers: readonly number[]
+  /** How many parts the plan has, where it is known: the last part knows it. */
+  readonly total?: number
 }
 
 /** A file that an earlier run has transferred or skipped. */
@@ -103,6 +114,7 @@ export interface StoredOptions {
   readonly skipUnchanged?: boolean
   readonly overwrite?: boolean
   readonly naming?: NamingPolicy
+  readonly checksum?: ChecksumSource
 }
 
 /** How the files of a channel are named on disk. */

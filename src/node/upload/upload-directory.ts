@@ -6,7 +6,7 @@ import { transferDirectory } from '../engine/directory-transfer.ts'
 import type { TransferJob } from '../engine/transfer-job.ts'
 import { type FilePlace, type FileStore, storeOf } from '../remote/remote-files.ts'
 import type { PreviousRun } from '../report/previous-run.ts'
-import type { StoredOptions, TransferReport } from '../report/report.ts'
+import type { ReportParts, StoredOptions, TransferReport } from '../report/report.ts'
 import { DirectoryUpload } from './directory-upload.ts'
 import {
   requirePaths,
@@ -15,13 +15,14 @@ import {
   type UploadDirectoryOptions,
 } from './upload-options.ts'
 
-/** The files to upload, in place of the whole directory. */
-export interface UploadPlan {
+/** The files to upload. */
+export interface UploadSelection {
   readonly found: AsyncIterable<Walked>
   /** The run that a retry continues. */
   readonly previous: PreviousRun | undefined
   /** What the report keeps of it besides the options. */
   readonly stored: Pick<StoredOptions, 'files' | 'filter' | 'below'>
+  readonly parts?: ReportParts | undefined
 }
 
 /**
@@ -45,7 +46,7 @@ export async function uploadDirectory(
   const { files } = checked
   requirePaths(files)
   const found = files ? namedFiles(files) : walkDirectory(dir, checked)
-  return uploadFolder(storeOf(target), dir, checked, {
+  return uploadSelected(storeOf(target), dir, checked, {
     found,
     previous: undefined,
     stored: files ? { files: true } : {},
@@ -60,26 +61,30 @@ export function uploadBelow(
   options: UploadDirectoryOptions,
 ): Promise<TransferReport> {
   const found = walkDirectory(dir, options, below)
-  return uploadFolder(store, dir, options, { found, previous: undefined, stored: { below } })
+  return uploadSelected(store, dir, options, { found, previous: undefined, stored: { below } })
 }
 
-/** Uploads the files of a plan. */
-export async function uploadFolder(
+/** Uploads the selected files of a directory. */
+export async function uploadSelected(
   store: FileStore,
   dir: string,
   options: UploadDirectoryOptions,
-  { previous, found, stored }: UploadPlan,
+  { previous, found, stored, parts }: UploadSelection,
 ): Promise<TransferReport> {
-  if (store.kind === 'bucket' && options.conflict_target !== undefined) {
-    throw new InvalidRequestError('conflict_target must be omitted for a bucket, where each location holds one file.')
-  }
+  requireUploadTo(store, options)
   const folder = resolve(dir)
   const left = new Map(previous?.left.map((record) => [record.path, record]))
   return transferDirectory({
-    ...{ direction: 'upload', store, folder, options, previous },
+    ...{ direction: 'upload', store, folder, options, previous, parts },
     stored: { ...stored, ...storedUploadOptions(options) },
     prepare: async (context) => jobs(await DirectoryUpload.prepare({ ...context, folder, options, left }), found),
   })
+}
+
+/** Throws `InvalidRequestError` for options that the target does not have. */
+export function requireUploadTo(store: FileStore, { conflict_target }: UploadDirectoryOptions): FileStore {
+  if (store.kind === 'channel' || conflict_target === undefined) return store
+  throw new InvalidRequestError('conflict_target must be omitted for a bucket, where each location holds one file.')
 }
 
 /** Paths in the form of a walk. They are the caller's own choice: a link among them is followed. */
