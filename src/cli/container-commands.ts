@@ -1,10 +1,17 @@
-import { once } from 'node:events'
 import { Command, Option } from 'commander'
-import { type AbejaClient, type Download, InvalidRequestError } from '../index.ts'
+import {
+  type AbejaClient,
+  type ChecksumSource,
+  type Download,
+  type DownloadOptions,
+  InvalidRequestError,
+} from '../index.ts'
 import { type Address, parseAddress } from '../node/remote/address.ts'
 import { confirmed } from './check-command.ts'
 import { type ConnectionFlags, openClient, openClientFor, withConnectionFlags } from './connection.ts'
 import { EXIT } from './exit-codes.ts'
+import { type ChecksumFlag, withChecksumFlag } from './flags.ts'
+import { print } from './output.ts'
 
 /** The command `create`. */
 export function createCommand(): Command {
@@ -79,15 +86,15 @@ function removal(address: Address): { what: string; run: (abeja: AbejaClient) =>
 
 /** The command `cat`. */
 export function catCommand(closed: AbortSignal): Command {
-  return withConnectionFlags(new Command('cat'))
+  return withChecksumFlag(withConnectionFlags(new Command('cat')))
     .summary('print the content of a file')
     .description(
       'Write the bytes of one file to standard output. Example: abeja-platform-client cat bucket://1230000000000/report.csv',
     )
     .argument('<file>', 'datalake://<channel>/<file> or bucket://<bucket>/<path>')
-    .action(async (text: string, flags: ConnectionFlags) => {
+    .action(async (text: string, flags: ConnectionFlags & ChecksumFlag) => {
       const address = parseAddress(text)
-      await printFile(await openClientFor(address, flags), address, closed)
+      await printFile(await openClientFor(address, flags), address, flags.checksum, closed)
     })
 }
 
@@ -95,19 +102,26 @@ export function catCommand(closed: AbortSignal): Command {
  * Writes the bytes of a file to standard output.
  * @param closed aborted when nobody reads them any more
  */
-export async function printFile(abeja: AbejaClient, address: Address, closed: AbortSignal): Promise<void> {
-  const download = await opened(abeja, address)
+export async function printFile(
+  abeja: AbejaClient,
+  address: Address,
+  checksum: ChecksumSource | undefined,
+  closed: AbortSignal,
+): Promise<void> {
+  const download = await opened(abeja, address, { checksum })
   for await (const chunk of download) {
     if (closed.aborted) return
-    if (!process.stdout.write(chunk)) await Promise.race([once(process.stdout, 'drain'), once(closed, 'abort')])
+    await print(chunk, closed)
   }
 }
 
-function opened(abeja: AbejaClient, address: Address): Promise<Download> {
+function opened(abeja: AbejaClient, address: Address, options: DownloadOptions): Promise<Download> {
   if (address.kind === 'channel' && address.file !== undefined) {
-    return abeja.channels.files.download(address.id, address.file)
+    return abeja.channels.files.download(address.id, address.file, options)
   }
-  if (address.kind === 'bucket' && address.path !== '') return abeja.buckets.files.download(address.id, address.path)
+  if (address.kind === 'bucket' && address.path !== '') {
+    return abeja.buckets.files.download(address.id, address.path, options)
+  }
   throw new InvalidRequestError(
     'The address must name one file: datalake://<channel>/<file> or bucket://<bucket>/<path>.',
   )

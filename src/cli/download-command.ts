@@ -7,23 +7,20 @@ import type { FileStore, NamingPolicy, TransferOptions } from '../node.ts'
 import { fileInBucket, nothingThere } from './bucket-place.ts'
 import { openClientFor } from './connection.ts'
 import { printFile } from './container-commands.ts'
-import { type TransferFlags, withTransferFlags } from './flags.ts'
+import { type ChecksumFlag, type TransferFlags, withChecksumFlag, withTransferFlags } from './flags.ts'
 import { runTransfers, type Transfers } from './run-transfer.ts'
 
-interface Flags extends TransferFlags {
+interface Flags extends TransferFlags, DownloadFlags {}
+
+/** What is downloaded, and under which names. */
+export interface DownloadFlags extends ChecksumFlag {
   readonly overwrite?: true
   readonly names?: NamingPolicy
 }
 
-/** The command `download`. */
-export function downloadCommand(end: (code: number) => void, closed: AbortSignal): Command {
-  return withTransferFlags(new Command('download'))
-    .summary('download files and directories')
-    .description(
-      'Download a file, a whole channel, a bucket or a directory of it into a directory. An existing file is skipped. Example: abeja-platform-client download datalake://1230000000000 ./photos',
-    )
-    .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<directory or file>]')
-    .argument('<dir>', 'the directory, created when it is missing; - writes one file to standard output')
+/** Adds them to a command. */
+export function withDownloadFlags(command: Command): Command {
+  return withChecksumFlag(command)
     .option('--overwrite', 'replace existing files')
     .addOption(
       new Option(
@@ -33,13 +30,26 @@ export function downloadCommand(end: (code: number) => void, closed: AbortSignal
         .choices(['filename', 'numbered', 'id'])
         .default('filename'),
     )
+}
+
+/** The flags as options of a download. */
+export function downloadOptions({ overwrite, names, checksum }: DownloadFlags) {
+  return { overwrite, naming: names, checksum }
+}
+
+/** The command `download`. */
+export function downloadCommand(end: (code: number) => void, closed: AbortSignal): Command {
+  return withDownloadFlags(withTransferFlags(new Command('download')))
+    .summary('download files and directories')
+    .description(
+      'Download a file, a whole channel, a bucket or a directory of it into a directory. An existing file is skipped. Example: abeja-platform-client download datalake://1230000000000 ./photos',
+    )
+    .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<directory or file>]')
+    .argument('<dir>', 'the directory, created when it is missing; - writes one file to standard output')
     .action(async (source: string, dir: string, flags: Flags) => {
       const address = parseAddress(source)
-      if (dir === '-') return printFile(await openClientFor(address, flags), address, closed)
-      const transfer = await planned(await openClientFor(address, flags), address, dir, {
-        overwrite: flags.overwrite,
-        naming: flags.names,
-      })
+      if (dir === '-') return printFile(await openClientFor(address, flags), address, flags.checksum, closed)
+      const transfer = await planned(await openClientFor(address, flags), address, dir, downloadOptions(flags))
       end(await runTransfers([transfer], flags))
     })
 }

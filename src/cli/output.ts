@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { InvalidRequestError } from '../index.ts'
 import { plainText } from '../node/progress/plain-text.ts'
 
@@ -34,6 +35,14 @@ export class Output {
   }
 }
 
+/**
+ * Writes to standard output, as fast as it is read.
+ * @param closed aborted when nobody reads it any more
+ */
+export async function print(text: string | Uint8Array, closed: AbortSignal): Promise<void> {
+  if (!process.stdout.write(text)) await Promise.race([once(process.stdout, 'drain'), once(closed, 'abort')])
+}
+
 /** Prints why the program ends, in one line and without a stack. */
 export function printError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error)
@@ -47,6 +56,7 @@ export function isUsageError(error: unknown): boolean {
 
 const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
   [/\bset allowInsecureHttp\b|\ballowInsecureHttp(?:: true)?\b/g, '--allow-insecure-http'],
+  [/\b(set|Set) checksum to 'none'/g, '$1 --checksum none'],
   [/\bskipUnchanged\b/g, '--skip-unchanged'],
   [/\bconflict_target\b/g, '--conflict-target'],
   [/\bfollowSymlinks\b/g, '--follow-symlinks'],

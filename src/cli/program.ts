@@ -8,7 +8,9 @@ import { EXIT } from './exit-codes.ts'
 import { lsCommand } from './ls-command.ts'
 import { mockCommand } from './mock-command.ts'
 import { isUsageError, Output, printError } from './output.ts'
+import { planCommand } from './plan-command.ts'
 import { retryCommand } from './retry-command.ts'
+import { runPartCommand } from './run-part-command.ts'
 import { uploadCommand } from './upload-command.ts'
 
 const EXAMPLES = `
@@ -25,6 +27,8 @@ Examples:
   $ abeja-platform-client upload ./data bucket://1230000000000 --journal upload.journal   # run again to continue
   $ abeja-platform-client upload ./data bucket://1230000000000 --include '*.csv' --json > report.json
   $ abeja-platform-client retry report.json --include '*.csv'
+  $ abeja-platform-client plan upload ./data datalake://1230000000000 > parts.jsonl
+  $ parallel --pipe -N1 abeja-platform-client run-part --json < parts.jsonl > reports.jsonl
   $ abeja-platform-client ls                            # channels and buckets
   $ abeja-platform-client ls bucket://1230000000000/photos --recursive
   $ abeja-platform-client cat bucket://1230000000000/report.csv
@@ -89,6 +93,7 @@ async function run(args: readonly string[], { closed }: Output): Promise<number>
     .addHelpText('after', EXAMPLES)
   const commands = [
     ...[uploadCommand(end), downloadCommand(end, closed), retryCommand(end), lsCommand(closed)],
+    ...[planCommand(closed), runPartCommand(end)],
     ...[catCommand(closed), createCommand(), rmCommand(end), checkCommand(end), mockCommand()],
     completionCommand(program),
   ]
@@ -97,7 +102,9 @@ async function run(args: readonly string[], { closed }: Output): Promise<number>
     // Its options and its help are its own.
     if (command.name() === 'mock') command.helpOption(false)
   }
-  for (const command of [program, ...program.commands]) command.exitOverride()
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
+    command.exitOverride()
+  }
   // The mock server prints its own help.
   const isHelpOfMock = args[0] === 'help' && args[1] === 'mock'
   await program.parseAsync(isHelpOfMock ? ['mock', '--help'] : args, { from: 'user' })

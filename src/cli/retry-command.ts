@@ -5,7 +5,7 @@ import { InvalidRequestError } from '../index.ts'
 import { onDisk } from '../node/disk/local-file-error.ts'
 import { parseAddress } from '../node/remote/address.ts'
 import { readReport } from '../node/report/read-report.ts'
-import { retryTransfer, type TransferOptions, type TransferReport } from '../node.ts'
+import { mergeReports, retryTransfer, type TransferOptions, type TransferReport } from '../node.ts'
 import { openClientFor } from './connection.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
 import { runTransfers } from './run-transfer.ts'
@@ -40,7 +40,7 @@ async function reportsIn(path: string): Promise<TransferReport[]> {
     .split('\n')
     .filter((line) => line.trim() !== '')
   if (lines.length === 0) throw new InvalidRequestError(`No report found in ${path}.`)
-  return lines.map((line) => {
+  const reports = lines.map((line) => {
     try {
       return readReport(JSON.parse(line))
     } catch (cause) {
@@ -48,4 +48,12 @@ async function reportsIn(path: string): Promise<TransferReport[]> {
       throw new InvalidRequestError(`${path} is not a file of reports printed by --json.${reason}`, { cause })
     }
   })
+  return mergedByPlan(reports)
+}
+
+/** The reports of the parts of one plan are one transfer: only together do they show whether a part is missing. */
+function mergedByPlan(reports: readonly TransferReport[]): TransferReport[] {
+  const plans = new Set(reports.flatMap(({ parts }) => parts?.plan ?? []))
+  const merged = [...plans].map((plan) => mergeReports(reports.filter(({ parts }) => parts?.plan === plan)))
+  return [...reports.filter(({ parts }) => parts === undefined), ...merged]
 }

@@ -4,12 +4,15 @@ import { Command, Option } from 'commander'
 import { type AbejaClient, InvalidRequestError, type Lifetime } from '../index.ts'
 import { type Address, parseAddress, storeAt } from '../node/remote/address.ts'
 import { uploadBelow } from '../node/upload/upload-directory.ts'
-import { LocalFileError, type TransferOptions, type UploadDirectoryOptions, uploadDirectory } from '../node.ts'
+import { LocalFileError, type TransferOptions, uploadDirectory } from '../node.ts'
 import { openClientFor } from './connection.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
 import { runTransfers } from './run-transfer.ts'
 
-interface Flags extends TransferFlags {
+interface Flags extends TransferFlags, UploadFlags {}
+
+/** What is uploaded, and what goes with it. */
+export interface UploadFlags {
   readonly lifetime?: Lifetime
   readonly metadata?: Readonly<Record<string, string>>
   readonly conflictTarget?: string
@@ -19,9 +22,28 @@ interface Flags extends TransferFlags {
 
 const LIFETIMES: readonly Lifetime[] = ['1day', '1week', '1month', '6months', '1year']
 
+/** Adds them to a command. */
+export function withUploadFlags(command: Command): Command {
+  return command
+    .addOption(new Option('--lifetime <time>', 'how long the platform keeps the files').choices([...LIFETIMES]))
+    .option('-m, --metadata <key=value>', 'metadata of every file; can be repeated', keyAndValue)
+    .option('--conflict-target <key>', 'skip a file when the channel has one with the same value of this metadata key')
+    .option('--dot-files', 'include files and directories whose names start with a dot')
+    .option('--follow-symlinks', 'follow symlinks')
+}
+
+/** Reads the address of a directory upload. */
+export function parseTarget(target: string): Address {
+  const address = parseAddress(target)
+  if (address.kind === 'bucket' || address.file === undefined) return address
+  throw new InvalidRequestError(
+    `The target must be a channel (received the file ${target}). Use datalake://${address.id}.`,
+  )
+}
+
 /** The command `upload`. */
 export function uploadCommand(end: (code: number) => void): Command {
-  return withTransferFlags(new Command('upload'))
+  return withUploadFlags(withTransferFlags(new Command('upload')))
     .summary('upload files and directories')
     .description(
       'Upload files and directories to a channel or a bucket. The content of a single directory is uploaded; of several sources, each directory keeps its name. The target is always a directory, except for standard input. Example: abeja-platform-client upload ./photos bucket://1230000000000/photos',
@@ -31,22 +53,12 @@ export function uploadCommand(end: (code: number) => void): Command {
       'files and directories (or - for standard input), then the target: datalake://<channel> or bucket://<bucket>[/<directory>]',
     )
     .usage('[options] <path...> <target>')
-    .addOption(new Option('--lifetime <time>', 'how long the platform keeps the files').choices([...LIFETIMES]))
-    .option('-m, --metadata <key=value>', 'metadata of every file; can be repeated', keyAndValue)
-    .option('--conflict-target <key>', 'skip a file when the channel has one with the same value of this metadata key')
-    .option('--dot-files', 'include files and directories whose names start with a dot')
-    .option('--follow-symlinks', 'follow symlinks')
     .action(async (paths: readonly string[], flags: Flags) => {
       const target = paths.at(-1) ?? ''
       const sources = paths.slice(0, -1)
       if (sources.length === 0)
         throw new InvalidRequestError('Missing source or target. Pass the paths to upload, then the target.')
-      const address = parseAddress(target)
-      if (address.kind === 'channel' && address.file !== undefined) {
-        throw new InvalidRequestError(
-          `The target must be a channel (received the file ${target}). Use datalake://${address.id}.`,
-        )
-      }
+      const address = parseTarget(target)
       if (sources.includes('-')) {
         if (sources.length > 1) throw new InvalidRequestError('Standard input (-) must be the only source.')
         return uploadStandardInput(await openClientFor(address, flags), address, flags)
@@ -117,13 +129,8 @@ async function planned(sources: readonly string[]): Promise<UploadPlan[]> {
   return plans
 }
 
-function uploadOptions({
-  lifetime,
-  metadata,
-  conflictTarget,
-  dotFiles,
-  followSymlinks,
-}: Flags): UploadDirectoryOptions {
+/** The flags as options of an upload. */
+export function uploadOptions({ lifetime, metadata, conflictTarget, dotFiles, followSymlinks }: UploadFlags) {
   return { lifetime, metadata, conflict_target: conflictTarget, dotFiles, followSymlinks }
 }
 
