@@ -76,6 +76,6 @@ export {
 export type { BucketHandle, ChannelDatasourcesHandle, ChannelHandle } from './resources/handles.ts'
 export { PartialUpdateError } from './resources/partial-update-error.ts'
 export type { Resource } from './resources/resource.ts'
-export { type ListTriggerRunsParams, type TriggerRun, TriggerRuns } from './resources/trigger-runs.ts'
+export { type ListTriggerRunsParams, TriggerRuns } from './resources/trigger-runs.ts'
 export { type CreateTriggerParams, type DeletedTrigger, type Trigger, Triggers } from './resources/triggers.ts'
-export type { EndedRuns, WaitForRunsParams } from './resources/wait-for-runs.ts'
+export type { EndedRuns, TriggerRun, WaitForRunsParams } from './resources/wait-for-runs.ts'

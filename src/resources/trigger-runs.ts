@@ -1,5 +1,4 @@
 import { getTriggerRuns } from '../../generated/operations.ts'
-import type { components } from '../../generated/schema.d.ts'
 import { dataOf } from '../http/api-client.ts'
 import { type RequestOptions, remainingTime } from '../http/request-options.ts'
 import { nextToken } from '../pagination/next-cursor.ts'
@@ -7,11 +6,10 @@ import { Paged } from '../pagination/paged.ts'
 import type { AnswerOf, QueryOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isPage, isTriggerRun } from './response-checks.ts'
-import { type EndedRuns, type WaitForRunsParams, waitForRuns } from './wait-for-runs.ts'
+import { type EndedRuns, type TriggerRun, type WaitForRunsParams, waitForRuns } from './wait-for-runs.ts'
 
 const AN_HOUR_MS = 3_600_000
 
-export type TriggerRun = components['schemas']['TriggerRun']
 export type ListTriggerRunsParams = QueryOf<'getTriggerRuns'>
 
 const IS_PAGE = { check: isPage('entries', isTriggerRun, nextToken) }

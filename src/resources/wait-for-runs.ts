@@ -4,7 +4,7 @@ import { delay } from '../http/abort.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
 
-type TriggerRun = components['schemas']['TriggerRun']
+export type TriggerRun = components['schemas']['TriggerRun']
 
 /** Which runs to wait for, and how. With neither `run_ids` nor `file_ids`: the runs that have not ended at the start. */
 export interface WaitForRunsParams {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { answerOf, described } from '../spec/description.ts'
 
 const platformResponses: readonly { operation: string; shows: string; response: unknown }[] = JSON.parse(
-  readFileSync(new URL('../platform/answers.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../platform/responses.json', import.meta.url), 'utf8'),
 )
 
 /** An answer that the description shows: what it is, the name of its type, and the answer as it is sent. */
