@@ -53,7 +53,7 @@ test('--debug prints a line for each event, without secrets', async () => {
   const { platform } = await setting()
   const { code, stderr } = await run(cliCommand(['ls', 'datalake://1', '--debug']), platform.url)
   expect(code).toBe(0)
-  expect(stderr).toMatch(/^debug {2}#1 listChannelFiles GET http:\S+ \(attempt 1\)\ndebug {2}#1 listChannelFiles 200 /)
+  expect(stderr).toMatch(/^abeja #1 listChannelFiles GET http:\S+ \(attempt 1\)\nabeja #1 listChannelFiles 200 /)
   expect(stderr).not.toContain('token')
 })
 

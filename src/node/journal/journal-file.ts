@@ -85,7 +85,11 @@ export async function* linesOf(
     const lines = `${rest}${text}`.split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) if (line !== '') yield line
-    if (rest.length > longest) throw new LocalFileError(`Not a file of JSON lines: ${path}`, path)
+    if (rest.length > longest)
+      throw new LocalFileError(
+        `Not a journal: ${path} has a line of more than ${longest} characters. Use another file.`,
+        path,
+      )
   }
   if (rest !== '') yield rest
 }
