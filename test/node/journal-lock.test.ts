@@ -115,7 +115,7 @@ test('of several processes that find an abandoned lock, one takes it over', { ti
   await writeFile(`${journal}.lock`, '{"pid":')
   const old = new Date(Date.now() - 61_000)
   utimesSync(`${journal}.lock`, old, old)
-  platform.faults.latencyMs = 20
+  platform.faults.latencyMs = 1000
   const runs = await Promise.allSettled(Array.from({ length: 8 }, () => uploadDirectory(channel, dir, { journal })))
   expect(runs.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(platform.channel.size).toBe(files.length)

@@ -56,7 +56,7 @@ describe('a creating call is made again when there never was a connection', () =
     const port = await listen(createTcpServer((socket) => socket.on('error', () => {}).end('HTTP/1.1 400 No\r\n\r\n')))
     const error = await abejaErrorOf(create(abejaAt(`https://127.0.0.1:${port}`, { maxRetries: 2 })))
     // Newer Node.js calls it a record that is too long, which one in mid-connection can be too: not surely unsent.
-    const isSure = !inspect(error).includes('ERR_SSL_PACKET_LENGTH_TOO_LONG')
+    const isSure = !/packet.length.too.long/i.test(inspect(error))
     expect(error).toMatchObject({ name: 'ConnectionError', retryable: isSure })
     expect(error.attempts).toHaveLength(isSure ? 3 : 1)
   })
