@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { codeOf, LocalFileError, onDisk } from '../disk/local-file-error.ts'
 
 /** How often the owner of a lock renews it, in milliseconds. */
@@ -121,31 +122,44 @@ async function isHeld(owner: Owner | undefined, own: Owner, path: string): Promi
   return isRenewed(path)
 }
 
-/** By the clock of the file system, which another machine may share. */
 async function isRenewed(path: string): Promise<boolean> {
+  const age = await ageOf(path)
+  return age !== undefined && age < EXPIRY_MS
+}
+
+/** Returns the time since a file was written, in milliseconds, by the clock of the file system, which machines may share. */
+async function ageOf(path: string): Promise<number | undefined> {
   const probe = `${path}.${randomUUID()}`
   try {
     await onDisk('create', probe, writeFile(probe, '', { flag: 'wx' }))
-    const [now, renewed] = [await onDisk('read', probe, stat(probe)), await stat(path).catch(() => undefined)]
-    return renewed !== undefined && now.mtimeMs - renewed.mtimeMs < EXPIRY_MS
+    const [now, written] = [await onDisk('read', probe, stat(probe)), await stat(path).catch(() => undefined)]
+    return written && now.mtimeMs - written.mtimeMs
   } finally {
     await rm(probe, { force: true }).catch(() => {})
   }
 }
 
-/** Removes an abandoned lock, unless another process has replaced it since it was read. */
+/**
+ * Removes an abandoned lock, unless another process has replaced it since it was read. Only the process that has created a
+ * second file may do so: otherwise the lock could be replaced between the comparison and the removal.
+ */
 async function remove(path: string, abandoned: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
+  const guard = `${path}.takeover`
   try {
-    await rename(path, aside)
+    await writeFile(guard, '', { flag: 'wx' })
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return
-    await onDisk('remove', path, Promise.reject(error))
+    if (codeOf(error) !== 'EEXIST') await onDisk('create', guard, Promise.reject(error))
+    const age = await ageOf(guard)
+    // Left by a process that crashed between these two lines.
+    if (age !== undefined && age >= EXPIRY_MS) await rm(guard, { force: true })
+    else await setTimeout(10)
+    return
   }
-  const moved = await textOf(aside)
-  // Another process was faster, and this is its lock.
-  if (moved !== undefined && moved !== abandoned) await writeFile(path, moved, { flag: 'wx' }).catch(() => {})
-  await rm(aside, { force: true })
+  try {
+    if ((await textOf(path)) === abandoned) await onDisk('remove', path, rm(path, { force: true }))
+  } finally {
+    await rm(guard, { force: true }).catch(() => {})
+  }
 }
 
 function inUse(journal: string, owner: Owner | undefined): LocalFileError {
