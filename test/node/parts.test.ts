@@ -125,7 +125,7 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
     const { platform, abeja, ...places } = await setting()
     const dir = await folderWith(FILES)
     const [part] = await collect(planUpload(places[kind], dir))
-    if (!part) throw new Error('there is no part')
+    if (!part) throw new Error('The plan has no part')
     const controller = new AbortController()
     const report = await runPart(abeja, part, {
       ...{ concurrency: 1, signal: controller.signal },
@@ -199,7 +199,7 @@ test('a merged report without a part is not complete, and retryTransfer transfer
 test('a file that failed in one run of a part and succeeded in another has succeeded', async () => {
   const { platform, abeja, channel } = await setting()
   const [part] = await collect(planUpload(channel, await folderWith({ a: 'a', b: 'b' })))
-  if (!part) throw new Error('there is no part')
+  if (!part) throw new Error('The plan has no part')
   platform.faults.answer = ({ method }) => (method === 'POST' ? { status: 400 } : undefined)
   const first = await runPart(abeja, part)
   platform.faults.answer = undefined
@@ -218,7 +218,7 @@ test('reports of different transfers are not merged', async () => {
   const dir = await folderWith({ a: 'a' })
   const run = async (place: typeof channel | typeof bucket) => {
     const [part] = await collect(planUpload(place, dir))
-    if (!part) throw new Error('there is no part')
+    if (!part) throw new Error('The plan has no part')
     return runPart(abeja, part)
   }
   const [one, other, another] = [await run(channel), await run(bucket), await run(channel)]
@@ -246,7 +246,7 @@ test.each([
 test('a part runs where its directory is mounted elsewhere', async () => {
   const { platform, abeja, bucket } = await setting()
   const [part] = await collect(planUpload(bucket, await folderWith({ a: 'planned' })))
-  if (!part) throw new Error('there is no part')
+  if (!part) throw new Error('The plan has no part')
   const elsewhere = await folderWith({ a: 'mounted' })
   expect(await runPart(abeja, part, { directory: elsewhere })).toMatchObject({ directory: elsewhere })
   expect(platform.textOf('bucket', 'a')).toBe('mounted')
@@ -265,7 +265,7 @@ test('a plan rejects invalid options, and another transfer to go on with', async
   await expect(collect(planUpload(bucket, dir, { after: part }))).rejects.toThrow(
     'after must be a part of the same transfer',
   )
-  if (!part) throw new Error('there is no part')
+  if (!part) throw new Error('The plan has no part')
   const { last: _, ...open } = part
   const renamed = { ...open, files: [{ path: 'b' }] }
   await expect(collect(planUpload(channel, dir, { after: renamed }))).rejects.toThrow('was not found again: b')

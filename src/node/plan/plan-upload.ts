@@ -6,20 +6,16 @@ import { codeOf } from '../disk/local-file-error.ts'
 import { type Walked, walkDirectory } from '../disk/walk-directory.ts'
 import { type FilePlace, storeOf } from '../remote/remote-files.ts'
 import { namedFiles, requireUploadTo } from '../upload/upload-directory.ts'
-import { requirePaths, storedUploadOptions, type UploadDirectoryOptions } from '../upload/upload-options.ts'
+import {
+  requirePaths,
+  storedUploadOptions,
+  UPLOADED_FILES_OPTIONS,
+  type UploadDirectoryOptions,
+} from '../upload/upload-options.ts'
 import { divide, PLAN_OPTIONS, type PlanOptions } from './divide.ts'
 import type { PartError, PartFile, TransferPart } from './part.ts'
 
-const UPLOAD_OPTIONS = {
-  conflict_target: true,
-  dotFiles: true,
-  files: true,
-  filter: true,
-  followSymlinks: true,
-  lifetime: true,
-  metadata: true,
-  skipUnchanged: true,
-} as const
+const UPLOAD_OPTIONS = { ...UPLOADED_FILES_OPTIONS, skipUnchanged: true } as const
 
 /** The options of `planUpload`: those of `uploadDirectory` that choose and describe the files. */
 export interface PlanUploadOptions extends PlanOptions, Pick<UploadDirectoryOptions, keyof typeof UPLOAD_OPTIONS> {}

@@ -19,8 +19,8 @@ export interface UploadDirectoryOptions extends TransferOptions, WalkOptions {
   readonly conflict_target?: string | undefined
 }
 
-export const UPLOAD_DIRECTORY_OPTIONS: KeysOf<UploadDirectoryOptions> = {
-  ...TRANSFER_OPTIONS,
+/** The options that choose and describe the files. */
+export const UPLOADED_FILES_OPTIONS = {
   conflict_target: true,
   dotFiles: true,
   files: true,
@@ -28,6 +28,11 @@ export const UPLOAD_DIRECTORY_OPTIONS: KeysOf<UploadDirectoryOptions> = {
   followSymlinks: true,
   lifetime: true,
   metadata: true,
+} as const
+
+export const UPLOAD_DIRECTORY_OPTIONS: KeysOf<UploadDirectoryOptions> = {
+  ...TRANSFER_OPTIONS,
+  ...UPLOADED_FILES_OPTIONS,
 }
 
 /** Any iterable of paths but a string, whose characters would be taken for paths. */
