@@ -30,8 +30,11 @@ export interface Failure {
 
 const severities = ['Error', 'Warning', 'Information', 'Hint']
 
-/** So that all that Prism is installed with one line. These are the versions that the mock server is tested with. */
-const install = 'npm install --save-dev @stoplight/prism-http@5.12.0 @stoplight/prism-core@5.8.0'
+/** One line installs all that is used of Prism. `peerDependencies` in package.json has the same ranges. */
+const install = 'npm install --save-dev @stoplight/prism-http@5 @stoplight/prism-core@5'
+
+/** The first release, of the one supported major version, that the mock server is tested with. */
+const OLDEST = { '@stoplight/prism-http': [5, 12], '@stoplight/prism-core': [5, 8] } as const
 
 /**
  * Prism's engine: it finds the operation of a request, validates credentials, request and response against the description,
@@ -138,7 +141,16 @@ const rejected: Answer = { status: 400, headers: {}, body: undefined }
 async function importPeers(): Promise<[Prism, typeof import('@stoplight/prism-core')]> {
   const { createRequire } = process.env.JEST_WORKER_ID === undefined ? nodeModule : await nodeModuleOutsideJest()
   const load = createRequire(import.meta.url)
+  for (const [name, oldest] of Object.entries(OLDEST)) checkVersion(name, load(`${name}/package.json`).version, oldest)
   return [load('@stoplight/prism-http'), load('@stoplight/prism-core')]
+}
+
+/** An unsupported version would otherwise fail later, in a place that says nothing of its version. */
+function checkVersion(name: string, version: string, [major, oldestMinor]: readonly [number, number]): void {
+  const [installedMajor, installedMinor = 0] = version.split('.').map(Number)
+  if (installedMajor === major && installedMinor >= oldestMinor) return
+  const supported = `${major}.${oldestMinor} or a later ${major}.x`
+  throw new Error(`${name} must be version ${supported} (installed: ${version}). Install it with: ${install}`)
 }
 
 /**
