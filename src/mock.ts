@@ -1,6 +1,6 @@
 // The mock server: `import { startMock } from 'abeja-platform-client/mock'`. It needs Prism, an optional peer.
 
-export type { AnswerViolation } from './mock/api/api.ts'
+export type { ResponseViolation } from './mock/api/api.ts'
 export type { MockCredential } from './mock/api/principal.ts'
 export type { Violation } from './mock/api/violation.ts'
 export type { Clock } from './mock/clock.ts'

@@ -1,5 +1,5 @@
 import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
-import type { AnswerViolation } from './api/api.ts'
+import type { ResponseViolation } from './api/api.ts'
 import type { MockCredential } from './api/principal.ts'
 import type { Clock } from './clock.ts'
 import type { RunTimes } from './runs.ts'
@@ -102,7 +102,7 @@ export interface MockOptions {
    */
   readonly strict?: boolean | undefined
   /** Called for each response that violates the description. */
-  readonly onViolation?: ((violation: AnswerViolation) => void) | undefined
+  readonly onViolation?: ((violation: ResponseViolation) => void) | undefined
   /** Called after each response. */
   readonly onRequest?: ((request: LoggedRequest) => void) | undefined
   /**

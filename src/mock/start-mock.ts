@@ -6,7 +6,7 @@ import { PrismEngine } from './api/prism.ts'
 import { Control } from './control/control.ts'
 import { type Har, harOf } from './control/har.ts'
 import { Snapshots } from './control/snapshots.ts'
-import { openWorld } from './open-world.ts'
+import { openState } from './open-state.ts'
 import { checkOptions, type MockOptions } from './options.ts'
 import { Pages } from './page/pages.ts'
 import { ContractProxy } from './proxy/contract-proxy.ts'
@@ -163,13 +163,13 @@ async function assemble(options: MockOptions): Promise<Parts> {
   const accepted = typeof credentials === 'string' ? await readCredentials(credentials) : credentials
   const prism = await PrismEngine.load()
   const defaultClock = new MockClock(source)
-  const open = options.static || options.proxy !== undefined ? undefined : await openWorld(options, defaultClock.now)
+  const open = options.static || options.proxy !== undefined ? undefined : await openState(options, defaultClock.now)
   const faults = [...(open?.faults ?? []), ...(options.faults ?? [])]
-  const workspaceOf = (name: string, prefix: string, clock: MockClock, world = open?.fork(clock.now)) => {
-    const api = new Api(prism, world, { strict, onViolation })
-    const check = new CredentialCheck(accepted, world?.store)
+  const workspaceOf = (name: string, prefix: string, clock: MockClock, state = open?.fork(clock.now)) => {
+    const api = new Api(prism, state, { strict, onViolation })
+    const check = new CredentialCheck(accepted, state?.store)
     const seeded = open?.seeded ?? {}
-    return new Workspace(name, prefix, { clock, api, credentials: check, world, seeded, faults })
+    return new Workspace(name, prefix, { clock, api, credentials: check, state, seeded, faults })
   }
   const workspaces = new Workspaces(
     (name, prefix) => {
@@ -177,7 +177,7 @@ async function assemble(options: MockOptions): Promise<Parts> {
       workspace.reset()
       return workspace
     },
-    workspaceOf('default', '', defaultClock, open?.world),
+    workspaceOf('default', '', defaultClock, open?.state),
   )
   const named = new Snapshots(snapshotDir)
   const pages = new Pages(new Control(workspaces, named))

@@ -20,7 +20,7 @@ import {
   type UploadBucketFileParams,
 } from './bucket-file-types.ts'
 import { UPLOAD_OPTIONS, type UploadedFile, type UploadOptions } from './channel-file-types.ts'
-import type { AnswerOf } from './operation-types.ts'
+import type { ResponseOf } from './operation-types.ts'
 import { fileIdOf, Resource } from './resource.ts'
 import { isBucketEntry, isBucketFile, isNamed, isPage, isStoredAt } from './response-checks.ts'
 import { walkBucket } from './walk-bucket.ts'
@@ -67,7 +67,7 @@ export class BucketFiles extends Resource {
     bucketId: string,
     params?: ListBucketFilesParams,
     options?: RequestOptions,
-  ): Paged<BucketEntry, AnswerOf<'listBucketFiles'>> {
+  ): Paged<BucketEntry, ResponseOf<'listBucketFiles'>> {
     const path = { bucket_id: bucketId }
     const next = nextBucketFile(params?.items_per_page)
     const check = isPage('files', isBucketEntry, next)
@@ -178,7 +178,7 @@ export class BucketStore {
   }
 
   /** As `buckets.files.list`. `target_dir` is a folder below the prefix, the prefix itself when it is omitted. */
-  list(params?: ListBucketFilesParams, options?: RequestOptions): Paged<BucketEntry, AnswerOf<'listBucketFiles'>> {
+  list(params?: ListBucketFilesParams, options?: RequestOptions): Paged<BucketEntry, ResponseOf<'listBucketFiles'>> {
     const below = params?.target_dir?.replace(/^\//, '') ?? ''
     const target_dir = `/${[this.prefix, below].filter(Boolean).join('/')}`
     return this.#files.list(this.bucketId, { ...params, target_dir }, options)

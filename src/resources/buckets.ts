@@ -14,7 +14,7 @@ import { object, optional } from '../http/response-check.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { BucketFiles } from './bucket-files.ts'
-import type { AnswerOf, JsonBodyOf, QueryOf } from './operation-types.ts'
+import type { JsonBodyOf, QueryOf, ResponseOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isBucket, isPage } from './response-checks.ts'
 
@@ -48,7 +48,7 @@ export class Buckets extends Resource {
    * @example
    * for await (const bucket of abeja.buckets.list()) console.log(bucket.name)
    */
-  list(params: ListBucketsParams = {}, options?: RequestOptions): Paged<Bucket, AnswerOf<'listBuckets'>> {
+  list(params: ListBucketsParams = {}, options?: RequestOptions): Paged<Bucket, ResponseOf<'listBuckets'>> {
     return new Paged(
       this.client(),
       {

@@ -7,7 +7,7 @@ import type { RequestOptions } from '../http/request-options.ts'
 import { object, optional } from '../http/response-check.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
-import type { AnswerOf } from './operation-types.ts'
+import type { ResponseOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isDatasource, isPage } from './response-checks.ts'
 
@@ -42,7 +42,7 @@ export class ChannelDatasources extends Resource {
    * @example
    * for await (const { datasource_id } of abeja.channels.datasources.list('1230000000000')) console.log(datasource_id)
    */
-  list(channelId: string, options?: RequestOptions): Paged<Datasource, AnswerOf<'listChannelDatasources'>> {
+  list(channelId: string, options?: RequestOptions): Paged<Datasource, ResponseOf<'listChannelDatasources'>> {
     const path = { channel_id: channelId }
     return new Paged(
       this.client(),

@@ -31,7 +31,7 @@ import type {
   UploadedFile,
   UploadOptions,
 } from './channel-file-types.ts'
-import type { AnswerOf, QueryOf } from './operation-types.ts'
+import type { QueryOf, ResponseOf } from './operation-types.ts'
 import { fileIdOf, Resource } from './resource.ts'
 import { isChannelFile, isPage, isUploadTicket, mayBeChannelFile } from './response-checks.ts'
 import { updateChannelFile } from './update-channel-file.ts'
@@ -109,7 +109,7 @@ export class ChannelFiles extends Resource {
     channelId: string,
     params?: ListChannelFilesParams,
     options?: RequestOptions,
-  ): Paged<ChannelFile, AnswerOf<'listChannelFiles'>> {
+  ): Paged<ChannelFile, ResponseOf<'listChannelFiles'>> {
     const path = { channel_id: channelId }
     const wireParams = withJoinedSort(params ?? {})
     return new Paged(
@@ -263,7 +263,7 @@ export class ChannelStore {
   }
 
   /** As `channels.files.list`. */
-  list(params?: ListChannelFilesParams, options?: RequestOptions): Paged<ChannelFile, AnswerOf<'listChannelFiles'>> {
+  list(params?: ListChannelFilesParams, options?: RequestOptions): Paged<ChannelFile, ResponseOf<'listChannelFiles'>> {
     return this.#files.list(this.channelId, params, options)
   }
 

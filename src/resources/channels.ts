@@ -15,7 +15,7 @@ import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import { ChannelDatasources } from './channel-datasources.ts'
 import { ChannelFiles } from './channel-files.ts'
-import type { AnswerOf, JsonBodyOf, QueryOf } from './operation-types.ts'
+import type { JsonBodyOf, QueryOf, ResponseOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isChannel, isPage } from './response-checks.ts'
 
@@ -50,7 +50,7 @@ export class Channels extends Resource {
    * @example
    * for await (const channel of abeja.channels.list({ filter_archived: 'exclude_archived' })) console.log(channel.name)
    */
-  list(params: ListChannelsParams = {}, options?: RequestOptions): Paged<Channel, AnswerOf<'listChannels'>> {
+  list(params: ListChannelsParams = {}, options?: RequestOptions): Paged<Channel, ResponseOf<'listChannels'>> {
     return new Paged(
       this.client(),
       {

@@ -6,7 +6,7 @@ import type { Bucket, Buckets, UpdateBucketParams } from './buckets.ts'
 import type { Datasource } from './channel-datasources.ts'
 import type { ChannelStore } from './channel-files.ts'
 import type { Channel, Channels, UpdateChannelParams } from './channels.ts'
-import type { AnswerOf } from './operation-types.ts'
+import type { ResponseOf } from './operation-types.ts'
 
 /** One channel. Made by `abeja.channel(id)`; its methods are those of `abeja.channels`, without the id. */
 export class ChannelHandle {
@@ -59,7 +59,7 @@ export class ChannelDatasourcesHandle {
     return this.#channels.datasources.connect(this.#id, datasourceId, options)
   }
 
-  list(options?: RequestOptions): Paged<Datasource, AnswerOf<'listChannelDatasources'>> {
+  list(options?: RequestOptions): Paged<Datasource, ResponseOf<'listChannelDatasources'>> {
     return this.#channels.datasources.list(this.#id, options)
   }
 

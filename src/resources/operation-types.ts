@@ -17,4 +17,4 @@ export type JsonBodyOf<Id extends OperationId> = operations[Id] extends {
   : never
 
 /** The answer of an operation when it succeeds. */
-export type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content']['application/json']
+export type ResponseOf<Id extends OperationId> = operations[Id]['responses'][200]['content']['application/json']

@@ -3,7 +3,7 @@ import { dataOf } from '../http/api-client.ts'
 import { type RequestOptions, remainingTime } from '../http/request-options.ts'
 import { nextToken } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
-import type { AnswerOf, QueryOf } from './operation-types.ts'
+import type { QueryOf, ResponseOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isPage, isTriggerRun } from './response-checks.ts'
 import { type EndedRuns, type TriggerRun, type WaitForRunsParams, waitForRuns } from './wait-for-runs.ts'
@@ -27,7 +27,7 @@ export class TriggerRuns extends Resource {
     triggerId: string,
     params: ListTriggerRunsParams = {},
     options?: RequestOptions,
-  ): Paged<TriggerRun, AnswerOf<'getTriggerRuns'>> {
+  ): Paged<TriggerRun, ResponseOf<'getTriggerRuns'>> {
     const path = { deployment_id: deploymentId, trigger_id: triggerId }
     return new Paged(
       this.client(),

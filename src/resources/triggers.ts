@@ -5,7 +5,7 @@ import { ApiPromise } from '../http/api-promise.ts'
 import type { RequestOptions } from '../http/request-options.ts'
 import { noCursor } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
-import type { AnswerOf, JsonBodyOf } from './operation-types.ts'
+import type { JsonBodyOf, ResponseOf } from './operation-types.ts'
 import { Resource } from './resource.ts'
 import { isPage, isTrigger } from './response-checks.ts'
 import { TriggerRuns } from './trigger-runs.ts'
@@ -44,7 +44,7 @@ export class Triggers extends Resource {
    * @example
    * const triggers = await abeja.triggers.list('1111111111111').toArray()
    */
-  list(deploymentId: string, options?: RequestOptions): Paged<Trigger, AnswerOf<'getTriggers'>> {
+  list(deploymentId: string, options?: RequestOptions): Paged<Trigger, ResponseOf<'getTriggers'>> {
     const path = { deployment_id: deploymentId }
     return new Paged(
       this.client(),

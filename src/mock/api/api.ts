@@ -1,12 +1,12 @@
 import { callListener } from '../../validation/call-listener.ts'
 import { isOperationId, type OperationId } from '../description.ts'
 import { handlers } from '../handlers/handlers.ts'
-import type { World } from '../world.ts'
-import { answerTo, badRequest, HttpError, httpErrorOf } from './answer.ts'
-import { type ApiAnswer, errorAnswer, unauthorized, withViolations, withWarnings } from './api-answer.ts'
+import type { MockState } from '../mock-state.ts'
 import { routablePath } from './api-path.ts'
 import type { ApiRequest } from './api-request.ts'
+import { type ApiResult, errorResult, unauthorized, withViolations, withWarnings } from './api-result.ts'
 import { dispatch } from './dispatch.ts'
+import { badRequest, errorResponse, HttpError, httpErrorOf } from './http-error.ts'
 import { type Preferences, wantsExample } from './preferences.ts'
 import type { Principal } from './principal.ts'
 import type { Failure, Operation, Outcome, PrismEngine, PrismRequest } from './prism.ts'
@@ -17,7 +17,7 @@ import { drain, type ReadBody } from './request-body.ts'
 import type { Violation } from './violation.ts'
 
 /** A response of the store that violates the description. */
-export interface AnswerViolation {
+export interface ResponseViolation {
   readonly operationId: OperationId
   readonly status: number
   readonly violations: readonly Violation[]
@@ -27,22 +27,22 @@ export interface AnswerViolation {
 export class Api {
   readonly #prism: PrismEngine
   /** Absent in static mode. */
-  readonly #world: World | undefined
+  readonly #state: MockState | undefined
   readonly #strict: boolean
-  readonly #onViolation: ((violation: AnswerViolation) => void) | undefined
+  readonly #onViolation: ((violation: ResponseViolation) => void) | undefined
 
   constructor(
     prism: PrismEngine,
-    world: World | undefined,
-    { strict, onViolation }: { strict: boolean; onViolation: ((violation: AnswerViolation) => void) | undefined },
+    state: MockState | undefined,
+    { strict, onViolation }: { strict: boolean; onViolation: ((violation: ResponseViolation) => void) | undefined },
   ) {
     this.#prism = prism
-    this.#world = world
+    this.#state = state
     this.#strict = strict
     this.#onViolation = onViolation
   }
 
-  async answer(request: ApiRequest): Promise<ApiAnswer> {
+  async respond(request: ApiRequest): Promise<ApiResult> {
     const { message, target } = request
     const method = message.method === 'HEAD' ? 'GET' : message.method
     const path = routablePath(target.path)
@@ -56,19 +56,19 @@ export class Api {
     if (id === undefined || !isOperationId(id))
       throw new Error(`the description has an operation without a name: ${id}`)
     try {
-      return await this.#answerOperation(id, operation, path, request)
+      return await this.#respondTo(id, operation, path, request)
     } catch (error) {
       const httpError = httpErrorOf(error)
-      if (httpError) return errorAnswer(httpError, id)
+      if (httpError) return errorResult(httpError, id)
       throw error
     }
   }
 
-  async #answerOperation(id: OperationId, operation: Operation, path: string, request: ApiRequest): Promise<ApiAnswer> {
+  async #respondTo(id: OperationId, operation: Operation, path: string, request: ApiRequest): Promise<ApiResult> {
     const { message, principal, preferences } = request
     const isStored = !wantsExample(preferences) && handlers[id] !== undefined
-    const world = isStored ? this.#world : undefined
-    const body = await readBody(id, message, principal && world?.blobs)
+    const state = isStored ? this.#state : undefined
+    const body = await readBody(id, message, principal && state?.blobs)
     const found = queryViolations(operation, request.target.query)
     const isError = ({ severity }: Violation) => this.#strict || severity === 'Error'
     const read = { ...body, violations: [...body.violations, ...found.filter(isError)] }
@@ -77,20 +77,20 @@ export class Api {
       // The caller may have gone while the last bytes arrived, and then nothing is to happen.
       message.signal.throwIfAborted()
       const prismRequest = prismRequestOf(operation, path, request, read)
-      if (world === undefined) {
+      if (state === undefined) {
         const outcome = await this.#example(operation, prismRequest, preferences)
         return withWarnings(this.#settle(id, outcome, read, principal), warnings)
       }
-      let dispatched: ApiAnswer | undefined
+      let dispatched: ApiResult | undefined
       const outcome = await this.#prism.handle(operation, prismRequest, () => {
-        dispatched = dispatch(id, world, path, request, read)
-        return dispatched.answer
+        dispatched = dispatch(id, state, path, request, read)
+        return dispatched.response
       })
       const settled = this.#settle(id, outcome, read, principal)
       const all = settled.violations.length > 0 ? settled : { ...settled, violations: dispatched?.violations ?? [] }
       return withWarnings(all, warnings)
     } finally {
-      if (read.upload && !read.upload.taken) world?.release(read.upload.content)
+      if (read.upload && !read.upload.taken) state?.release(read.upload.content)
     }
   }
 
@@ -100,13 +100,13 @@ export class Api {
     outcome: Outcome | Failure,
     { violations }: ReadBody,
     principal: Principal | undefined,
-  ): ApiAnswer {
+  ): ApiResult {
     if ('failure' in outcome) {
       const { status, message } = outcome.failure
-      return errorAnswer(new HttpError(status, message), id)
+      return errorResult(new HttpError(status, message), id)
     }
     if (principal === undefined && outcome.requestViolations.some(({ code }) => code === 401)) {
-      return errorAnswer(unauthorized(), id)
+      return errorResult(unauthorized(), id)
     }
     const prisms = outcome.requestViolations.filter((prisms) => {
       return prisms.severity === 'Error' && !violations.some((own) => isSaidBetter(prisms, own))
@@ -115,22 +115,22 @@ export class Api {
     if (faults.length > 0) {
       const isType = faults.every(({ code }) => code === 415)
       const httpError = badRequest(faults)
-      return errorAnswer(isType ? new HttpError(415, faults[0]?.message ?? '', { violations: faults }) : httpError, id)
+      return errorResult(isType ? new HttpError(415, faults[0]?.message ?? '', { violations: faults }) : httpError, id)
     }
     return this.#checked(id, outcome)
   }
 
-  #checked(operationId: OperationId, { answer, answerViolations }: Outcome): ApiAnswer {
-    const wrong = answerViolations.filter(({ severity }) => severity === 'Error')
-    if (wrong.length === 0) return { answer, operationId, violations: [] }
-    callListener(this.#onViolation, { operationId, status: answer.status, violations: wrong })
+  #checked(operationId: OperationId, { response, responseViolations }: Outcome): ApiResult {
+    const wrong = responseViolations.filter(({ severity }) => severity === 'Error')
+    if (wrong.length === 0) return { response, operationId, violations: [] }
+    callListener(this.#onViolation, { operationId, status: response.status, violations: wrong })
     if (this.#strict) {
       const httpError = new HttpError(500, `the response of ${operationId} violates the description`, {
         violations: wrong,
       })
-      return errorAnswer(httpError, operationId)
+      return errorResult(httpError, operationId)
     }
-    return { answer: withViolations(answer, wrong), operationId, violations: wrong }
+    return { response: withViolations(response, wrong), operationId, violations: wrong }
   }
 
   /** Also a status that the description does not have can be asked for: any server can respond with 503. */
@@ -141,20 +141,20 @@ export class Api {
     }
     const headers = code === 429 || code === 503 ? { 'retry-after': '1' } : {}
     const httpError = new HttpError(code, `asked for with Prefer: code=${code}`, { headers })
-    return this.#prism.handle(operation, request, () => answerTo(httpError))
+    return this.#prism.handle(operation, request, () => errorResponse(httpError))
   }
 
   /** Responds that a path does not exist, or with the methods that it supports. */
-  async #unrouted(status: number, path: string, method: string): Promise<ApiAnswer> {
-    if (status !== 405) return errorAnswer(new HttpError(404, `there is no ${path}`))
+  async #unrouted(status: number, path: string, method: string): Promise<ApiResult> {
+    if (status !== 405) return errorResult(new HttpError(404, `there is no ${path}`))
     const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH']
     const routes = await Promise.all(methods.map((name) => this.#prism.route(name, path)))
     const found = methods.filter((_, index) => 'operation' in (routes[index] ?? {}))
     const allowed = found.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
     if (method === 'OPTIONS') {
-      return { answer: { status: 204, headers: { allow: `${allowed}, OPTIONS` }, body: undefined }, violations: [] }
+      return { response: { status: 204, headers: { allow: `${allowed}, OPTIONS` }, body: undefined }, violations: [] }
     }
-    return errorAnswer(
+    return errorResult(
       new HttpError(405, `${method} is not possible here, only ${allowed}`, { headers: { allow: allowed } }),
     )
   }

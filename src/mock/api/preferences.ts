@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { badRequest } from './answer.ts'
+import { badRequest } from './http-error.ts'
 import { violation } from './violation.ts'
 
 export const faults = ['reset', 'truncate', 'slow'] as const

@@ -10,7 +10,7 @@ export type MockCredential =
   | { readonly userId: string; readonly personalAccessToken: string }
   | { readonly datasourceId: string; readonly datasourceSecret: string }
 
-/** Reads an `Authorization` header. Answers nothing if it is not well formed. */
+/** Reads an `Authorization` header. Returns undefined when it is malformed. */
 export function principalOf(header: string | undefined): Principal | undefined {
   const [, scheme = '', value = ''] = /^(\S+) +(\S.*)$/.exec(header ?? '') ?? []
   if (/^bearer$/i.test(scheme)) return { kind: 'bearer', secret: value.trim() }

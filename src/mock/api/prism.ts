@@ -2,7 +2,7 @@ import nodeModule from 'node:module'
 import { constants, runInThisContext } from 'node:vm'
 import type { IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http'
 import { descriptionOfPlatformRequests } from '../platform-requests.ts'
-import type { Answer } from './answer.ts'
+import type { ApiResponse } from './http-error.ts'
 import type { Preferences } from './preferences.ts'
 import type { Violation } from './violation.ts'
 
@@ -18,9 +18,9 @@ export type PrismRequest = IHttpRequest
 
 /** The result of a request: a response, and the violations of both. */
 export interface Outcome {
-  readonly answer: Answer
+  readonly response: ApiResponse
   readonly requestViolations: readonly Violation[]
-  readonly answerViolations: readonly Violation[]
+  readonly responseViolations: readonly Violation[]
 }
 
 /** A request without a response of Prism. */
@@ -77,7 +77,7 @@ export class PrismEngine {
   }
 
   /** Validates a request. If it is valid, `respond` makes the response, which is validated too. */
-  async handle(operation: Operation, request: PrismRequest, respond: () => Answer): Promise<Outcome | Failure> {
+  async handle(operation: Operation, request: PrismRequest, respond: () => ApiResponse): Promise<Outcome | Failure> {
     return this.#request(
       operation,
       request,
@@ -117,9 +117,9 @@ export class PrismEngine {
     if ('left' in result) return { failure: failureOf(result.left) }
     const { output, validations } = result.right
     return {
-      answer: { status: output.statusCode, headers: { ...output.headers }, body: output.body },
+      response: { status: output.statusCode, headers: { ...output.headers }, body: output.body },
       requestViolations: validations.input.map((diagnostic) => violationOf('request', diagnostic)),
-      answerViolations: validations.output.map((diagnostic) => violationOf('response', diagnostic)),
+      responseViolations: validations.output.map((diagnostic) => violationOf('response', diagnostic)),
     }
   }
 }
@@ -136,7 +136,7 @@ const checked = {
 const unchecked = { ...checked, checkSecurity: false, validateRequest: false, validateResponse: false } as const
 
 /** A placeholder: the caller makes a response of the violations. */
-const rejected: Answer = { status: 400, headers: {}, body: undefined }
+const rejected: ApiResponse = { status: 400, headers: {}, body: undefined }
 
 async function importPeers(): Promise<[Prism, typeof import('@stoplight/prism-core')]> {
   const { createRequire } = process.env.JEST_WORKER_ID === undefined ? nodeModule : await nodeModuleOutsideJest()

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { BucketForm, Upload } from '../handlers/upload.ts'
 import type { MockRequest } from '../server/message.ts'
-import { badRequest, HttpError } from './answer.ts'
+import { badRequest, HttpError } from './http-error.ts'
 import { type Violation, violation } from './violation.ts'
 
 /** A request's body after it was read. */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HttpError } from '../api/answer.ts'
+import { HttpError } from '../api/http-error.ts'
 import { parseJsonFile } from '../json-file.ts'
 import { checkSeed } from '../seed/read-seed.ts'
 import type { Seed } from '../seed/seed.ts'

@@ -1,4 +1,4 @@
-import { badBody, badQuery, badRequest, HttpError, notFound } from '../api/answer.ts'
+import { badBody, badQuery, badRequest, HttpError, notFound } from '../api/http-error.ts'
 import { violation } from '../api/violation.ts'
 import { fileTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
@@ -48,7 +48,7 @@ function cursorOf(query: Query): string {
 
 /** A second upload to the same location takes the place of the first. */
 export const uploadBucketFile: Handler<'uploadBucketFile'> = (call) => {
-  const { world, store, now, upload, form, metadata, principal } = call
+  const { state, store, now, upload, form, metadata, principal } = call
   const { bucket_id } = ownBucket(call)
   if (principal.kind === 'datasource') throw new HttpError(403, 'a datasource may upload to its channels only')
   if (upload === undefined || form === undefined) throw badRequest([violation(['body', 'file'], 'is required')])
@@ -69,13 +69,13 @@ export const uploadBucketFile: Handler<'uploadBucketFile'> = (call) => {
     lifetime: lifetime ?? null,
     expires_at: expiryOf(lifetime ?? null, now),
   })
-  if (former) world.release(former)
-  const { expires } = world.urls.sign(call.publicUrl, downloadOf(file))
+  if (former) state.release(former)
+  const { expires } = state.urls.sign(call.publicUrl, downloadOf(file))
   const uploaded = {
     // Unlike every other response, this one names the file without a leading slash.
     file_id: file.location,
     content_type: file.content_type,
-    metadata: answeredMetadata(file, call),
+    metadata: responseMetadata(file, call),
     lifetime: file.lifetime,
     uploaded_at: null,
     url_expires_on: fileTime(expires),
@@ -90,7 +90,7 @@ export const getBucketFile: Handler<'getBucketFile'> = (call) => {
   return shown(file, call)
 }
 
-type BucketCall = Pick<Call<'getBucketFile'>, 'store' | 'world' | 'publicUrl'>
+type BucketCall = Pick<Call<'getBucketFile'>, 'store' | 'state' | 'publicUrl'>
 
 /** A page of the entries of a folder after a position, without their URLs: of those that `q` selects, if there is one. */
 function pageOf(
@@ -130,7 +130,7 @@ function withUrls(entry: Entry, bucketId: string, call: BucketCall): Schemas['Bu
 }
 
 function shown(file: BucketFile, call: BucketCall): Schemas['BucketFile'] & DeprecatedUrl {
-  const { url, expires } = call.world.urls.sign(call.publicUrl, downloadOf(file))
+  const { url, expires } = call.state.urls.sign(call.publicUrl, downloadOf(file))
   return { ...factsOf(file, call), download_uri: url, download_url: url, url_expires_on: fileTime(expires) }
 }
 
@@ -141,7 +141,7 @@ function factsOf(file: BucketFile, call: Pick<BucketCall, 'store'>) {
     is_file: true,
     size: file.size,
     etag: file.md5,
-    metadata: answeredMetadata(file, call),
+    metadata: responseMetadata(file, call),
     last_modified: fileTime(file.uploaded_at),
     uploaded_at: fileTime(file.uploaded_at),
   }
@@ -151,7 +151,7 @@ function downloadOf({ bucket_id, location }: BucketFile): Target {
   return { purpose: 'download', kind: 'buckets', container: bucket_id, file: location }
 }
 
-function answeredMetadata(file: BucketFile, { store }: Pick<BucketCall, 'store'>): Record<string, string> {
+function responseMetadata(file: BucketFile, { store }: Pick<BucketCall, 'store'>): Record<string, string> {
   const organization = store.buckets.get('', file.bucket_id)?.organization_id
   return encodeMetadata(file.metadata, organization === undefined ? {} : { organizationid: organization })
 }

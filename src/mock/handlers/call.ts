@@ -1,14 +1,14 @@
 import type { Principal } from '../api/principal.ts'
 import type { OperationId, Success } from '../description.ts'
 import type { Metadata } from '../metadata.ts'
+import type { MockState } from '../mock-state.ts'
 import type { JsonBody } from '../platform-requests.ts'
 import type { Store } from '../store/store.ts'
-import type { World } from '../world.ts'
 import type { BucketForm, Upload } from './upload.ts'
 
 /** A request that Prism has found to be good, as a handler sees it. */
 export interface Call<K extends OperationId> {
-  readonly world: World
+  readonly state: MockState
   readonly store: Store
   readonly now: number
   /** Where the client sees the server, for the URLs in responses. */
@@ -27,7 +27,7 @@ export interface Call<K extends OperationId> {
   readonly form: BucketForm | undefined
 }
 
-/** Answers one operation. Everything it does, it does at once: nothing can come in between. */
+/** Handles one operation, synchronously: nothing can happen in between. */
 export type Handler<K extends OperationId> = (call: Call<K>) => Success<K>
 
 /** The query parameters. Prism has checked their types. */

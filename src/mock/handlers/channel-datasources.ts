@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { notFound } from '../api/answer.ts'
+import { notFound } from '../api/http-error.ts'
 import { resourceTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import type { Datasource } from '../store/rows.ts'

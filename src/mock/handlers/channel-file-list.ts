@@ -1,4 +1,4 @@
-import { badQuery } from '../api/answer.ts'
+import { badQuery } from '../api/http-error.ts'
 import { decode, keyOf, metadataPrefix, metadataValue } from '../metadata.ts'
 import type { ChannelFile } from '../store/rows.ts'
 import type { SortKey } from '../store/sorted-rows.ts'

@@ -1,13 +1,13 @@
-import { badBody, badRequest, HttpError, notFound } from '../api/answer.ts'
+import { badBody, badRequest, HttpError, notFound } from '../api/http-error.ts'
 import { violation } from '../api/violation.ts'
 import { fileTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import { channelFileId } from '../ids.ts'
 import { expiryOf, isLifetime } from '../lifetimes.ts'
 import { encodeMetadata, foreignKeys, keyOf, metadataOfJson, metadataValue } from '../metadata.ts'
+import type { MockState } from '../mock-state.ts'
 import { startRuns } from '../runs.ts'
 import type { Channel, ChannelFile, Content } from '../store/rows.ts'
-import type { World } from '../world.ts'
 import { type Call, type Handler, pathParameter } from './call.ts'
 import { pageOfFiles } from './channel-file-list.ts'
 import { metadataOrder } from './sort.ts'
@@ -39,24 +39,24 @@ export const postChannelFileUpload: Handler<'postChannelFileUpload'> = (call) =>
   return {
     file_id: file.file_id,
     content_type: file.content_type,
-    metadata: answeredMetadata(file, call),
+    metadata: responseMetadata(file, call),
     lifetime: file.lifetime,
     uploaded_at: null,
   }
 }
 
 export const getChannelFileUpload: Handler<'getChannelFileUpload'> = (call) => {
-  const { world, store, now, publicUrl, metadata, contentType } = call
+  const { state, store, now, publicUrl, metadata, contentType } = call
   const { channel_id } = namedChannel(call)
   checkMayDeliver(call)
   const file_id = channelFileId(now)
   const target = { purpose: 'upload', kind: 'channels', container: channel_id, file: file_id } as const
-  const { url, expires } = world.urls.sign(publicUrl, target)
+  const { url, expires } = state.urls.sign(publicUrl, target)
   const ticket = store.tickets.put({ channel_id, file_id, content_type: contentType, metadata, expires_at: expires })
   return {
     file_id,
     content_type: ticket.content_type,
-    metadata: answeredMetadata(ticket, call),
+    metadata: responseMetadata(ticket, call),
     uploaded_at: null,
     upload_url: url,
     url_expires_on: fileTime(expires),
@@ -68,7 +68,7 @@ export const getChannelFileDownload: Handler<'getChannelFileDownload'> = (call) 
 export const deleteChannelFile: Handler<'deleteChannelFile'> = (call) => {
   const file = ownFile(call)
   call.store.channelFiles.remove(file)
-  call.world.release(file)
+  call.state.release(file)
   return { message: `deleted file (${file.file_id})` }
 }
 
@@ -96,13 +96,13 @@ export interface DeprecatedUrl {
   readonly download_url: string
 }
 
-type FileCall = Pick<Call<'getChannelFileDownload'>, 'store' | 'path' | 'world' | 'publicUrl'>
+type FileCall = Pick<Call<'getChannelFileDownload'>, 'store' | 'path' | 'state' | 'publicUrl'>
 
 /** Bytes have arrived at the URL that `getChannelFileUpload` gave out. */
-export function completeTicket(world: World, channelId: string, fileId: string, take: () => Content): boolean {
-  const { store } = world
+export function completeTicket(state: MockState, channelId: string, fileId: string, take: () => Content): boolean {
+  const { store } = state
   return store.transaction(() => {
-    const now = world.clock()
+    const now = state.clock()
     const ticket = store.tickets.get(channelId, fileId)
     const former = store.channelFiles.get(channelId, fileId)
     const announced = former ?? ticket
@@ -113,7 +113,7 @@ export function completeTicket(world: World, channelId: string, fileId: string, 
     store.channelFiles.put(file)
     if (ticket) store.tickets.remove(ticket)
     // The URL can be used again until it expires, and then it replaces the bytes.
-    if (former) world.release(former)
+    if (former) state.release(former)
     else startRuns(store, file, now)
     return true
   })
@@ -160,11 +160,11 @@ function checkConflict({ store, path, query, metadata }: Call<'postChannelFileUp
 function shown(file: ChannelFile, call: FileCall): Schemas['ChannelFile'] & DeprecatedUrl {
   const { channel_id, file_id, content_type, uploaded_at } = file
   const target = { purpose: 'download', kind: 'channels', container: channel_id, file: file_id } as const
-  const { url, expires } = call.world.urls.sign(call.publicUrl, target)
+  const { url, expires } = call.state.urls.sign(call.publicUrl, target)
   return {
     file_id,
     content_type,
-    metadata: answeredMetadata(file, call),
+    metadata: responseMetadata(file, call),
     uploaded_at: fileTime(uploaded_at),
     download_uri: url,
     download_url: url,
@@ -172,7 +172,7 @@ function shown(file: ChannelFile, call: FileCall): Schemas['ChannelFile'] & Depr
   }
 }
 
-function answeredMetadata(
+function responseMetadata(
   { channel_id, metadata }: Pick<ChannelFile, 'channel_id' | 'metadata'>,
   { store }: Pick<FileCall, 'store'>,
 ): Record<string, string> {

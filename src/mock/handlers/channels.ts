@@ -1,4 +1,4 @@
-import { notFound } from '../api/answer.ts'
+import { notFound } from '../api/http-error.ts'
 import { resourceTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import { resourceId } from '../ids.ts'

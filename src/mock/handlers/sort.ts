@@ -1,4 +1,4 @@
-import { badQuery } from '../api/answer.ts'
+import { badQuery } from '../api/http-error.ts'
 import { keyOf, metadataPrefix, metadataValue } from '../metadata.ts'
 import type { ChannelFile } from '../store/rows.ts'
 import type { Order } from '../store/sorted-rows.ts'

@@ -1,4 +1,4 @@
-import { badQuery } from '../api/answer.ts'
+import { badQuery } from '../api/http-error.ts'
 
 const forms = [
   /^(?<year>\d{4})-?(?<month>\d{2})-?(?<day>\d{2})$/,

@@ -1,4 +1,4 @@
-import { badQuery } from '../api/answer.ts'
+import { badQuery } from '../api/http-error.ts'
 import { triggerTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import { progressOf, type RunTimes } from '../runs.ts'
@@ -26,7 +26,7 @@ interface Position {
 
 /** Newest first, unless `scan_forward` says otherwise. */
 export const getTriggerRuns: Handler<'getTriggerRuns'> = (call) => {
-  const { store, query, now, world } = call
+  const { store, query, now, state } = call
   const { trigger_id } = ownTrigger(call)
   const token = query.text('next_page_token')
   const position = token === undefined ? undefined : positionOf(token)
@@ -36,7 +36,7 @@ export const getTriggerRuns: Handler<'getTriggerRuns'> = (call) => {
   const runs = store.runs.sorted(trigger_id, forward ? oldestFirst : newestFirst)
   const { items, last, hasMore } = takePage(runs.after(position ? [position.after] : null), runsPerPage)
   return {
-    entries: items.map((run) => shown(run, now, world.runTimes)),
+    entries: items.map((run) => shown(run, now, state.runTimes)),
     next_page_token: last && hasMore ? encodeToken({ forward, after: last.sequence } satisfies Position) : null,
   }
 }

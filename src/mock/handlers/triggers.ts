@@ -1,4 +1,4 @@
-import { badBody, notFound } from '../api/answer.ts'
+import { badBody, notFound } from '../api/http-error.ts'
 import { triggerTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import { triggerId } from '../ids.ts'

@@ -1,7 +1,7 @@
 import { entriesIn } from '../handlers/bucket-entries.ts'
+import type { MockState } from '../mock-state.ts'
 import type { Bucket, BucketFile } from '../store/rows.ts'
 import type { Order } from '../store/sorted-rows.ts'
-import type { World } from '../world.ts'
 import { fileCell, fileColumns } from './file-view.ts'
 import { type Html, html } from './html.ts'
 import { type Column, filtered, pageOf, tableView } from './table-view.ts'
@@ -11,10 +11,10 @@ import { linkTo, type ViewQuery } from './view-query.ts'
 type Entry = BucketFile | string
 
 /** A bucket that is open: what is directly in a folder, or all files below it that are searched for. */
-export function bucketView(bucket: Bucket, view: ViewQuery, world: World): Html {
+export function bucketView(bucket: Bucket, view: ViewQuery, state: MockState): Html {
   const isFlat = view.search !== '' || view.sort !== ''
   const page = pageOf(
-    isFlat ? filesBelow(bucket, view, world) : entriesIn(world.store, bucket.bucket_id, view.folder, ''),
+    isFlat ? filesBelow(bucket, view, state) : entriesIn(state.store, bucket.bucket_id, view.folder, ''),
     view.page,
   )
   const shownName = (entry: string) => (isFlat ? entry : entry.slice(view.folder.length))
@@ -25,7 +25,7 @@ export function bucketView(bucket: Bucket, view: ViewQuery, world: World): Html 
       cell: (entry) =>
         typeof entry === 'string'
           ? html`<a data-nav href="${linkTo(view, { folder: entry })}">📁 <bdi>${shownName(entry)}</bdi></a>`
-          : fileCell(entry, shownName(entry.location), targetOf(entry), world),
+          : fileCell(entry, shownName(entry.location), targetOf(entry), state),
     },
     ...fileColumns.map((column) => ({
       ...column,
@@ -49,7 +49,7 @@ function breadcrumbs(view: ViewQuery): Html | false {
   return html`<p class="path"><a data-nav href="${linkTo(view, { folder: '', search: '', sort: '' })}">root</a>${hidden > 0 && ' / …'}${links}</p>`
 }
 
-function filesBelow({ bucket_id }: Bucket, view: ViewQuery, { store }: World): Iterable<BucketFile> {
+function filesBelow({ bucket_id }: Bucket, view: ViewQuery, { store }: MockState): Iterable<BucketFile> {
   const word = view.search.toLowerCase()
   const files = store.bucketFiles.sorted(bucket_id, orderOf(view.sort)).after(null)
   return filtered(files, ({ location, metadata }) => {

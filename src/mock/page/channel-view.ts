@@ -1,14 +1,14 @@
+import type { MockState } from '../mock-state.ts'
 import type { Channel, ChannelFile } from '../store/rows.ts'
 import type { Order } from '../store/sorted-rows.ts'
-import type { World } from '../world.ts'
 import { fileCell, fileColumns } from './file-view.ts'
 import { type Html, html } from './html.ts'
 import { filtered, pageOf, tableView } from './table-view.ts'
 import type { ViewQuery } from './view-query.ts'
 
 /** A channel that is open: a table of its files. */
-export function channelView(channel: Channel, view: ViewQuery, world: World): Html {
-  const { store } = world
+export function channelView(channel: Channel, view: ViewQuery, state: MockState): Html {
+  const { store } = state
   const { channel_id } = channel
   const files = store.channelFiles.sorted(channel_id, orderOf(view.sort)).after(null)
   const word = view.search.toLowerCase()
@@ -19,14 +19,14 @@ export function channelView(channel: Channel, view: ViewQuery, world: World): Ht
       ? pageOf(files, view.page, store.channelFiles.count(channel_id))
       : pageOf(filtered(files, isFound), view.page)
   const datasources = store.connections.group(channel_id).map(({ datasource_id }) => datasource_id)
-  const name = { title: 'Name', sort: 'name', cell: (file: ChannelFile) => nameCell(file, world) }
+  const name = { title: 'Name', sort: 'name', cell: (file: ChannelFile) => nameCell(file, state) }
   return html`${datasources.length > 0 && html`<p class="facts">Datasources: ${datasources.join(', ')}</p>`}
     ${tableView('Files', [name, ...fileColumns], page, view)}`
 }
 
-function nameCell(file: ChannelFile, world: World): Html {
+function nameCell(file: ChannelFile, state: MockState): Html {
   const target = { kind: 'channels', container: file.channel_id, file: file.file_id } as const
-  return fileCell(file, file.metadata.filename ?? file.file_id, target, world)
+  return fileCell(file, file.metadata.filename ?? file.file_id, target, state)
 }
 
 /** The newest first, unless another column is asked for. */

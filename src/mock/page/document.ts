@@ -8,9 +8,9 @@ import { faultForm } from './tools-view.ts'
 export function documentOf(
   views: Readonly<Record<string, string>>,
   token: string,
-  { world, prefix, name }: Pick<Workspace, 'world' | 'prefix' | 'name'>,
+  { state, prefix, name }: Pick<Workspace, 'state' | 'prefix' | 'name'>,
 ): string {
-  const isStatic = world === undefined
+  const isStatic = state === undefined
   const mode = isStatic
     ? 'Nothing is stored here: requests get an example, or go to the server behind the proxy.'
     : `${prefix === '' ? '' : `Workspace ${name}. `}What is stored now, as it changes. Times are UTC.`

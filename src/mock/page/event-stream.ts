@@ -19,7 +19,7 @@ export class EventStream {
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace
-    workspace.world?.store.onChange(() => this.#changed())
+    workspace.state?.store.onChange(() => this.#changed())
     workspace.log.onEntry(() => this.#changed())
     workspace.clock.onChange(() => this.#changed())
     workspace.faults.onChange(() => this.#changed())
@@ -59,12 +59,12 @@ export class EventStream {
   }
 
   #look(): void {
-    this.#workspace.world?.expire()
+    this.#workspace.state?.expire()
     if (this.#unfinished() !== this.#notified) this.#changed()
   }
 
   #unfinished(): string {
-    const { store, clock, runTimes } = this.#workspace.world ?? {}
+    const { store, clock, runTimes } = this.#workspace.state ?? {}
     if (!store || !clock || !runTimes) return ''
     const now = clock()
     const statuses = store.runs.all().map((run) => progressOf(run, now, runTimes).status)

@@ -1,11 +1,11 @@
+import type { MockState } from '../mock-state.ts'
 import type { Target } from '../storage/signed-urls.ts'
 import type { StoredFile } from '../store/rows.ts'
-import type { World } from '../world.ts'
 import { type Html, html } from './html.ts'
 import type { Column } from './table-view.ts'
 
 /** A file in a table: a picture if it is one, and its name as a link to its bytes. */
-export function fileCell(file: StoredFile, name: string, target: Omit<Target, 'purpose'>, { urls }: World): Html {
+export function fileCell(file: StoredFile, name: string, target: Omit<Target, 'purpose'>, { urls }: MockState): Html {
   const url = urls.signForPage({ purpose: 'download', ...target })
   const facts = [file.content_type, sizeOf(file.size), timeOf(file.uploaded_at)]
   return html`<div class="file">${thumbnail(file, name, url)}<div>

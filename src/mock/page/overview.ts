@@ -1,5 +1,5 @@
+import type { MockState } from '../mock-state.ts'
 import type { Bucket, Channel, Trigger } from '../store/rows.ts'
-import type { World } from '../world.ts'
 import { bucketView } from './bucket-view.ts'
 import { channelView } from './channel-view.ts'
 import { type Html, html } from './html.ts'
@@ -8,19 +8,19 @@ import { triggerView } from './trigger-view.ts'
 import { linkTo, linkToContainer, type ViewQuery } from './view-query.ts'
 
 /** What is stored: an overview of the containers, or one of them open. */
-export function contentView(view: ViewQuery, world: World): Html {
-  const { store } = world
+export function contentView(view: ViewQuery, state: MockState): Html {
+  const { store } = state
   const { kind, id = '' } = view.open ?? {}
   const channel = kind === 'channel' ? store.channels.get('', id) : undefined
-  if (channel) return opened(channel, 'channel', id, view, channelView(channel, view, world))
+  if (channel) return opened(channel, 'channel', id, view, channelView(channel, view, state))
   const bucket = kind === 'bucket' ? store.buckets.get('', id) : undefined
-  if (bucket) return opened(bucket, 'bucket', id, view, bucketView(bucket, view, world))
+  if (bucket) return opened(bucket, 'bucket', id, view, bucketView(bucket, view, state))
   const trigger = kind === 'trigger' ? store.triggers.all().find(({ trigger_id }) => trigger_id === id) : undefined
-  if (trigger) return opened({ name: id, description: '' }, 'trigger', id, view, triggerView(trigger, view, world))
-  return overview(view.open ? { ...view, open: undefined, search: '' } : view, world)
+  if (trigger) return opened({ name: id, description: '' }, 'trigger', id, view, triggerView(trigger, view, state))
+  return overview(view.open ? { ...view, open: undefined, search: '' } : view, state)
 }
 
-function overview(view: ViewQuery, { store }: World): Html {
+function overview(view: ViewQuery, { store }: MockState): Html {
   const word = view.search.toLowerCase()
   const isFound = (...texts: readonly string[]) => texts.some((text) => text.toLowerCase().includes(word))
   const channels = filtered(store.channels.each(''), ({ name, channel_id }) => isFound(name, channel_id))

@@ -113,12 +113,12 @@ export class Pages {
 
 /** The sections of the page as HTML, by their ids. */
 function viewsOf(workspace: Workspace, view: ViewQuery): Record<string, string> {
-  const { world, log } = workspace
+  const { state, log } = workspace
   const requests = requestsView(log.entries).text
-  if (!world) return { requests }
-  world.expire()
+  if (!state) return { requests }
+  state.expire()
   return {
-    content: contentView(view, world).text,
+    content: contentView(view, state).text,
     clock: clockView(workspace).text,
     faults: faultsView(workspace).text,
     requests,

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { OperationId } from '../../../generated/operations.ts'
 import { Contract, type Difference } from '../../contract/contract.ts'
-import { answerTo, HttpError } from '../api/answer.ts'
+import { errorResponse, HttpError } from '../api/http-error.ts'
 import { drain } from '../api/request-body.ts'
 import { type Violation, violationsHeader } from '../api/violation.ts'
 import { jsonResponse, type MockRequest, type MockResponse } from '../server/message.ts'
@@ -176,7 +176,7 @@ function failed(
   operation: OperationId | undefined,
   violations: readonly Violation[],
 ): ProxyResult {
-  const { headers, body } = answerTo(new HttpError(status, message, { violations: violations.slice(0, 100) }))
+  const { headers, body } = errorResponse(new HttpError(status, message, { violations: violations.slice(0, 100) }))
   const said = violations.length > 0 && { 'sl-violations': violationsHeader(violations) }
   return {
     response: jsonResponse(body, status, { ...headers, ...said }),

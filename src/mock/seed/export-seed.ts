@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import { HttpError } from '../api/answer.ts'
+import { HttpError } from '../api/http-error.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { Run, StoredFile } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'

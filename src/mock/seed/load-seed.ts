@@ -3,14 +3,14 @@ import { Readable } from 'node:stream'
 import { resourceTime } from '../clock.ts'
 import { channelFileId, resourceId, runId } from '../ids.ts'
 import { expiryOf } from '../lifetimes.ts'
+import type { MockState } from '../mock-state.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { StoredFile, Trigger } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
-import type { World } from '../world.ts'
 import type { Seed, SeedBucket, SeedChannel, SeedFile, SeedTrigger } from './seed.ts'
 
 /** Fills an empty store with a seed. */
-export async function loadSeed(seed: Seed, store: Store, place: Pick<World, 'blobs' | 'clock'>): Promise<void> {
+export async function loadSeed(seed: Seed, store: Store, place: Pick<MockState, 'blobs' | 'clock'>): Promise<void> {
   const planter = new Planter(seed, store, place)
   for (const channel of seed.channels ?? []) await planter.channel(channel)
   for (const bucket of seed.buckets ?? []) await planter.bucket(bucket)
@@ -25,7 +25,7 @@ class Planter {
   /** Whose everything is that does not say. */
   readonly #organization: string
 
-  constructor(seed: Seed, store: Store, { blobs, clock }: Pick<World, 'blobs' | 'clock'>) {
+  constructor(seed: Seed, store: Store, { blobs, clock }: Pick<MockState, 'blobs' | 'clock'>) {
     this.#seed = seed
     this.#store = store
     this.#blobs = blobs

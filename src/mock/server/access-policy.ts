@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import { HttpError } from '../api/answer.ts'
+import { HttpError } from '../api/http-error.ts'
 import { violation } from '../api/violation.ts'
 import type { MockOptions } from '../options.ts'
 import type { MockRequest } from './message.ts'

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { callListener } from '../../validation/call-listener.ts'
-import { type Answer, answerTo, HttpError } from '../api/answer.ts'
-import { type ApiAnswer, errorAnswer } from '../api/api-answer.ts'
+import { type ApiResult, errorResult } from '../api/api-result.ts'
+import { type ApiResponse, errorResponse, HttpError } from '../api/http-error.ts'
 import { appliedPreferences, type Fault, type Preferences, readPreferences } from '../api/preferences.ts'
 import { drain } from '../api/request-body.ts'
 import type { MockOptions } from '../options.ts'
 import type { Pages } from '../page/pages.ts'
 import type { ContractProxy } from '../proxy/contract-proxy.ts'
 import { isForPage, storagePath, withoutSignature } from '../storage/signed-urls.ts'
-import { answerStorage } from '../storage/storage.ts'
+import { respondFromStorage } from '../storage/storage.ts'
 import { wantedError } from '../storage/storage-error.ts'
 import type { PlannedFault } from '../workspace/fault-scripts.ts'
 import type { Workspace } from '../workspace/workspace.ts'
@@ -26,7 +26,7 @@ import type { RequestTarget } from './request-target.ts'
 /** What the log says of a request that had no response: its caller has gone, or its connection was cut before it was carried out. */
 const callerGone = 499
 
-type Response = { readonly response: MockResponse } & Pick<ApiAnswer, 'operationId' | 'violations'>
+type Response = { readonly response: MockResponse } & Pick<ApiResult, 'operationId' | 'violations'>
 
 /** The server without a transport: makes a response of a request. The HTTP server and `mock.fetch` both call it. */
 export class Core {
@@ -58,7 +58,7 @@ export class Core {
     } catch (error) {
       if (!(error instanceof HttpError)) throw error
       await drain(request)
-      return withCors(request, responseOf(answerTo(error)))
+      return withCors(request, responseOf(errorResponse(error)))
     }
   }
 
@@ -67,7 +67,7 @@ export class Core {
     const target = printable(`${request.method} ${withoutSignature(request.url)}`)
     const stack = (error.stack ?? String(error)).split('\n').map(printable).join('\n')
     process.stderr.write(`${target} failed: ${stack}\n`)
-    return withCors(request, responseOf(answerTo(new HttpError(500, `the mock server failed: ${error.message}`))))
+    return withCors(request, responseOf(errorResponse(new HttpError(500, `the mock server failed: ${error.message}`))))
   }
 
   /** Notes a request that a workspace has seen. */
@@ -102,7 +102,7 @@ export class Core {
       const planned = workspace.faults.take(request, target)
       const outcome = await this.#outcome(request, target, workspace, planned).catch((error) => {
         if (!(error instanceof HttpError)) throw error
-        return refusedOutcome(request, error)
+        return rejectedOutcome(request, error)
       })
       const { response } = outcome
       const headers = {
@@ -158,30 +158,30 @@ export class Core {
     workspace: Workspace,
   ): Promise<Response> {
     if (this.#proxy) return this.#proxy.respond(request, target)
-    const { world, api, credentials, prefix } = workspace
-    world?.expire()
-    if (world && target.path.startsWith(storagePath)) {
-      const response = await answerStorage(request, target, preferences, world)
+    const { state, api, credentials, prefix } = workspace
+    state?.expire()
+    if (state && target.path.startsWith(storagePath)) {
+      const response = await respondFromStorage(request, target, preferences, state)
       // A page with `Cross-Origin-Embedder-Policy` may show the files too.
       const headers = { ...response.headers, 'cross-origin-resource-policy': 'cross-origin' }
       return { response: { ...response, headers }, violations: [] }
     }
     const { authorization } = request.headers
-    const { answer, ...rest } = await api.answer({
+    const { response, ...rest } = await api.respond({
       message: request,
       target,
       publicUrl: this.#urlOf(request) + prefix,
       principal: this.#pages.principal(authorization) ?? credentials.principal(authorization),
       preferences,
     })
-    return { response: responseOf(answer), ...rest }
+    return { response: responseOf(response), ...rest }
   }
 }
 
-async function refusedOutcome(request: MockRequest, error: HttpError): Promise<Response & { fault: undefined }> {
+async function rejectedOutcome(request: MockRequest, error: HttpError): Promise<Response & { fault: undefined }> {
   await drain(request)
-  const { answer, ...rest } = errorAnswer(error)
-  return { response: responseOf(answer), ...rest, fault: undefined }
+  const { response, ...rest } = errorResult(error)
+  return { ...rest, response: responseOf(response), fault: undefined }
 }
 
 /** Waits until the caller has gone or the server stops, and then throws. */
@@ -198,7 +198,7 @@ function plannedError({ status, retryAfter, id }: PlannedFault, { path }: Reques
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
   const stored = path.startsWith(storagePath) ? wantedError(code) : undefined
   if (stored) return { ...stored, headers: { ...stored.headers, ...headers } }
-  return responseOf(answerTo(new HttpError(code, `planned by the fault script ${id}`, { headers })))
+  return responseOf(errorResponse(new HttpError(code, `planned by the fault script ${id}`, { headers })))
 }
 
 function faultOf({ reset, truncate, slow }: PlannedFault): Fault | undefined {
@@ -211,6 +211,6 @@ function withCors(request: MockRequest, response: MockResponse): MockResponse {
   return { ...response, headers: { ...corsHeaders(request.headers), ...response.headers } }
 }
 
-export function responseOf({ status, headers, body }: Answer): MockResponse {
+export function responseOf({ status, headers, body }: ApiResponse): MockResponse {
   return body === undefined ? emptyResponse(status, headers) : jsonResponse(body, status, headers)
 }

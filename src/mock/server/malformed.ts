@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
-import { answerTo, HttpError } from '../api/answer.ts'
-import { withViolations } from '../api/api-answer.ts'
+import { withViolations } from '../api/api-result.ts'
+import { errorResponse, HttpError } from '../api/http-error.ts'
 import { violation } from '../api/violation.ts'
 import { withoutSignature } from '../storage/signed-urls.ts'
 import type { AccessPolicy } from './access-policy.ts'
@@ -9,7 +9,7 @@ import type { LoggedRequest } from './request-log.ts'
 
 /**
  * Rejects malformed HTTP, and requests with more headers than Node accepts. Node would respond with
- * nothing but a status, which a browser hides from the page. Answers what there is to log.
+ * nothing but a status, which a browser hides from the page. Returns what to log.
  */
 export function refuseMalformed(error: Error, socket: Duplex, access: AccessPolicy): LoggedRequest | undefined {
   if (!socket.writable) return undefined
@@ -18,7 +18,7 @@ export function refuseMalformed(error: Error, socket: Duplex, access: AccessPoli
   const message = isTooMuch ? 'the headers are longer than 16 kB' : `malformed HTTP: ${reason}`
   const violations = [violation(['header'], message, isTooMuch ? 431 : 400)]
   const { status, headers, body } = withViolations(
-    answerTo(new HttpError(isTooMuch ? 431 : 400, message, { violations })),
+    errorResponse(new HttpError(isTooMuch ? 431 : 400, message, { violations })),
     violations,
   )
   const begun = 'rawPacket' in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : new Uint8Array()

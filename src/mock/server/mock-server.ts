@@ -9,7 +9,7 @@ import {
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { answerTo, HttpError } from '../api/answer.ts'
+import { errorResponse, HttpError } from '../api/http-error.ts'
 import { withoutSignature } from '../storage/signed-urls.ts'
 import type { AccessPolicy } from './access-policy.ts'
 import type { TlsCertificate } from './certificate.ts'
@@ -89,7 +89,7 @@ export class MockServer {
       const { method, url } = request
       const entry = { time: Date.now(), method, target: withoutSignature(url), status: error.status, durationMs: 0 }
       this.#note({ ...entry, operationId: undefined, violations: error.violations })
-      return responseOf(answerTo(error))
+      return responseOf(errorResponse(error))
     }
   }
 

@@ -1,12 +1,12 @@
 import type { Api } from '../api/api.ts'
 import type { CredentialCheck } from '../api/credential-check.ts'
+import type { MockState } from '../mock-state.ts'
 import { exampleSeed } from '../seed/example-seed.ts'
 import { exportSeed } from '../seed/export-seed.ts'
 import { loadSeed } from '../seed/load-seed.ts'
 import type { Seed } from '../seed/seed.ts'
 import { RequestLog } from '../server/request-log.ts'
 import { type Rows, Store } from '../store/store.ts'
-import type { World } from '../world.ts'
 import type { FaultScript } from './fault-script.ts'
 import { FaultScripts } from './fault-scripts.ts'
 import type { MockClock } from './mock-clock.ts'
@@ -17,7 +17,7 @@ export interface WorkspaceParts {
   readonly api: Api
   readonly credentials: CredentialCheck
   /** Absent in static mode. */
-  readonly world: World | undefined
+  readonly state: MockState | undefined
   /** The rows that a reset restores. */
   readonly seeded: Rows
   /** The faults of the seed. */
@@ -34,17 +34,17 @@ export class Workspace {
   readonly faults: FaultScripts
   readonly api: Api
   readonly credentials: CredentialCheck
-  readonly world: World | undefined
+  readonly state: MockState | undefined
   readonly #seeded: Rows
 
-  constructor(name: string, prefix: string, { clock, api, credentials, world, seeded, faults }: WorkspaceParts) {
+  constructor(name: string, prefix: string, { clock, api, credentials, state, seeded, faults }: WorkspaceParts) {
     this.name = name
     this.prefix = prefix
     this.clock = clock
     this.faults = new FaultScripts(faults)
     this.api = api
     this.credentials = credentials
-    this.world = world
+    this.state = state
     this.#seeded = seeded
   }
 
@@ -52,35 +52,35 @@ export class Workspace {
   reset(): void {
     this.faults.reset()
     this.clock.reset()
-    this.world?.restore(this.#seeded)
+    this.state?.restore(this.#seeded)
     // They count from the time at which the seed is loaded, which is now.
-    this.world?.renewLifetimes()
+    this.state?.renewLifetimes()
     this.log.clear()
   }
 
   /** Adds the examples of the description to what is stored. */
   async addExamples(): Promise<void> {
-    if (this.world) await loadSeed(exampleSeed(), this.world.store, this.world)
+    if (this.state) await loadSeed(exampleSeed(), this.state.store, this.state)
   }
 
   /** Releases the bytes of its files. Nothing can be done with it afterwards. */
   discard(): void {
-    this.world?.restore({})
+    this.state?.restore({})
   }
 
   /** Puts the contents of a seed, and its faults, in the place of everything that is stored. */
   async load(seed: Seed): Promise<void> {
-    if (!this.world) return
+    if (!this.state) return
     const store = new Store()
-    await loadSeed(seed, store, this.world)
-    this.world.restore(store.rows())
+    await loadSeed(seed, store, this.state)
+    this.state.restore(store.rows())
     this.faults.clear()
     for (const script of seed.faults ?? []) this.faults.add(script)
   }
 
   /** Gives a run a status for good, such as `FAILED`. Returns whether there is such a run. */
   setRunStatus(runId: string, status: string): boolean {
-    const { store } = this.world ?? {}
+    const { store } = this.state ?? {}
     const run = store?.runs.all().find(({ run_id }) => run_id === runId)
     if (!store || !run) return false
     store.transaction(() => store.runs.put({ ...run, status }))
@@ -89,14 +89,14 @@ export class Workspace {
 
   /** Everything that is stored, as a seed. */
   async exportSeed(): Promise<Seed> {
-    return this.world ? exportSeed(this.world.store, this.world.blobs) : {}
+    return this.state ? exportSeed(this.state.store, this.state.blobs) : {}
   }
 
   snapshot(): Rows {
-    return this.world?.snapshot() ?? {}
+    return this.state?.snapshot() ?? {}
   }
 
   restore(rows: Rows): void {
-    this.world?.restore(rows)
+    this.state?.restore(rows)
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { HttpError } from '../api/answer.ts'
+import { HttpError } from '../api/http-error.ts'
 import type { MockRequest } from '../server/message.ts'
 import { type RequestTarget, requestTargetOf } from '../server/request-target.ts'
 import type { Workspace } from './workspace.ts'

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Clock } from './clock.ts'
+import { blobsIn, MockState } from './mock-state.ts'
 import type { MockOptions } from './options.ts'
 import { exampleSeed } from './seed/example-seed.ts'
 import { loadSeed } from './seed/load-seed.ts'
@@ -14,35 +15,34 @@ import { lockFolder } from './store/folder-lock.ts'
 import { MemoryBlobs } from './store/memory-blobs.ts'
 import { type Rows, Store } from './store/store.ts'
 import type { FaultScript } from './workspace/fault-script.ts'
-import { blobsIn, World } from './world.ts'
 
-/** A world that is open, what it looks like when it is fresh, more of the same, and how to close it. */
-export interface OpenWorld {
-  readonly world: World
+/** An opened state, its rows when fresh, forks of it, and how to close it. */
+export interface OpenState {
+  readonly state: MockState
   readonly seeded: Rows
   /** The faults of the seed. */
   readonly faults: readonly FaultScript[]
-  /** Another world with the state of the seed, in memory. */
-  fork(clock: Clock): World
+  /** Another state with the rows of the seed, in memory. */
+  fork(clock: Clock): MockState
   close(): Promise<void>
 }
 
-/** Opens the world that the options describe: from its folder if there is something in it, else from the seed. */
-export async function openWorld(options: MockOptions, clock: Clock): Promise<OpenWorld> {
+/** Opens the state that the options describe: from its directory if there is something in it, else from the seed. */
+export async function openState(options: MockOptions, clock: Clock): Promise<OpenState> {
   const seed = await seedOf(options.seed)
   return options.dataDir === undefined
     ? inMemory(options, clock, seed)
     : onDisk(options, clock, resolve(options.dataDir), seed)
 }
 
-async function inMemory(options: MockOptions, clock: Clock, seed: Seed): Promise<OpenWorld> {
+async function inMemory(options: MockOptions, clock: Clock, seed: Seed): Promise<OpenState> {
   const blobs = new MemoryBlobs()
   const seeded = await rowsOfSeed(seed, blobs, clock)
   const fork = forkOf(options, blobs, seeded)
-  return { world: fork(clock), seeded, faults: seed.faults ?? [], fork, close: () => blobs.close() }
+  return { state: fork(clock), seeded, faults: seed.faults ?? [], fork, close: () => blobs.close() }
 }
 
-async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: Seed): Promise<OpenWorld> {
+async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: Seed): Promise<OpenState> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   try {
@@ -54,13 +54,13 @@ async function onDisk(options: MockOptions, clock: Clock, folder: string, seed: 
     await blobs.keepOnly(blobsIn(store.rows()))
     // The seed is loaded in any case, to be what a reset restores.
     const seeded = await rowsOfSeed(seed, blobs, clock)
-    const world = worldOf(options, { store, blobs, clock, pinned: blobsIn(seeded) })
-    if (!journal.found) world.restore(seeded)
+    const state = stateOf(options, { store, blobs, clock, pinned: blobsIn(seeded) })
+    if (!journal.found) state.restore(seeded)
     const close = async () => {
       journal.close()
       unlock()
     }
-    return { world, seeded, faults: seed.faults ?? [], fork: forkOf(options, blobs, seeded), close }
+    return { state, seeded, faults: seed.faults ?? [], fork: forkOf(options, blobs, seeded), close }
   } catch (error) {
     unlock()
     throw error
@@ -73,20 +73,20 @@ async function rowsOfSeed(seed: Seed, blobs: Blobs, clock: Clock): Promise<Rows>
   return store.rows()
 }
 
-function forkOf(options: MockOptions, blobs: Blobs, seeded: Rows): (clock: Clock) => World {
+function forkOf(options: MockOptions, blobs: Blobs, seeded: Rows): (clock: Clock) => MockState {
   const pinned = blobsIn(seeded)
   return (clock) => {
-    const world = worldOf(options, { store: new Store(), blobs, clock, pinned })
-    world.restore(seeded)
-    return world
+    const state = stateOf(options, { store: new Store(), blobs, clock, pinned })
+    state.restore(seeded)
+    return state
   }
 }
 
-function worldOf(
+function stateOf(
   { urlLifetime = 3_600_000, runTimes = { queued: 1000, running: 2000 } }: MockOptions,
   parts: { store: Store; blobs: Blobs; clock: Clock; pinned: ReadonlySet<string> },
-): World {
-  return new World({ ...parts, urls: new SignedUrls(parts.clock, urlLifetime), runTimes })
+): MockState {
+  return new MockState({ ...parts, urls: new SignedUrls(parts.clock, urlLifetime), runTimes })
 }
 
 async function seedOf(seed: MockOptions['seed'] = 'examples'): Promise<Seed> {

@@ -4,7 +4,7 @@ import { isDiskFull } from '../store/storage-failure.ts'
 import { fieldOf, reasonOf, type Violation, violation } from './violation.ts'
 
 /** What goes back to the client, before it is made into bytes. */
-export interface Answer {
+export interface ApiResponse {
   readonly status: number
   readonly headers: OutgoingHttpHeaders
   readonly body: unknown
@@ -79,7 +79,7 @@ export function notFound(what: string): HttpError {
   return new HttpError(404, `${what} not found`)
 }
 
-export function answerTo({ status, message, violations, headers }: HttpError): Answer {
+export function errorResponse({ status, message, violations, headers }: HttpError): ApiResponse {
   const body: ErrorBody = { error: errorWords[status] ?? `http_${status}`, error_description: message }
   if (violations.length > 0) body.error_detail = detailOf(violations)
   return { status, headers: { 'content-type': 'application/json', ...headers }, body }

@@ -9,13 +9,13 @@ import type { Rows, Store } from './store/store.ts'
 import type { Change } from './store/table.ts'
 
 /** The state of a workspace and the means to change it, for all handlers. */
-export class World {
+export class MockState {
   readonly store: Store
   readonly blobs: Blobs
   readonly clock: Clock
   readonly urls: SignedUrls
   readonly runTimes: RunTimes
-  /** Blobs that a reset asks for again. Worlds that begin with the same seed share them. */
+  /** Blobs that a reset asks for again. States that begin with the same seed share them. */
   readonly #pinned: ReadonlySet<string>
   /** Blobs that a snapshot may ask for again. */
   readonly #held = new Set<string>()
