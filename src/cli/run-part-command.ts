@@ -23,7 +23,7 @@ export function runPartCommand(end: (code: number) => void): Command {
   return withConnectionFlags(new Command('run-part'))
     .summary('transfer a part of a plan')
     .description(
-      'Transfer the parts that plan has printed: those on standard input, or one of a file. A part that is run again stores no file twice. Example: abeja-platform-client run-part parts.jsonl --number 1 --json > report-1.json',
+      'Transfer the parts that plan has printed: those on standard input, or one of a file. A part that is run again transfers only what is missing. Example: abeja-platform-client run-part parts.jsonl --number 1 --json > report-1.json',
     )
     .argument('[file]', 'the file with the parts; - reads standard input', '-')
     .addOption(new Option('--number <n>', 'run only the part with this number').argParser(positiveInteger))

@@ -12,17 +12,11 @@ import {
   type TransferPart,
   type TransferReport,
 } from '../../src/node.ts'
+import { collectParts, onlyPart } from './collect-parts.ts'
 import { filesBelow, folderWith } from './folder.ts'
 import { setting } from './setting.ts'
 
 const FILES = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`d${index % 3}/f${index}`, `file ${index}`]))
-
-/** As they come out of a queue. */
-async function collect(parts: AsyncIterable<TransferPart>): Promise<TransferPart[]> {
-  const all: TransferPart[] = []
-  for await (const part of parts) all.push(JSON.parse(JSON.stringify(part)))
-  return all
-}
 
 function pathsOf(parts: readonly TransferPart[]): string[] {
   return parts.flatMap(({ files }) => files.map(({ path }) => path))
@@ -32,7 +26,7 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
   test('upload every file once, each part by itself and in any order', async () => {
     const { platform, abeja, ...places } = await setting()
     const dir = await folderWith(FILES)
-    const parts = await collect(
+    const parts = await collectParts(
       planUpload(places[kind], dir, { partSize: 10, lifetime: '1week', metadata: { a: 'b' } }),
     )
     expect(platform.requests).toEqual([])
@@ -56,14 +50,14 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
     const dir = await folderWith(FILES)
     const journals = await folderWith()
     const options = (number: number) => (which === 'with a journal' ? { journal: join(journals, `${number}`) } : {})
-    const uploads = await collect(planUpload(places[kind], dir, { partSize: 20 }))
+    const uploads = await collectParts(planUpload(places[kind], dir, { partSize: 20 }))
     for (const part of uploads) await runPart(abeja, part, options(part.number))
     const stored = [...platform[kind].values()]
     for (const part of uploads) await runPart(abeja, part, options(part.number))
     expect([...platform[kind].values()].map(({ id }) => id)).toEqual(stored.map(({ id }) => id))
 
     const target = await folderWith()
-    const downloads = await collect(planDownload(places[kind], target, { partSize: 20 }))
+    const downloads = await collectParts(planDownload(places[kind], target, { partSize: 20 }))
     const run = () => Promise.all(downloads.map((part) => runPart(abeja, part, options(part.number + 10))))
     expect(mergeReports(await run()).succeeded).toHaveLength(25)
     const before = platform.requests.length
@@ -76,8 +70,8 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
     const { platform, ...places } = await setting({ headers: { 'x-own': 'own-secret' } })
     platform.put(kind, 'a', 'A')
     const parts = [
-      ...(await collect(planUpload(places[kind], await folderWith({ b: 'B' })))),
-      ...(await collect(planDownload(places[kind], await folderWith()))),
+      ...(await collectParts(planUpload(places[kind], await folderWith({ b: 'B' })))),
+      ...(await collectParts(planDownload(places[kind], await folderWith()))),
     ]
     expect(JSON.stringify(parts)).not.toMatch(/Signature|storage|token|secret|authorization/i)
   })
@@ -98,7 +92,7 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
     ]
     for (const name of names) platform.put(kind, name, name)
     const dir = await folderWith()
-    const parts = await collect(planDownload(places[kind], dir, { partSize: 1 }))
+    const parts = await collectParts(planDownload(places[kind], dir, { partSize: 1 }))
     expect(new Set(pathsOf(parts).map(pathIdentity)).size).toBe(names.length)
     const merged = mergeReports(await Promise.all(parts.map((part) => runPart(abeja, part))))
     expect(merged).toMatchObject({ complete: true, failed: [], skipped: [] })
@@ -114,18 +108,17 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
       (after?: TransferPart) => planDownload(places[kind], dir, { partSize: 10, after }),
     ]
     for (const plan of plans) {
-      const all = await collect(plan())
-      const rest = await collect(plan(all[0]))
+      const all = await collectParts(plan())
+      const rest = await collectParts(plan(all[0]))
       expect(rest).toEqual(all.slice(1))
-      expect(await collect(plan(all.at(-1)))).toEqual([])
+      expect(await collectParts(plan(all.at(-1)))).toEqual([])
     }
   })
 
   test('keep what an interrupted part did not come to, for retryTransfer', async () => {
     const { platform, abeja, ...places } = await setting()
     const dir = await folderWith(FILES)
-    const [part] = await collect(planUpload(places[kind], dir))
-    if (!part) throw new Error('The plan has no part')
+    const part = await onlyPart(planUpload(places[kind], dir))
     const controller = new AbortController()
     const report = await runPart(abeja, part, {
       ...{ concurrency: 1, signal: controller.signal },
@@ -150,7 +143,7 @@ test('a plan of a channel names each file as downloadDirectory does', async () =
   for (const naming of ['filename', 'numbered', 'id'] as const) {
     const [whole, inParts] = [await folderWith(), await folderWith()]
     const expected = await downloadDirectory(channel, whole, { naming })
-    const parts = await collect(planDownload(channel, inParts, { naming, partSize: 2 }))
+    const parts = await collectParts(planDownload(channel, inParts, { naming, partSize: 2 }))
     const merged = mergeReports(await Promise.all(parts.map((part) => runPart(abeja, part))))
     const summary = ({ succeeded, skipped, failed }: TransferReport) => [
       succeeded.map(({ id }) => id).sort(),
@@ -165,7 +158,7 @@ test('links, unreadable files and what a function rejects stand in the merged re
   const { abeja, channel } = await setting()
   const dir = await folderWith({ a: 'a', b: 'b', gone: 'gone' })
   await symlink('a', join(dir, 'link'))
-  const parts = await collect(
+  const parts = await collectParts(
     planUpload(channel, dir, {
       metadata: (path) => {
         if (path === 'b') throw new Error('no label')
@@ -187,7 +180,7 @@ test('links, unreadable files and what a function rejects stand in the merged re
 test('a merged report without a part is not complete, and retryTransfer transfers the rest', async () => {
   const { platform, abeja, channel } = await setting()
   const dir = await folderWith(FILES)
-  const parts = await collect(planUpload(channel, dir, { partSize: 10 }))
+  const parts = await collectParts(planUpload(channel, dir, { partSize: 10 }))
   const reports = await Promise.all(parts.slice(1).map((part) => runPart(abeja, part)))
   const merged = mergeReports(reports)
   expect(merged).toMatchObject({ complete: false, parts: { numbers: [2, 3], total: 3 } })
@@ -198,8 +191,7 @@ test('a merged report without a part is not complete, and retryTransfer transfer
 
 test('a file that failed in one run of a part and succeeded in another has succeeded', async () => {
   const { platform, abeja, channel } = await setting()
-  const [part] = await collect(planUpload(channel, await folderWith({ a: 'a', b: 'b' })))
-  if (!part) throw new Error('The plan has no part')
+  const part = await onlyPart(planUpload(channel, await folderWith({ a: 'a', b: 'b' })))
   platform.faults.answer = ({ method }) => (method === 'POST' ? { status: 400 } : undefined)
   const first = await runPart(abeja, part)
   platform.faults.answer = undefined
@@ -217,14 +209,43 @@ test('reports of different transfers are not merged', async () => {
   const { abeja, channel, bucket } = await setting()
   const dir = await folderWith({ a: 'a' })
   const run = async (place: typeof channel | typeof bucket) => {
-    const [part] = await collect(planUpload(place, dir))
-    if (!part) throw new Error('The plan has no part')
+    const part = await onlyPart(planUpload(place, dir))
     return runPart(abeja, part)
   }
   const [one, other, another] = [await run(channel), await run(bucket), await run(channel)]
   expect(() => mergeReports([one, other])).toThrow('reports must be of one address')
   expect(() => mergeReports([one, another])).toThrow('reports must be of the parts of one plan')
   expect(() => mergeReports([])).toThrow('reports must hold at least one report')
+})
+
+test('a path that is given several times is uploaded once, whatever parts would hold it', async () => {
+  const { platform, abeja, channel } = await setting()
+  const dir = await folderWith({ a: 'a', b: 'b' })
+  const paths = ['a', 'b', 'a', 'b', 'a']
+  async function* streamed() {
+    yield* paths
+  }
+  for (const files of [paths, streamed()]) {
+    const parts = await collectParts(planUpload(channel, dir, { files, partSize: 1 }))
+    expect(pathsOf(parts)).toEqual(['a', 'b'])
+    await Promise.all(parts.map((part) => runPart(abeja, part)))
+  }
+  expect(platform.names().sort()).toEqual(['a', 'a', 'b', 'b'])
+})
+
+test('names that lead to one path have paths of their own, and unsafe names fail in one part each', async () => {
+  const { platform, abeja, channel } = await setting()
+  const names = ['a/b', '/a/b', 'A/B', 'a/b', 'x?', 'x%3F', 'a//b', './a/b']
+  for (const name of names) platform.put('channel', name, name)
+  const dir = await folderWith()
+  const parts = await collectParts(planDownload(channel, dir, { naming: 'numbered', partSize: 1 }))
+  expect(parts).toHaveLength(names.length)
+  const merged = mergeReports(await Promise.all(parts.map((part) => runPart(abeja, part))))
+  expect(merged.failed.map(({ path, error }) => [path, error.name]).sort()).toEqual(
+    ['./a/b', '/a/b', 'a//b'].map((path) => [path, 'UnsafePathError']),
+  )
+  expect(new Set(merged.succeeded.map(({ path }) => pathIdentity(path))).size).toBe(5)
+  expect(Object.values(await filesBelow(dir)).sort()).toEqual(['A/B', 'a/b', 'a/b', 'x%3F', 'x?'])
 })
 
 test.each([
@@ -235,7 +256,7 @@ test.each([
   ['an absolute path', { files: [{ path: '/etc/passwd' }] }, 'a path leads out of the directory'],
 ])('a part with %s is rejected before anything is sent', async (_, change, message) => {
   const { platform, abeja, channel } = await setting()
-  const [part] = await collect(planUpload(channel, await folderWith({ a: 'a' })))
+  const [part] = await collectParts(planUpload(channel, await folderWith({ a: 'a' })))
   const invalid = JSON.parse(JSON.stringify(change === null ? null : { ...part, ...change }))
   await expect(runPart(abeja, invalid)).rejects.toMatchObject({
     ...{ name: 'InvalidRequestError', message: expect.stringContaining(message) },
@@ -245,8 +266,7 @@ test.each([
 
 test('a part runs where its directory is mounted elsewhere', async () => {
   const { platform, abeja, bucket } = await setting()
-  const [part] = await collect(planUpload(bucket, await folderWith({ a: 'planned' })))
-  if (!part) throw new Error('The plan has no part')
+  const part = await onlyPart(planUpload(bucket, await folderWith({ a: 'planned' })))
   const elsewhere = await folderWith({ a: 'mounted' })
   expect(await runPart(abeja, part, { directory: elsewhere })).toMatchObject({ directory: elsewhere })
   expect(platform.textOf('bucket', 'a')).toBe('mounted')
@@ -255,18 +275,18 @@ test('a part runs where its directory is mounted elsewhere', async () => {
 test('a plan rejects invalid options, and another transfer to go on with', async () => {
   const { channel, bucket } = await setting()
   const dir = await folderWith({ a: 'a' })
-  const [part] = await collect(planUpload(channel, dir))
-  await expect(collect(planUpload(channel, dir, { partSize: 0 }))).rejects.toThrow(
+  const [part] = await collectParts(planUpload(channel, dir))
+  await expect(collectParts(planUpload(channel, dir, { partSize: 0 }))).rejects.toThrow(
     'partSize must be a positive integer',
   )
-  await expect(collect(planUpload(bucket, dir, { conflict_target: 'a' }))).rejects.toThrow(
+  await expect(collectParts(planUpload(bucket, dir, { conflict_target: 'a' }))).rejects.toThrow(
     'conflict_target must be omitted',
   )
-  await expect(collect(planUpload(bucket, dir, { after: part }))).rejects.toThrow(
+  await expect(collectParts(planUpload(bucket, dir, { after: part }))).rejects.toThrow(
     'after must be a part of the same transfer',
   )
   if (!part) throw new Error('The plan has no part')
   const { last: _, ...open } = part
   const renamed = { ...open, files: [{ path: 'b' }] }
-  await expect(collect(planUpload(channel, dir, { after: renamed }))).rejects.toThrow('was not found again: b')
+  await expect(collectParts(planUpload(channel, dir, { after: renamed }))).rejects.toThrow('was not found again: b')
 })

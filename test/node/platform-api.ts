@@ -48,17 +48,19 @@ function channelAnswer(
   return { status: 200, json: platform.infoOf('channel', file) }
 }
 
-/** A token stands for the place in the list and for its order. */
+/** A token stands for the place in the list, its order and its search. */
 function page(platform: PlatformState, query: URLSearchParams): Answer {
-  const [place = '0', sort = query.get('sort') ?? ''] = query.get('next_page_token')?.split(',') ?? []
+  const first = ['0', query.get('sort') ?? '', query.get('q') ?? '']
+  const [place, sort, q = ''] = query.get('next_page_token')?.split(',') ?? first
   const direction = sort === '-uploaded_at' ? -1 : 1
-  const all = [...platform.channel.values()].sort(
-    (one, other) => direction * (one.uploadedAt.getTime() - other.uploadedAt.getTime()),
-  )
+  const [key = '', value = ''] = platform.faults.ignoresSearch ? [] : q.split(':')
+  const all = [...platform.channel.values()]
+    .filter(({ metadata }) => key === '' || metadata[key]?.includes(value))
+    .sort((one, other) => direction * (one.uploadedAt.getTime() - other.uploadedAt.getTime()))
   const start = Number(place)
   const files = all.slice(start, start + platform.pageSize).map((file) => platform.infoOf('channel', file))
   const end = start + platform.pageSize
-  return { status: 200, json: { files, next_page_token: end < all.length ? `${end},${sort}` : null } }
+  return { status: 200, json: { files, next_page_token: end < all.length ? `${end},${sort},${q}` : null } }
 }
 
 async function bucketAnswer(

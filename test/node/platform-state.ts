@@ -32,6 +32,8 @@ export interface Faults extends StorageFaults {
   latencyMs?: number
   /** Between acting and answering, in milliseconds. */
   answerDelayMs?: number
+  /** Lists the whole channel in response to a search. */
+  ignoresSearch?: boolean
   /** Stores the next upload and then cuts the connection. */
   loseAnswer?: boolean
 }

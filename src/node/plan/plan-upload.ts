@@ -13,7 +13,9 @@ import {
   type UploadDirectoryOptions,
 } from '../upload/upload-options.ts'
 import { divide, PLAN_OPTIONS, type PlanOptions } from './divide.ts'
+import { NameSieve } from './name-sieve.ts'
 import type { PartError, PartFile, TransferPart } from './part.ts'
+import { Spool } from './spool.ts'
 
 const UPLOAD_OPTIONS = { ...UPLOADED_FILES_OPTIONS, skipUnchanged: true } as const
 
@@ -38,12 +40,36 @@ export async function* planUpload(
   const { address } = requireUploadTo(storeOf(target), checked)
   requirePaths(checked.files)
   const directory = resolve(dir)
-  const found = checked.files ? namedFiles(checked.files) : walkDirectory(directory, checked)
+  const found = checked.files ? namedFiles(distinct(checked.files)) : walkDirectory(directory, checked)
   const { metadata } = checked
   const describe = (one: Walked) => described(directory, one, typeof metadata === 'function' ? metadata : undefined)
   const stored = { ...(checked.files && { files: true as const }), ...storedUploadOptions(checked) }
   const head = { direction: 'upload', address, directory, options: stored } as const
   yield* divide(inBatches(found, describe), head, checked)
+}
+
+/** Yields each path once. Those that are not in memory yet are kept in a temporary file. */
+async function* distinct(paths: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  if (Symbol.iterator in paths) {
+    yield* new Set(paths)
+    return
+  }
+  const spool = await Spool.create<string>()
+  try {
+    const sieve = new NameSieve()
+    for await (const path of paths) {
+      sieve.add(path)
+      await spool.add(path)
+    }
+    const repeated = new Set<string>()
+    for await (const path of spool.read()) {
+      if (repeated.has(path)) continue
+      if (sieve.repeats(path)) repeated.add(path)
+      yield path
+    }
+  } finally {
+    await spool.remove()
+  }
 }
 
 /** How many files are looked at together. */

@@ -19,6 +19,7 @@ import {
 import { mayHaveBeenProcessed } from '../report/file-record.ts'
 import type { UnfinishedRecord } from '../report/report.ts'
 import { findLostUploads, type LostUpload } from './lost-uploads.ts'
+import { findMarked, markOf, PART_MARK } from './part-mark.ts'
 import type { UploadDirectoryOptions } from './upload-options.ts'
 
 /** Options of every call that is made for one file. */
@@ -30,13 +31,15 @@ export interface DirectoryUploadSettings extends DirectoryContext {
   readonly options: UploadDirectoryOptions
   /** What an earlier run has left, by the paths. */
   readonly left: ReadonlyMap<string, UnfinishedRecord>
+  /** Whether no earlier run can have uploaded a marked file. */
+  readonly isFirstRun: boolean
 }
 
 /** Uploads the files of a directory, one by one. */
 export class DirectoryUpload {
   readonly #settings: DirectoryUploadSettings
   readonly #request: RequestOptions
-  /** Uploads of earlier runs whose responses were lost: the ids, by the paths. */
+  /** Uploads of earlier runs that were looked up before the first file: the ids, by the paths. */
   #found: ReadonlyMap<string, string> = new Map()
   /** Why lost uploads could not be looked up, by the paths: sent again, they could be stored twice. */
   readonly #lookupErrors = new Map<string, unknown>()
@@ -48,10 +51,10 @@ export class DirectoryUpload {
     this.#request = { ...requestOptions(settings.options), hooks: settings.hooks }
   }
 
-  /** Looks up what earlier runs have left unconfirmed. */
+  /** Looks up what earlier runs have uploaded, or left unconfirmed. */
   static async prepare(settings: DirectoryUploadSettings): Promise<DirectoryUpload> {
     const upload = new DirectoryUpload(settings)
-    upload.#found = await upload.#findLostUploads()
+    upload.#found = new Map([...(await upload.#findLostUploads()), ...(await upload.#findMarkedUploads())])
     return upload
   }
 
@@ -94,6 +97,13 @@ export class DirectoryUpload {
     if (this.#lookupErrors.has(path)) throw this.#lookupErrors.get(path)
     const metadata = withFilename(store, path, await this.#metadataOf(path))
     if (options.metadata || left.get(path)?.metadata) details.metadata = await this.#metadataOf(path)
+    const mark = markOf(metadata)
+    const uploaded = mark === undefined ? undefined : await this.#uploadedWith(mark, store, path, call)
+    if (uploaded !== undefined) {
+      details.id = uploaded
+      await finish(uploaded)
+      return { skipped: 'journal' }
+    }
     const unchanged = options.skipUnchanged ? await this.#unchanged(store, path, metadata, bytes, call) : undefined
     if (unchanged !== undefined) {
       details.id = unchanged
@@ -109,7 +119,9 @@ export class DirectoryUpload {
         throw error
       })
     }
-    const { lifetime, conflict_target } = options
+    const { lifetime } = options
+    const isMarked = mark !== undefined && store.kind === 'channel' && options.conflict_target === undefined
+    const conflict_target = isMarked ? PART_MARK : options.conflict_target
     try {
       const body = async () => {
         const opened = await openDiskFile(file)
@@ -126,10 +138,22 @@ export class DirectoryUpload {
     } catch (error) {
       if (conflict_target !== undefined && isApiError(error) && error.status === 409) {
         await finish(undefined, conflict_target)
-        return { skipped: 'conflict' }
+        return { skipped: isMarked ? 'journal' : 'conflict' }
       }
       if (open === undefined && isAbejaError(error) && !mayHaveBeenProcessed(error))
         await journal?.fail(path).catch(end)
+      throw error
+    }
+  }
+
+  /** Returns the id of the file of a bucket that an earlier run has uploaded with this mark. */
+  async #uploadedWith(mark: string, store: FileStore, path: string, call: CallOptions): Promise<string | undefined> {
+    if (store.kind === 'channel' || this.#settings.isFirstRun) return undefined
+    try {
+      const { file_id, metadata } = await store.get(path, { ...this.#request, ...call })
+      return markOf(metadata) === mark ? file_id : undefined
+    } catch (error) {
+      if (isApiError(error) && error.status === 404) return undefined
       throw error
     }
   }
@@ -202,5 +226,22 @@ export class DirectoryUpload {
     }
     if (lost.length === 0) return new Map()
     return findLostUploads(store, lost, clock, { ...this.#request, signal })
+  }
+  /** Those of a bucket are looked up one by one. */
+  async #findMarkedUploads(): Promise<ReadonlyMap<string, string>> {
+    const { store, left, isFirstRun, signal } = this.#settings
+    if (store.kind === 'bucket' || isFirstRun) return new Map()
+    const marks = new Map<string, string>()
+    for (const [path, { metadata = {} }] of left) {
+      const mark = markOf(metadata)
+      if (mark !== undefined) marks.set(path, mark)
+    }
+    const ids = await findMarked(store, marks.values(), { ...this.#request, signal })
+    const found = new Map<string, string>()
+    for (const [path, mark] of marks) {
+      const id = ids.get(mark)
+      if (id !== undefined) found.set(path, id)
+    }
+    return found
   }
 }

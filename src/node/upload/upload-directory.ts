@@ -23,6 +23,8 @@ export interface UploadSelection {
   /** What the report keeps of it besides the options. */
   readonly stored: Pick<StoredOptions, 'files' | 'filter' | 'below'>
   readonly parts?: ReportParts | undefined
+  /** Whether no earlier run can have uploaded one of the files. */
+  readonly isFirstRun?: boolean | undefined
 }
 
 /**
@@ -69,7 +71,7 @@ export async function uploadSelected(
   store: FileStore,
   dir: string,
   options: UploadDirectoryOptions,
-  { previous, found, stored, parts }: UploadSelection,
+  { previous, found, stored, parts, isFirstRun = false }: UploadSelection,
 ): Promise<TransferReport> {
   requireUploadTo(store, options)
   const folder = resolve(dir)
@@ -77,7 +79,8 @@ export async function uploadSelected(
   return transferDirectory({
     ...{ direction: 'upload', store, folder, options, previous, parts },
     stored: { ...stored, ...storedUploadOptions(options) },
-    prepare: async (context) => jobs(await DirectoryUpload.prepare({ ...context, folder, options, left }), found),
+    prepare: async (context) =>
+      jobs(await DirectoryUpload.prepare({ ...context, folder, options, left, isFirstRun }), found),
   })
 }
 
