@@ -1,12 +1,15 @@
-import { authorizer } from './credential.ts'
 import { environmentNumber, environmentVariable } from './environment.ts'
-import { InvalidRequestError } from './errors/client-errors.ts'
-import type { ClientCredential, CredentialProvider } from './http/authorization.ts'
-import { type ClientSettings, checkLongestTimeout } from './http/call.ts'
-import { debugLine } from './http/debug-line.ts'
-import type { AbejaEvent } from './http/events.ts'
+import { InvalidRequestError } from './errors/errors.ts'
+import {
+  type ClientSettings,
+  checkLongestTimeout,
+  checkRequestOptions,
+  type Fetch,
+  type RequestOptions,
+} from './http/call.ts'
+import { authorizer, type ClientCredential, type CredentialProvider } from './http/credential.ts'
+import { type AbejaEvent, debugLine } from './http/events.ts'
 import { clientHeaders } from './http/headers.ts'
-import { checkRequestOptions, type Fetch, type RequestOptions } from './http/request-options.ts'
 import { callListener } from './validation/call-listener.ts'
 import { type KeysOf, knownKeys } from './validation/known-keys.ts'
 

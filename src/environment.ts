@@ -1,4 +1,4 @@
-import { InvalidRequestError } from './errors/client-errors.ts'
+import { InvalidRequestError } from './errors/errors.ts'
 
 /**
  * Returns a variable of the environment, where the runtime has one, without the white space around it: mounted secrets end

@@ -3,36 +3,37 @@ export type { components, operations, paths } from '../generated/schema.d.ts'
 export { version } from '../generated/version.ts'
 export { AbejaClient } from './client.ts'
 export type { ClientOptions } from './client-options.ts'
-export { AbejaError, type Attempt, type ErrorContext, isAbejaError } from './errors/abeja-error.ts'
 export {
+  AbejaError,
+  AbortedError,
   ApiError,
+  type Attempt,
   BadRequestError,
   ConflictError,
+  ConnectionError,
+  type ErrorContext,
   ForbiddenError,
   InternalServerError,
-  NotFoundError,
-  RateLimitError,
-  UnauthorizedError,
-} from './errors/api-error.ts'
-export {
-  AbortedError,
-  ConnectionError,
   InvalidRequestError,
   InvalidResponseError,
+  isAbejaError,
+  NotFoundError,
   PaginationLoopError,
+  RateLimitError,
   TimeoutError,
   type TimeoutKind,
-} from './errors/client-errors.ts'
+  UnauthorizedError,
+} from './errors/errors.ts'
 export { isApiError } from './errors/is-api-error.ts'
 export type { Download, DownloadableFile, DownloadOptions } from './files/download.ts'
 export type { OnProgress, Progress } from './files/progress.ts'
 export type { ChecksumSource } from './files/stored-object.ts'
 export type { FileLike, UploadBody, UploadContent } from './files/upload-body.ts'
 export { ApiPromise, type WithResponse } from './http/api-promise.ts'
-export type { ClientCredential, CredentialProvider } from './http/authorization.ts'
+export type { Fetch, RequestOptions, RetryMode } from './http/call.ts'
+export type { ClientCredential, CredentialProvider } from './http/credential.ts'
 export type { AbejaEvent, FailureEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/events.ts'
 export type { ExtraHeaders, HeaderValue } from './http/headers.ts'
-export type { Fetch, RequestOptions, RetryMode } from './http/request-options.ts'
 export type { Metadata, WithMetadata } from './metadata/metadata-codec.ts'
 export type { Page, Paged } from './pagination/paged.ts'
 export type {

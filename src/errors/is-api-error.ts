@@ -1,7 +1,6 @@
 import type { OperationId } from '../../generated/operations.ts'
 import type { operations } from '../../generated/schema.d.ts'
-import { isAbejaError } from './abeja-error.ts'
-import type { ApiError } from './api-error.ts'
+import { type ApiError, isAbejaError } from './errors.ts'
 
 /** The statuses of an operation's documented errors. */
 export type ErrorStatusOf<Id extends OperationId> = Exclude<keyof operations[Id]['responses'], 200 | 204 | 'default'>

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 import { onAbort } from '../http/abort.ts'
 import type { BodyWatcher, OpenBody } from '../http/request-body.ts'
 

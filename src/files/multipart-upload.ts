@@ -1,5 +1,5 @@
 import type { components } from '../../generated/schema.d.ts'
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 import { concatBytes } from '../http/bytes.ts'
 import { fetchFeatures } from '../http/fetch-features.ts'
 import type { OpenBody, RequestBody } from '../http/request-body.ts'

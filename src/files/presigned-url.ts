@@ -1,10 +1,8 @@
 import type { OperationId } from '../../generated/operations.ts'
-import { ApiError } from '../errors/api-error.ts'
-import { InvalidResponseError } from '../errors/client-errors.ts'
+import { ApiError, InvalidResponseError } from '../errors/errors.ts'
 import type { AttemptTimer } from '../http/attempt-timer.ts'
-import type { Call, ClientSettings } from '../http/call.ts'
+import type { Call, ClientSettings, RequestOptions } from '../http/call.ts'
 import { UnusableResponse } from '../http/read-response.ts'
-import type { RequestOptions } from '../http/request-options.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** What the platform says about a file that can be downloaded. */

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 import { viewBytes } from '../http/bytes.ts'
 import type { OpenBody } from '../http/request-body.ts'
 import { alreadyConsumed, isArrayBuffer, ownStream, streamOf } from './upload-stream.ts'

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 import { concatBytes, viewBytes } from '../http/bytes.ts'
 
 /** Bodies that can be read once, and were passed to an upload. */

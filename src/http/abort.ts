@@ -32,6 +32,9 @@ function startWatch(signal: AbortSignal): Watch {
   return watch
 }
 
+/** The longest delay of a timer, in milliseconds: longer ones fire at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 /** Resolves after `ms` milliseconds, or as soon as the signal is aborted. Leaves neither a timer nor a listener. */
 export function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
-import { InvalidResponseError } from '../errors/client-errors.ts'
+import { InvalidResponseError } from '../errors/errors.ts'
+import type { RequestOptions } from './call.ts'
 import { requestId } from './failure.ts'
-import type { RequestOptions } from './request-options.ts'
 
 /** A result with the response that it came in. */
 export interface WithResponse<T> {

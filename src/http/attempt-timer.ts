@@ -1,5 +1,5 @@
-import type { TimeoutKind } from '../errors/client-errors.ts'
-import { onAbort } from './abort.ts'
+import type { TimeoutKind } from '../errors/errors.ts'
+import { LONGEST_TIMER_MS, onAbort } from './abort.ts'
 
 /** The limits of one attempt, in milliseconds. `deadlineAt` is a time of `performance.now()`. */
 export interface AttemptLimits {
@@ -10,9 +10,6 @@ export interface AttemptLimits {
 
 /** Why an attempt was ended. */
 export type StopReason = { readonly kind: TimeoutKind } | { readonly kind: 'aborted'; readonly reason: unknown }
-
-/** Longer timers fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
  * Ends one attempt when the caller aborts or a timeout elapses. It owns every timer and listener of the attempt, and

@@ -1,15 +1,22 @@
-import type { AbejaError, Attempt, ErrorContext } from '../errors/abeja-error.ts'
 import {
+  type AbejaError,
   AbortedError,
+  type Attempt,
+  apiErrorClass,
   ConnectionError,
+  type ErrorContext,
   InvalidRequestError,
   InvalidResponseError,
   TimeoutError,
-} from '../errors/client-errors.ts'
+} from '../errors/errors.ts'
 import type { StopReason } from './attempt-timer.ts'
 import { type Call, callName } from './call.ts'
-import type { UnusableResponse } from './read-response.ts'
-import { type Redact, redactUrl, safeHeaders, sanitizeCause } from './redaction.ts'
+import type { Authorization } from './credential.ts'
+import { networkFailure } from './network-failure.ts'
+import type { BodyStart, UnusableResponse } from './read-response.ts'
+import { type Redact, redactUrl, redactValue, safeHeaders, sanitizeCause } from './redaction.ts'
+import { isRecord } from './response-check.ts'
+import { retryAfterMs } from './retry-policy.ts'
 
 /** One failed attempt. */
 export interface Failure {
@@ -160,83 +167,99 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]+$/, '')}.`
 }
 
-/** What a rejected `fetch` tells. */
-interface NetworkFailure {
-  readonly reason: string
-  /** Whether the request can have reached the server. */
-  readonly maySend: boolean
-  readonly redirected: boolean
-}
+const TRANSIENT_STATUSES = new Set([408, 429, 500, 502, 503, 504])
 
-const NOT_CONNECTED: ReadonlyMap<string, string> = new Map([
-  ['ENOTFOUND', 'the host name is not known'],
-  ['EAI_AGAIN', 'name resolution failed'],
-  ['ECONNREFUSED', 'connection refused'],
-  ['ConnectionRefused', 'connection refused'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'no connection in time'],
-])
+/** This much is removed from the end of a body that was cut: a secret that the cut went through is not recognised. */
+const RAGGED_END = 4 * 1024
 
-/** What the operating system was doing when it failed, before there was a connection to send anything over. */
-const BEFORE_CONNECTED: ReadonlyMap<string, string> = new Map([
-  ['connect', 'no connection'],
-  ['getaddrinfo', 'name resolution failed'],
-])
-
-const TLS_HANDSHAKE =
-  /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_SSL_(WRONG_VERSION|UNSUPPORTED|\w*HANDSHAKE|\w*PROTOCOL_VERSION))/
-
-/** Where the code does not tell: TLS also fails in the middle of a connection, and then the server may have acted. */
-const UNSENT = /client error \(Connect\)|before secure TLS connection|wrong version number|handshake failure|bad port/
-
-const BROKEN: ReadonlyMap<string, string> = new Map([
-  ['ECONNRESET', 'the connection was reset'],
-  ['EPIPE', 'the connection was closed while sending'],
-  ['EPROTO', 'TLS failed'],
-  ['UND_ERR_SOCKET', 'the connection was closed'],
-  ['UND_ERR_HEADERS_TIMEOUT', 'no answer in time'],
-  ['UND_ERR_BODY_TIMEOUT', 'the answer stood still'],
-])
-
-const REDIRECTED = /unexpected redirect|redirect count exceeded|redirect mode is set to error/i
-
-/**
- * Reads what happened out of a rejected `fetch`. Node hides it in `cause.code`, Deno in the message, and a browser
- * tells nothing: what is not surely unsent counts as sent.
- */
-export function networkFailure(error: unknown): NetworkFailure {
-  const told: Told = { messages: [], codes: [], syscalls: [] }
-  collect(error, told, 0)
-  const text = told.messages.join(': ')
-  const unsent = unsentReason(told)
-  if (unsent !== undefined) return { reason: unsent, maySend: false, redirected: false }
-  if (REDIRECTED.test(text)) return { reason: 'redirected', maySend: true, redirected: true }
-  const known = told.codes.find((code) => BROKEN.has(code))
-  const reason = known === undefined ? text || 'unknown network failure' : `${BROKEN.get(known)} (${known})`
-  return { reason, maySend: !UNSENT.test(text), redirected: false }
-}
-
-interface Told {
-  readonly messages: string[]
-  readonly codes: string[]
-  readonly syscalls: string[]
-}
-
-function unsentReason({ codes, syscalls }: Told): string | undefined {
-  for (const code of codes) {
-    const reason = NOT_CONNECTED.get(code) ?? (TLS_HANDSHAKE.test(code) ? 'TLS failed' : undefined)
-    if (reason !== undefined) return `${reason} (${code})`
+/** The status of the response is not a success. */
+export function statusFailure(
+  call: Call,
+  response: Response,
+  start: BodyStart,
+  authorization: Authorization | undefined,
+  redact: Redact,
+): Failure {
+  const { status, headers } = response
+  const body = bodyOf(start, redact)
+  const { error, error_description, error_detail } = isRecord(body) ? body : {}
+  const wait = retryAfterMs(headers.get('retry-after'), serverTime(headers))
+  const reason = oneLine(redact(`${status} ${response.statusText ?? ''}`.trim()))
+  const quoted = [error, error_description].filter((part) => typeof part === 'string').join(': ')
+  const quote = quoted === '' ? '' : `, ${oneLine(quoted).replace(/[.\s]+$/, '')}`
+  return {
+    reason,
+    transient: TRANSIENT_STATUSES.has(status),
+    mayHaveBeenProcessed: mayHaveBeenProcessed(status, wait),
+    message: `${reason}${quote}. ${hint(call, response, authorization)}`,
+    context: {
+      ...responseContext(response, redact),
+      code: textOf(error),
+      description: textOf(error_description),
+      details: error_detail,
+      body,
+      retryAfterMs: wait,
+    },
+    make: (message, context) => new (apiErrorClass(status))(message, context),
   }
-  // EHOSTUNREACH, ETIMEDOUT and their like also end connections that were open.
-  const syscall = syscalls.find((name) => BEFORE_CONNECTED.has(name))
-  return syscall === undefined ? undefined : `${BEFORE_CONNECTED.get(syscall)} (${codes[0] ?? syscall})`
 }
 
-function collect(error: unknown, told: Told, depth: number): void {
-  if (typeof error !== 'object' || error === null || depth > 5) return
-  if ('message' in error && typeof error.message === 'string' && error.message !== '') told.messages.push(error.message)
-  if ('code' in error && typeof error.code === 'string') told.codes.push(error.code)
-  if ('syscall' in error && typeof error.syscall === 'string') told.syscalls.push(error.syscall)
-  // Of several addresses that were tried: each failed before there was a connection, or this would be no list.
-  if ('errors' in error && Array.isArray(error.errors)) collect(error.errors[0], told, depth + 1)
-  if ('cause' in error) collect(error.cause, told, depth + 1)
+/** A server that sends its client away, with 429 or with the time to come back, did nothing else. */
+function mayHaveBeenProcessed(status: number, wait: number | undefined): boolean {
+  if (status === 503) return wait === undefined
+  return status < 400 || status === 408 || status >= 500
+}
+
+/** The clock of the server can differ from this machine's. */
+function serverTime(headers: Headers): number {
+  const date = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(date) ? Date.now() : date
+}
+
+function bodyOf({ text, isCut }: BodyStart, redact: Redact): unknown {
+  if (isCut) return redact(text).slice(0, -RAGGED_END)
+  try {
+    return redactValue(JSON.parse(text), redact)
+  } catch {
+    return text === '' ? undefined : redact(text)
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+const CREDENTIALS = {
+  bearer: 'The token',
+  user: 'The user id and personal access token',
+  datasource: 'The datasource id and secret',
+  none: 'No credential',
+} as const
+
+/** Returns what a person can do about a status. `authorization` is undefined for a presigned URL. */
+function hint(call: Call, { status, headers }: Response, authorization: Authorization | undefined): string {
+  if (status >= 300 && status < 400) {
+    const target = redirectTarget(headers.get('location'), call.url)
+    return `The redirect${target} is not followed, because it could carry credentials elsewhere. Check baseUrl.`
+  }
+  if (authorization === undefined) return 'The presigned URL was rejected. Request the file again.'
+  const { kind, source } = authorization
+  if (status === 401) {
+    if (kind === 'none') return `No credential was sent (${source}). Pass the option credential.`
+    return `${CREDENTIALS[kind]} from ${source} was rejected. Check that it is complete, current and of this platform.`
+  }
+  if (status === 403) return `${CREDENTIALS[kind]} from ${source} does not have permission.`
+  if (status === 404) return 'Check the ids, and that they belong to this organization.'
+  if (status === 405) return 'Check baseUrl: this path takes other methods.'
+  if (status === 409) return 'It already exists.'
+  if (status === 429) return 'Too many requests. Slow down, or allow more retries.'
+  if (status >= 500) return 'The server failed. Try again later.'
+  return 'Check the parameters.'
+}
+
+/** Returns no more than the origin: paths and queries of redirects carry codes and tokens. */
+function redirectTarget(location: string | null, url: string): string {
+  if (location === null || !URL.canParse(location, url)) return ''
+  const { origin } = new URL(location, url)
+  return origin === new URL(url).origin ? ' within the same server' : ` to ${origin}`
 }

@@ -1,5 +1,5 @@
 import { version } from '../../generated/version.ts'
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 
 /** Any of them is sent as text. */
 export type HeaderValue = string | number | boolean

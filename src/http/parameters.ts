@@ -1,5 +1,5 @@
 import { createQuerySerializer } from 'openapi-fetch'
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 
 /** The path of a bucket file ends in its location, which has slashes. */
 const LOCATION = '/files/{file_id}'

@@ -1,4 +1,3 @@
-import type { Authorization } from './authorization.ts'
 import type { HeaderRecord } from './headers.ts'
 
 /**
@@ -78,8 +77,11 @@ const ADDRESS = /https?:(?:\\?\/){2}[^\s"'<>]+/gi
 const CREDENTIAL = /\b(bearer|basic)\s+(?=[^\s"]*\d)[\w.~+/=-]{8,}/gi
 const SECRET_FIELD = /("secret"\s*:\s*")(?:[^"\\]|\\.)*/g
 
-/** Returns a redactor of what came back from a call: it knows the secrets of the call, and the looks of others. */
-export function redactorOf({ url, headers }: Sent, authorization: Authorization | undefined): Redact {
+/** Returns a redactor for what came back from a call: it knows the secrets of the call, and what others look like. */
+export function redactorOf(
+  { url, headers }: Sent,
+  authorization: { readonly secrets: readonly string[] } | undefined,
+): Redact {
   const extra = Object.entries(headers).flatMap(([name, value]) => (PLAIN_HEADER.test(name) ? [] : [value]))
   const secrets = [...(authorization?.secrets ?? []), ...hiddenQueryValues(url), ...extra]
   const known = [...new Set(secrets.filter(({ length }) => length >= SHORTEST_SECRET).flatMap(waysToWrite))]

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 import type { HeaderRecord } from './headers.ts'
 
 /** Watches a body while it is sent. */

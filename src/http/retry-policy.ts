@@ -1,5 +1,5 @@
+import { LONGEST_TIMER_MS } from './abort.ts'
 import type { Call } from './call.ts'
-import type { Failure } from './failure.ts'
 
 /** Whether and when a failed call is sent again. */
 export interface RetryDecision {
@@ -14,14 +14,18 @@ export interface RetryDecision {
 /** The client does not wait longer than this for a server, unless the total timeout of the call allows it. */
 const LONGEST_WAIT_MS = 60_000
 
-/** Longer timers fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
-
 const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 8_000
 
+/** What the decision needs to know of a failed attempt. */
+interface FailedAttempt {
+  readonly transient: boolean
+  readonly mayHaveBeenProcessed: boolean
+  readonly context: { readonly retryAfterMs?: number | undefined }
+}
+
 /** Decides after attempt number `attempts` (1 for the first). */
-export function decideRetry(call: Call, failure: Failure, attempts: number): RetryDecision {
+export function decideRetry(call: Call, failure: FailedAttempt, attempts: number): RetryDecision {
   if (!failure.transient) return { pauseMs: undefined, retryable: false, note: undefined }
   if (call.body?.once !== undefined) {
     const note = `Not retried: the body is ${call.body.once} and can be sent only once. Pass a function that opens it.`

@@ -1,4 +1,4 @@
-import { InvalidRequestError, InvalidResponseError } from '../errors/client-errors.ts'
+import { InvalidRequestError, InvalidResponseError } from '../errors/errors.ts'
 
 const PREFIX = 'x-abeja-meta-'
 const SYSTEM_PREFIX = 'x-abeja-sys-meta-'

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 import { boolean, count, isRecord, type JsonObject, UnexpectedMember, unexpected } from '../http/response-check.ts'
 
 /**

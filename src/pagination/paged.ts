@@ -1,7 +1,7 @@
-import { AbortedError, InvalidRequestError, PaginationLoopError, TimeoutError } from '../errors/client-errors.ts'
+import { AbortedError, InvalidRequestError, PaginationLoopError, TimeoutError } from '../errors/errors.ts'
 import type { ApiClient } from '../http/api-client.ts'
 import { withResponseListener } from '../http/api-promise.ts'
-import { NO_TIME, type RequestOptions, remainingTime } from '../http/request-options.ts'
+import { NO_TIME, type RequestOptions, remainingTime } from '../http/call.ts'
 import { knownKeys } from '../validation/known-keys.ts'
 import { ItemIterator } from './item-iterator.ts'
 

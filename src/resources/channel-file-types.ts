@@ -1,7 +1,7 @@
 import type { components } from '../../generated/schema.d.ts'
 import type { FileDescription } from '../files/file-description.ts'
 import type { OnProgress } from '../files/progress.ts'
-import { REQUEST_OPTIONS, type RequestOptions } from '../http/request-options.ts'
+import { REQUEST_OPTIONS, type RequestOptions } from '../http/call.ts'
 import type { Metadata, WithMetadata } from '../metadata/metadata-codec.ts'
 import type { KeysOf } from '../validation/known-keys.ts'
 import type { QueryOf } from './operation-types.ts'

@@ -6,14 +6,14 @@ import {
   putChannelFileLifetime,
   putChannelFileMetadata,
 } from '../../generated/operations.ts'
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 import { type Download, type DownloadOptions, startDownload } from '../files/download.ts'
 import { requireSafeUrl } from '../files/presigned-url.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { dataOf } from '../http/api-client.ts'
 import { ApiPromise } from '../http/api-promise.ts'
+import type { RequestOptions } from '../http/call.ts'
 import { requireHeaderValue } from '../http/headers.ts'
-import type { RequestOptions } from '../http/request-options.ts'
 import { decodeMetadata, type Metadata, metadataBody, metadataHeaders } from '../metadata/metadata-codec.ts'
 import { nextToken, tokenQuery } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'

@@ -9,7 +9,7 @@ import {
 import type { components } from '../../generated/schema.d.ts'
 import { dataOf } from '../http/api-client.ts'
 import { ApiPromise } from '../http/api-promise.ts'
-import type { RequestOptions } from '../http/request-options.ts'
+import type { RequestOptions } from '../http/call.ts'
 import { object, optional } from '../http/response-check.ts'
 import { nextOffset } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'

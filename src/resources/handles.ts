@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../http/api-promise.ts'
-import type { RequestOptions } from '../http/request-options.ts'
+import type { RequestOptions } from '../http/call.ts'
 import type { Paged } from '../pagination/paged.ts'
 import type { BucketStore } from './bucket-files.ts'
 import type { Bucket, Buckets, UpdateBucketParams } from './buckets.ts'

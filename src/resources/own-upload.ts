@@ -1,4 +1,4 @@
-import { ConflictError } from '../errors/api-error.ts'
+import { ConflictError } from '../errors/errors.ts'
 import { hasMetadata, metadataValue } from '../metadata/metadata-codec.ts'
 import type { ChannelFile } from './channel-file-types.ts'
 

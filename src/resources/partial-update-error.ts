@@ -1,4 +1,4 @@
-import { AbejaError, isAbejaError } from '../errors/abeja-error.ts'
+import { AbejaError, isAbejaError } from '../errors/errors.ts'
 
 /** The metadata of a file were replaced, its lifetime was not. */
 export class PartialUpdateError extends AbejaError {

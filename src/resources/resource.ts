@@ -1,7 +1,7 @@
 import type { Client } from 'openapi-fetch'
 import type { paths } from '../../generated/schema.d.ts'
 import { type ClientOptions, configure } from '../client-options.ts'
-import { InvalidRequestError } from '../errors/client-errors.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
 import { ApiClient } from '../http/api-client.ts'
 
 /** Returns the id of a file that is given by its id, or as a list returned it. */

@@ -1,6 +1,6 @@
 import { getTriggerRuns } from '../../generated/operations.ts'
 import { dataOf } from '../http/api-client.ts'
-import { type RequestOptions, remainingTime } from '../http/request-options.ts'
+import { type RequestOptions, remainingTime } from '../http/call.ts'
 import { nextToken } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import type { QueryOf, ResponseOf } from './operation-types.ts'

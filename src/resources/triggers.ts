@@ -2,7 +2,7 @@ import { createTrigger, deleteTrigger, getTrigger, getTriggers } from '../../gen
 import type { components } from '../../generated/schema.d.ts'
 import { dataOf } from '../http/api-client.ts'
 import { ApiPromise } from '../http/api-promise.ts'
-import type { RequestOptions } from '../http/request-options.ts'
+import type { RequestOptions } from '../http/call.ts'
 import { noCursor } from '../pagination/next-cursor.ts'
 import { Paged } from '../pagination/paged.ts'
 import type { JsonBodyOf, ResponseOf } from './operation-types.ts'

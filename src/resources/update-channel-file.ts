@@ -1,5 +1,5 @@
-import { InvalidRequestError } from '../errors/client-errors.ts'
-import type { RequestOptions } from '../http/request-options.ts'
+import { InvalidRequestError } from '../errors/errors.ts'
+import type { RequestOptions } from '../http/call.ts'
 import type { Metadata } from '../metadata/metadata-codec.ts'
 import { knownKeys } from '../validation/known-keys.ts'
 import type { ChannelFile, Lifetime, UpdateChannelFileParams } from './channel-file-types.ts'

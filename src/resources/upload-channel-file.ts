@@ -1,11 +1,10 @@
 import { postChannelFileUpload } from '../../generated/operations.ts'
-import { AbortedError, InvalidRequestError, TimeoutError } from '../errors/client-errors.ts'
+import { AbortedError, InvalidRequestError, TimeoutError } from '../errors/errors.ts'
 import type { FileDescription } from '../files/file-description.ts'
 import { rawUpload, trackedUpload } from '../files/file-upload.ts'
 import type { UploadBody } from '../files/upload-body.ts'
 import { type ApiClient, dataOf } from '../http/api-client.ts'
-import type { RequestOptions } from '../http/request-options.ts'
-import { remainingTime } from '../http/request-options.ts'
+import { type RequestOptions, remainingTime } from '../http/call.ts'
 import { decodeMetadata, metadataKey, metadataValue } from '../metadata/metadata-codec.ts'
 import { knownKeys } from '../validation/known-keys.ts'
 import {

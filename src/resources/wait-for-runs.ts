@@ -1,7 +1,7 @@
 import type { components } from '../../generated/schema.d.ts'
-import { InvalidRequestError, TimeoutError } from '../errors/client-errors.ts'
+import { InvalidRequestError, TimeoutError } from '../errors/errors.ts'
 import { delay } from '../http/abort.ts'
-import type { RequestOptions } from '../http/request-options.ts'
+import type { RequestOptions } from '../http/call.ts'
 import { type KeysOf, knownKeys } from '../validation/known-keys.ts'
 
 export type TriggerRun = components['schemas']['TriggerRun']

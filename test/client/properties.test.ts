@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { networkFailure } from '../../src/http/failure.ts'
+import { networkFailure } from '../../src/http/network-failure.ts'
 import { redactorOf, redactUrl } from '../../src/http/redaction.ts'
 import { retryAfterMs } from '../../src/http/retry-policy.ts'
 import { InvalidRequestError } from '../../src/index.ts'
 import { decodeMetadata, metadataBody, metadataHeaders } from '../../src/metadata/metadata-codec.ts'
 import { abejaAt } from '../helpers/abeja.ts'
-
 import { exampleAnswer } from '../helpers/operations.ts'
 import { abejaErrorOf } from '../helpers/outcome.ts'
 import { ok } from '../helpers/steps.ts'

@@ -1,4 +1,4 @@
-import { REQUEST_OPTIONS } from '../../http/request-options.ts'
+import { REQUEST_OPTIONS } from '../../http/call.ts'
 import type { AbejaError, RequestOptions } from '../../index.ts'
 import type { KeysOf } from '../../validation/known-keys.ts'
 import type { FailedRecord, FileRecord, SkippedRecord, UnfinishedRecord } from '../report/report.ts'

@@ -94,3 +94,104 @@ export class AbejaError extends Error {
 export function isAbejaError(value: unknown): value is AbejaError {
   return typeof value === 'object' && value !== null && BRAND in value
 }
+
+/** The server answered with a status that is no success. The classes below are the ones the platform documents. */
+export class ApiError extends AbejaError {
+  override readonly name: string = 'ApiError'
+  declare readonly status: number
+}
+
+/** 400: the server refused the parameters. */
+export class BadRequestError extends ApiError {
+  override readonly name = 'BadRequestError'
+}
+
+/** 401: the server refused the credential, or got none. */
+export class UnauthorizedError extends ApiError {
+  override readonly name = 'UnauthorizedError'
+}
+
+/** 403: the credential is known but may not do this. */
+export class ForbiddenError extends ApiError {
+  override readonly name = 'ForbiddenError'
+}
+
+/** 404: there is no such thing under this id. */
+export class NotFoundError extends ApiError {
+  override readonly name = 'NotFoundError'
+}
+
+/** 409: it is already there. */
+export class ConflictError extends ApiError {
+  override readonly name = 'ConflictError'
+}
+
+/** 429: too many requests. */
+export class RateLimitError extends ApiError {
+  override readonly name = 'RateLimitError'
+}
+
+/** 500 and above: the server failed. */
+export class InternalServerError extends ApiError {
+  override readonly name = 'InternalServerError'
+}
+
+const CLASSES: Readonly<Record<number, typeof ApiError>> = {
+  400: BadRequestError,
+  401: UnauthorizedError,
+  403: ForbiddenError,
+  404: NotFoundError,
+  409: ConflictError,
+  429: RateLimitError,
+}
+
+/** The class that stands for a status. */
+export function apiErrorClass(status: number): typeof ApiError {
+  return CLASSES[status] ?? (status >= 500 ? InternalServerError : ApiError)
+}
+
+/**
+ * No whole answer came: name resolution, connection, TLS, a reset, or a redirect that must not be followed and whose
+ * status the runtime hides. `cause` is the runtime's error, or one like it where that one would show a secret.
+ */
+export class ConnectionError extends AbejaError {
+  override readonly name = 'ConnectionError'
+}
+
+/** The clock that ran out: of one attempt, of a body that stood still, or of the whole call. */
+export type TimeoutKind = 'timeout' | 'idleTimeout' | 'totalTimeout'
+
+/** A clock of the call ran out. */
+export class TimeoutError extends AbejaError {
+  override readonly name = 'TimeoutError'
+  /** The option whose time ran out. */
+  readonly kind: TimeoutKind
+
+  constructor(message: string, kind: TimeoutKind, context: ErrorContext = {}) {
+    super(message, context)
+    this.kind = kind
+  }
+}
+
+/** The caller's `signal` was aborted. `cause` is the signal's reason. */
+export class AbortedError extends AbejaError {
+  override readonly name = 'AbortedError'
+}
+
+/** The answer is a success by its status, but not what the description promises. */
+export class InvalidResponseError extends AbejaError {
+  override readonly name: string = 'InvalidResponseError'
+}
+
+/**
+ * The call was refused before anything was sent: a parameter, an option, the credential or a body is not usable. Or a
+ * body failed while it was sent, and then the last of `attempts` tells that the server may have acted.
+ */
+export class InvalidRequestError extends AbejaError {
+  override readonly name = 'InvalidRequestError'
+}
+
+/** A list that would never end: it returned a cursor or a page again, or nothing but empty pages. */
+export class PaginationLoopError extends InvalidResponseError {
+  override readonly name = 'PaginationLoopError'
+}
