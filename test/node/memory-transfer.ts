@@ -1,4 +1,4 @@
-// Moves one large file, and tells how much memory that took: started by memory.test.ts.
+// Transfers one large file and prints how much memory that took: started by memory.test.ts.
 
 import { AbejaClient } from '../../src/index.ts'
 import { downloadTo, fromPath } from '../../src/node.ts'
