@@ -35,6 +35,7 @@ export const count: Check = (value, name) => {
 }
 
 /** An object with these members, and any others. */
+/* @__NO_SIDE_EFFECTS__ */
 export function object(members: Readonly<Record<string, Check>> = {}): Check {
   return (value, name) => {
     if (!isRecord(value)) throw unexpected(name, 'an object', value)
@@ -42,6 +43,7 @@ export function object(members: Readonly<Record<string, Check>> = {}): Check {
   }
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function arrayOf(item: Check): Check {
   return (value, name) => {
     if (!Array.isArray(value)) throw unexpected(name, 'an array', value)
@@ -50,6 +52,7 @@ export function arrayOf(item: Check): Check {
 }
 
 /** Admits `null` and a missing member, too. */
+/* @__NO_SIDE_EFFECTS__ */
 export function optional(check: Check): Check {
   return (value, name) => {
     if (value !== undefined && value !== null) check(value, name)

@@ -102,6 +102,7 @@ function plainSpelling(location: string): string {
 }
 
 /** A page of a list, whose items stand in `member`. */
+/* @__NO_SIDE_EFFECTS__ */
 export function isPage(member: string, item: Check, next: NextCursor): Check {
   const hasItems = object({ [member]: arrayOf(item) })
   return (value, name) => {
