@@ -8,12 +8,19 @@ export interface FileInBucket {
   readonly file: BucketFile
 }
 
-/** The file at a path of a bucket. Whether a path is a file or a folder only the platform can tell. */
-export async function fileInBucket(abeja: AbejaClient, id: string, path: string): Promise<FileInBucket | undefined> {
+/** Splits the location of a file; undefined for the path of a directory, which is empty or ends with a slash. */
+export function locationOf(path: string): { readonly directory: string; readonly name: string } | undefined {
   if (path === '' || path.endsWith('/')) return undefined
   const cut = path.lastIndexOf('/')
-  const store = abeja.buckets.files.in(id, path.slice(0, Math.max(0, cut)))
-  const name = path.slice(cut + 1)
+  return { directory: path.slice(0, Math.max(0, cut)), name: path.slice(cut + 1) }
+}
+
+/** The file at a path of a bucket. Whether a path is a file or a folder only the platform can tell. */
+export async function fileInBucket(abeja: AbejaClient, id: string, path: string): Promise<FileInBucket | undefined> {
+  const location = locationOf(path)
+  if (location === undefined) return undefined
+  const { directory, name } = location
+  const store = abeja.buckets.files.in(id, directory)
   try {
     const file = await store.get(name)
     return file.is_file ? { store, name, file } : undefined

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { Command, Option } from 'commander'
 import type { AbejaClient, BucketStore } from '../index.ts'
 import { downloadDirectory, downloadFiles } from '../node/download/download-directory.ts'
@@ -42,10 +44,13 @@ export function downloadCommand(end: (code: number) => void, closed: AbortSignal
   return withDownloadFlags(withTransferFlags(new Command('download')))
     .summary('download files and directories')
     .description(
-      'Download a file, a whole channel, a bucket or a directory of it into a directory. An existing file is skipped. Example: abeja-platform-client download datalake://1230000000000 ./photos',
+      'Download a file, a whole channel, a bucket or a directory of it. The target of a single file is its new path, unless it is an existing directory or ends with a slash. Every other target is a directory. An existing file is skipped. Example: abeja-platform-client download datalake://1230000000000 ./photos',
     )
     .argument('<source>', 'datalake://<channel>[/<file>] or bucket://<bucket>[/<directory or file>]')
-    .argument('<dir>', 'the directory, created when it is missing; - writes one file to standard output')
+    .argument(
+      '<target>',
+      'a directory, created when it is missing, or the path of a single file; - writes one file to standard output',
+    )
     .action(async (source: string, dir: string, flags: Flags) => {
       const address = parseAddress(source)
       if (dir === '-') return printFile(await openClientFor(address, flags), address, flags.checksum, closed)
@@ -60,8 +65,10 @@ async function planned(
   dir: string,
   options: DownloadDirectoryOptions,
 ): Promise<Transfers[number]> {
-  const one = (store: FileStore, name: string) => (more: TransferOptions) =>
-    downloadFiles(store, [name], dir, { ...options, ...more })
+  const one = async (store: FileStore, name: string) => {
+    const { directory, as } = await placeFor(dir)
+    return (more: TransferOptions) => downloadFiles(store, [name], directory, { ...options, ...more }, as)
+  }
   const store = storeAt(abeja, address)
   if (address.kind === 'channel' && address.file !== undefined) return one(store, address.file)
   if (address.kind === 'bucket' && address.path !== '') {
@@ -70,6 +77,18 @@ async function planned(
   }
   if (store.kind === 'bucket' && store.prefix !== '') await requireFiles(store)
   return (more: TransferOptions) => downloadDirectory(store, dir, { ...options, ...more })
+}
+
+/** Where a single file is written. As with `cp`, a path that is not a directory is the new name of the file. */
+async function placeFor(path: string): Promise<{ readonly directory: string; readonly as: string | undefined }> {
+  const isDirectory =
+    /[/\\]$/.test(path) ||
+    (await stat(path).then(
+      (stats) => stats.isDirectory(),
+      () => false,
+    ))
+  if (isDirectory) return { directory: path, as: undefined }
+  return { directory: dirname(path), as: basename(path) }
 }
 
 async function requireFiles(store: BucketStore): Promise<void> {

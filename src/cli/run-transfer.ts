@@ -1,5 +1,13 @@
+import { join, relative } from 'node:path'
 import { failureView } from '../node/progress/progress-view.ts'
-import { progressView, TransferError, type TransferEvent, type TransferOptions, type TransferReport } from '../node.ts'
+import {
+  type FileRecord,
+  progressView,
+  TransferError,
+  type TransferEvent,
+  type TransferOptions,
+  type TransferReport,
+} from '../node.ts'
 import { EXIT } from './exit-codes.ts'
 import { type TransferFlags, transferOptions } from './flags.ts'
 import { inTermsOfFlags } from './output.ts'
@@ -51,7 +59,18 @@ function printReports(reports: readonly TransferReport[], { json }: TransferFlag
   const count = (kind: 'succeeded' | 'skipped' | 'failed' | 'cancelled') =>
     reports.reduce((sum, report) => sum + report[kind].length, 0)
   const parts = (['succeeded', 'skipped', 'failed', 'cancelled'] as const).map((kind) => `${count(kind)} ${kind}`)
+  const [report, ...others] = reports
+  const [file, ...otherFiles] = report?.succeeded ?? []
+  if (report && file && others.length + otherFiles.length === 0) process.stdout.write(`${movement(report, file)}\n`)
   process.stdout.write(`${parts.join(', ')}\n`)
+}
+
+/** From where to where the only file of a transfer went: which name it has depends on how the target was written. */
+function movement({ address, direction, directory, options }: TransferReport, { id = '', path }: FileRecord): string {
+  const local = relative('', join(directory, options.source ?? path))
+  const [place = address] = /^\w+:\/\/[^/]+/.exec(address) ?? []
+  const remote = `${place}/${id.replace(/^\//, '')}`
+  return direction === 'upload' ? `uploaded ${local} to ${remote}` : `downloaded ${remote} to ${local}`
 }
 
 /** A failure as the command line names it: the view shows nothing but the message. */

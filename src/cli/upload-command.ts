@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { type AbejaClient, InvalidRequestError, type Lifetime } from '../index.ts'
 import { type Address, parseAddress, storeAt } from '../node/remote/address.ts'
-import { uploadBelow } from '../node/upload/upload-directory.ts'
+import { uploadAs, uploadBelow } from '../node/upload/upload-directory.ts'
 import { LocalFileError, type TransferOptions, uploadDirectory } from '../node.ts'
+import { locationOf } from './bucket-place.ts'
 import { openClientFor } from './connection.ts'
 import { type TransferFlags, withTransferFlags } from './flags.ts'
 import { runTransfers } from './run-transfer.ts'
@@ -46,11 +47,11 @@ export function uploadCommand(end: (code: number) => void): Command {
   return withUploadFlags(withTransferFlags(new Command('upload')))
     .summary('upload files and directories')
     .description(
-      'Upload files and directories to a channel or a bucket. The content of a single directory is uploaded; of several sources, each directory keeps its name. The target is always a directory, except for standard input. Example: abeja-platform-client upload ./photos bucket://1230000000000/photos',
+      'Upload files and directories to a channel or a bucket. The content of a single directory is uploaded; of several sources, each directory keeps its name. The target of a single file is the new location of the file, unless it ends with a slash. Every other target is a directory. Example: abeja-platform-client upload ./photos bucket://1230000000000/photos',
     )
     .argument(
       '<paths...>',
-      'files and directories (or - for standard input), then the target: datalake://<channel> or bucket://<bucket>[/<directory>]',
+      'files and directories (or - for standard input), then the target: datalake://<channel> or bucket://<bucket>[/<path>]',
     )
     .usage('[options] <path...> <target>')
     .action(async (paths: readonly string[], flags: Flags) => {
@@ -63,8 +64,16 @@ export function uploadCommand(end: (code: number) => void): Command {
         if (sources.length > 1) throw new InvalidRequestError('Standard input (-) must be the only source.')
         return uploadStandardInput(await openClientFor(address, flags), address, flags)
       }
-      const store = storeAt(await openClientFor(address, flags), address)
+      const abeja = await openClientFor(address, flags)
       const plans = await planned(sources)
+      const renamed = newLocation(plans, address)
+      if (renamed) {
+        const store = storeAt(abeja, renamed.directory)
+        const upload = (more: TransferOptions) =>
+          uploadAs(store, renamed.file, renamed.name, { ...uploadOptions(flags), ...more })
+        return end(await runTransfers([upload], flags))
+      }
+      const store = storeAt(abeja, address)
       if (flags.journal !== undefined && plans.length > 1) {
         throw new InvalidRequestError('--journal takes one transfer. Pass one directory, or files of one directory.')
       }
@@ -127,6 +136,19 @@ async function planned(sources: readonly string[]): Promise<UploadPlan[]> {
   }
   for (const [folder, files] of single) plans.push({ folder, files })
   return plans
+}
+
+/** The location of a single file, when the target names one: as in `aws s3 cp`, a slash at its end makes it a directory. */
+function newLocation(
+  [plan, ...others]: readonly UploadPlan[],
+  address: Address,
+): { readonly file: string; readonly directory: Address; readonly name: string } | undefined {
+  const [file, ...otherFiles] = plan?.files ?? []
+  if (plan === undefined || file === undefined || otherFiles.length + others.length > 0) return undefined
+  const location = address.kind === 'bucket' ? locationOf(address.path) : undefined
+  if (location === undefined) return undefined
+  const { directory, name } = location
+  return { file: join(plan.folder, file), directory: { ...address, kind: 'bucket', path: directory }, name }
 }
 
 /** The flags as options of an upload. */

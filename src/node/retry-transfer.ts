@@ -37,14 +37,19 @@ export async function retryTransfer(
   const checked = readReport(report)
   const store = storeAt(abeja, parseAddress(checked.address))
   requireGivenAgain(checked, given)
-  const { files, filter, below, ...stored } = checked.options
+  const { files, filter, below, source, ...stored } = checked.options
   const merged = { ...stored, ...given }
   const previous = previousRun(checked)
   if (checked.direction === 'upload') {
     return uploadSelected(store, checked.directory, merged, {
       found: remainingUploads(checked, previous, merged),
       previous,
-      stored: { ...((files || given.files) && { files: true }), ...(filter && { filter }), ...(below && { below }) },
+      stored: {
+        ...((files || given.files) && { files: true }),
+        ...(filter && { filter }),
+        ...(below && { below }),
+        ...(source && { source }),
+      },
     })
   }
   return downloadSelected(store, checked.directory, merged, {

@@ -77,12 +77,14 @@ export async function downloadDirectory(
 /**
  * Downloads some files of a store.
  * @param names of a channel the ids, of a bucket the paths below the prefix
+ * @param as the path below the directory, of a single file that is to have another name than on the platform
  */
 export async function downloadFiles(
   store: FileStore,
   names: readonly string[],
   dir: string,
   options: DownloadDirectoryOptions,
+  as?: string,
 ): Promise<TransferReport> {
   const files = await Promise.all(
     names.map(async (name) =>
@@ -90,7 +92,7 @@ export async function downloadFiles(
     ),
   )
   const policy = store.kind === 'channel' && options.naming === 'id' ? 'id' : 'name'
-  const known = files.map((file) => ({ file, path: pathFor(file[policy]) }))
+  const known = files.map((file) => ({ file, path: as ?? pathFor(file[policy]) }))
   return downloadSelected(store, dir, options, { known, lists: false, settled: new Map(), previous: undefined })
 }
 

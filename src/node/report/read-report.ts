@@ -99,6 +99,7 @@ function reportParts(members: Members): ReportParts {
 /** Reads the options that a report or a part keeps. */
 export function storedOptions(members: Members): StoredOptions {
   const below = members.optional('below', () => members.text('below'))
+  const source = members.optional('source', () => members.text('source'))
   const metadata = members.optional('metadata', () => members.texts('metadata'))
   const lifetime = members.optional('lifetime', () => members.oneOf('lifetime', LIFETIMES))
   const conflictTarget = members.optional('conflict_target', () => members.text('conflict_target'))
@@ -109,6 +110,7 @@ export function storedOptions(members: Members): StoredOptions {
     ...(isSet('files') && { files: true }),
     ...(isSet('filter') && { filter: true }),
     ...(below !== undefined && { below }),
+    ...(source !== undefined && { source }),
     ...(metadata && { metadata }),
     ...(isSet('dotFiles') && { dotFiles: true }),
     ...(isSet('followSymlinks') && { followSymlinks: true }),

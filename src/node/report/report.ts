@@ -105,6 +105,8 @@ export interface StoredOptions {
   readonly filter?: true
   /** The directory below `directory`, with a slash at the end, that alone is transferred. */
   readonly below?: string
+  /** The name on disk of the only file, when it is stored under another name. */
+  readonly source?: string
   /** Omitted where it was a function. */
   readonly metadata?: Metadata
   readonly dotFiles?: boolean

@@ -28,6 +28,8 @@ type CallOptions = Pick<RequestOptions, 'signal' | 'hooks'>
 /** What the upload of a directory works with. */
 export interface DirectoryUploadSettings extends DirectoryContext {
   readonly folder: string
+  /** The name on disk of the only file, when it is stored under another name. */
+  readonly source: string | undefined
   readonly options: UploadDirectoryOptions
   /** What an earlier run has left, by the paths. */
   readonly left: ReadonlyMap<string, UnfinishedRecord>
@@ -70,10 +72,10 @@ export class DirectoryUpload {
 
   /** Uploads a file, unless that is not needed. */
   async run(path: string, { signal, hooks, onProgress, details, end }: JobContext): Promise<JobResult> {
-    const { folder, left, journal, own, options } = this.#settings
+    const { left, journal, own, options } = this.#settings
     const { store } = this.#settings
     const call = { signal, hooks }
-    const file = join(folder, path)
+    const file = this.#fileAt(path)
     const stats = requireRegularFile(file, await onDisk('read', file, stat(file)))
     if (await own.includes(file, stats)) return { skipped: 'own-file' }
     let { size: bytes, mtimeMs: modified } = stats
@@ -158,6 +160,11 @@ export class DirectoryUpload {
     }
   }
 
+  #fileAt(path: string): string {
+    const { folder, source } = this.#settings
+    return join(folder, source ?? path)
+  }
+
   async #metadataOf(path: string): Promise<Metadata> {
     const { left, options } = this.#settings
     const { metadata } = options
@@ -175,7 +182,7 @@ export class DirectoryUpload {
     const remote = await this.#remote(store, path, metadata, call)
     if (!remote || (remote.bytes !== undefined && remote.bytes !== bytes)) return undefined
     const checksum = await remoteChecksum(remote, store, call)
-    return (await hasSameBytes(join(this.#settings.folder, path), bytes, checksum)) ? remote.id : undefined
+    return (await hasSameBytes(this.#fileAt(path), bytes, checksum)) ? remote.id : undefined
   }
 
   /** In a bucket the path is the name; in a channel it is the metadata `filename`, which may be another. */
@@ -211,7 +218,7 @@ export class DirectoryUpload {
 
   /** A file of a bucket that is sent twice is one file; in a channel it would be two. */
   async #findLostUploads(): Promise<ReadonlyMap<string, string>> {
-    const { store, folder, journal, left, clock, signal, options } = this.#settings
+    const { store, journal, left, clock, signal, options } = this.#settings
     if (store.kind === 'bucket' || options.dryRun) return new Map()
     const lost: LostUpload[] = []
     for (const path of new Set([...left.keys(), ...(journal?.begunKeys() ?? [])])) {
@@ -219,7 +226,7 @@ export class DirectoryUpload {
       if (since === undefined) continue
       try {
         const metadata = withFilename(store, path, await this.#metadataOf(path))
-        lost.push({ path, file: join(folder, path), since: Date.parse(since) || 0, metadata })
+        lost.push({ path, file: this.#fileAt(path), since: Date.parse(since) || 0, metadata })
       } catch (error) {
         this.#lookupErrors.set(path, error)
       }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { InvalidRequestError } from '../../index.ts'
 import { knownKeys } from '../../validation/known-keys.ts'
 import { type Walked, walkDirectory } from '../disk/walk-directory.ts'
@@ -21,7 +21,7 @@ export interface UploadSelection {
   /** The run that a retry continues. */
   readonly previous: PreviousRun | undefined
   /** What the report keeps of it besides the options. */
-  readonly stored: Pick<StoredOptions, 'files' | 'filter' | 'below'>
+  readonly stored: Pick<StoredOptions, 'files' | 'filter' | 'below' | 'source'>
   readonly parts?: ReportParts | undefined
   /** Whether no earlier run can have uploaded one of the files. */
   readonly isFirstRun?: boolean | undefined
@@ -66,6 +66,17 @@ export function uploadBelow(
   return uploadSelected(store, dir, options, { found, previous: undefined, stored: { below } })
 }
 
+/** Uploads one file under a name that may differ from its name on disk. */
+export function uploadAs(
+  store: FileStore,
+  file: string,
+  name: string,
+  options: UploadDirectoryOptions,
+): Promise<TransferReport> {
+  const stored = { files: true, source: basename(file) } as const
+  return uploadSelected(store, dirname(file), options, { found: namedFiles([name]), previous: undefined, stored })
+}
+
 /** Uploads the selected files of a directory. */
 export async function uploadSelected(
   store: FileStore,
@@ -80,7 +91,10 @@ export async function uploadSelected(
     ...{ direction: 'upload', store, folder, options, previous, parts },
     stored: { ...stored, ...storedUploadOptions(options) },
     prepare: async (context) =>
-      jobs(await DirectoryUpload.prepare({ ...context, folder, options, left, isFirstRun }), found),
+      jobs(
+        await DirectoryUpload.prepare({ ...context, folder, source: stored.source, options, left, isFirstRun }),
+        found,
+      ),
   })
 }
 
