@@ -24,13 +24,13 @@ export interface ClientOptions extends Omit<RequestOptions, 'hooks' | 'signal'> 
    */
   credential?: ClientCredential | CredentialProvider | null | undefined
   /**
-   * Where the API is; a path is kept as a prefix.
+   * The base URL of the API; a path in it is kept as a prefix.
    * @default ABEJA_API_URL, or https://api.abeja.io
    */
   baseUrl?: string | undefined
-  /** Replaces `fetch`: behind a proxy, in a test, or with the one of a runtime. */
+  /** Used instead of the global `fetch`: for a proxy, or in a test. */
   fetch?: Fetch | undefined
-  /** Called with every request, response, retry and failure. It sees no secret, and what fails in it changes nothing. */
+  /** Called with every request, response, retry and failure, without secrets. Errors that it throws are ignored. */
   onEvent?: ((event: AbejaEvent) => void) | undefined
   /**
    * Prints one line for each event of `onEvent`, without secrets, with `console.error` or the given function.
@@ -64,9 +64,9 @@ const CLIENT_OPTIONS: KeysOf<ClientOptions> = {
 const SECONDS = { met: (value: number) => value > 0, words: 'a positive number of seconds' }
 const COUNT = { met: (value: number) => Number.isInteger(value) && value >= 0, words: 'a whole number, 0 or more' }
 
-/** Throws `InvalidRequestError` for what cannot work, so that a wrong option shows where it is given. */
+/** Checks the options, and completes them from the environment. Throws `InvalidRequestError` for an invalid one. */
 export function configure(given: ClientOptions | null | undefined): ClientSettings {
-  // A client passed instead of its options, too: the result would be one without their credential.
+  // Rejects a client that is passed instead of options: the result would have no credential.
   const options = knownKeys(given, CLIENT_OPTIONS, 'option', InvalidRequestError)
   checkRequestOptions(options)
   checkCallable('fetch', options.fetch)
@@ -119,7 +119,7 @@ function checkCallable(name: string, value: unknown): void {
   throw new InvalidRequestError(`${name} must be a function (received ${typeof value}).`)
 }
 
-/** Node's own fetch gives up after 300 s without headers, or without a byte of the body. Deno and Bun do not. */
+/** The built-in fetch of Node.js fails after 300 s without headers, or without a byte of the body. Deno and Bun have no limit. */
 function longestBuiltInTimeout(): number {
   const isNode = globalThis.process?.versions?.node !== undefined && !('Deno' in globalThis || 'Bun' in globalThis)
   return isNode ? 300_000 : Number.POSITIVE_INFINITY

@@ -11,7 +11,7 @@ import { Triggers } from './resources/triggers.ts'
 import { knownKeys } from './validation/known-keys.ts'
 
 /**
- * The client of the ABEJA Platform's Datalake and Trigger APIs. It holds no connection and may be kept for good.
+ * The client of the ABEJA Platform's Datalake and Trigger APIs. It holds no connection, so one instance can be kept.
  *
  * @example
  * const abeja = new AbejaClient({ organizationId: '1234567890123' }) // credential and base URL from the environment
@@ -23,10 +23,10 @@ export class AbejaClient {
   readonly triggers: Triggers
   readonly #client: ApiClient
 
-  /** Throws `InvalidRequestError` for an option that cannot work. */
+  /** Throws `InvalidRequestError` for an invalid option. */
   constructor(options?: ClientOptions) {
     this.#client = new ApiClient(configure(options), Object.values(operations))
-    // What Node's `console.log` shows. Not a method: bundlers keep a class with a computed name that nobody uses.
+    // For `console.log` of Node.js. Not a method: bundlers keep an unused class with a computed name.
     Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.#shown() })
     this.channels = new Channels(this.#client)
     this.buckets = new Buckets(this.#client)
@@ -34,7 +34,8 @@ export class AbejaClient {
   }
 
   /**
-   * One channel, with methods that do not need its id again; what `uploadDirectory` and `downloadDirectory` take.
+   * Returns a handle of one channel: its methods do not need the id again, and `uploadDirectory` and `downloadDirectory` take
+   * it.
    * @example
    * await abeja.channel(channelId).files.upload(bytes, { content_type: 'image/jpeg' })
    */
@@ -43,8 +44,8 @@ export class AbejaClient {
   }
 
   /**
-   * One bucket, or a folder of it, with methods that do not need its id again.
-   * @param options.prefix a folder, such as `reports/2024`
+   * Returns a handle of one bucket, or of a directory in it. `uploadDirectory` and `downloadDirectory` take it.
+   * @param options.prefix a directory, such as `reports/2024`
    * @throws InvalidRequestError for a prefix with empty parts, `.` or `..`
    * @example
    * for await (const file of abeja.bucket(bucketId, { prefix: 'reports' }).files.files()) console.log(file.file_id)
@@ -54,7 +55,7 @@ export class AbejaClient {
     return new BucketHandle(this.buckets, bucketId, prefix)
   }
 
-  /** Where the API is. */
+  /** The base URL of the API, without a slash at its end. */
   get baseUrl(): string {
     return this.#client.transport.settings.baseUrl
   }
@@ -75,7 +76,7 @@ export class AbejaClient {
     return this.#client.api
   }
 
-  /** What may be shown: never the credential. */
+  /** Returns the settings that may be shown, without the credential. */
   toJSON(): Record<string, unknown> {
     return { baseUrl: this.baseUrl, organizationId: this.organizationId }
   }

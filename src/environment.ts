@@ -1,9 +1,9 @@
 import { InvalidRequestError } from './errors/errors.ts'
 
 /**
- * Returns a variable of the environment, where the runtime has one, without the white space around it: mounted secrets end
- * in a line break. An empty one counts as missing.
- * @throws InvalidRequestError when it holds what no setting does; the message does not show the value
+ * Returns an environment variable, without surrounding white space: mounted secrets end in a line break. An empty one
+ * counts as missing, and so does any in a runtime without an environment.
+ * @throws InvalidRequestError when it has quotes around it or control characters in it; the message does not show the value
  */
 export function environmentVariable(name: string): string | undefined {
   const value = readVariable(name)?.trim()
@@ -23,9 +23,9 @@ function readVariable(name: string): string | undefined {
 }
 
 /**
- * Returns a variable that holds a number.
- * @param requirement what the number must be, and how that is said
- * @throws InvalidRequestError when it holds something else
+ * Returns an environment variable as a number.
+ * @param requirement what the number must be, and its wording in a message
+ * @throws InvalidRequestError when it is not such a number
  */
 export function environmentNumber(
   name: string,

@@ -1,14 +1,14 @@
 import type { OperationId } from '../../generated/operations.ts'
 
-/** What one attempt of a call came to. Every error lists all attempts of its call, the last one included. */
+/** The outcome of one failed attempt. Every error lists all attempts of its call, the last one included. */
 export interface Attempt {
-  /** The status of the answer, when there was one. */
+  /** The status of the response, when there was one. */
   readonly status?: number
   /** The pause before this attempt, in milliseconds: 0 for the first. */
   readonly delayMs: number
   /** How long this attempt took, in milliseconds. */
   readonly durationMs: number
-  /** Whether the server may have acted on this attempt although the client saw it fail. */
+  /** Whether the server may have processed the request although the attempt failed. */
   readonly mayHaveBeenProcessed: boolean
   /** The failure in a few words. */
   readonly reason: string
@@ -16,7 +16,7 @@ export interface Attempt {
   readonly cause?: unknown
 }
 
-/** What is known of a failed call. Headers and URL hold only what the allow-list lets through. */
+/** The details of a failed call. Headers and URL contain only what the allow-list permits. */
 export interface ErrorContext {
   readonly operationId?: OperationId | undefined
   readonly method?: string | undefined
@@ -50,9 +50,9 @@ export class AbejaError extends Error {
   /** The operation of the description that failed, when the failure belongs to one. */
   declare readonly operationId: OperationId | undefined
   declare readonly method: string | undefined
-  /** The URL asked for, without secrets: the values of query parameters not on the allow-list read `REDACTED`. */
+  /** The requested URL, without secrets: query values that are not on the allow-list read `REDACTED`. */
   declare readonly url: string | undefined
-  /** The status of the last answer, when there was one. */
+  /** The status of the last response, when there was one. */
   declare readonly status: number | undefined
   /** The short error code of the platform: `error` of the response body. */
   declare readonly code: string | undefined
@@ -60,15 +60,15 @@ export class AbejaError extends Error {
   declare readonly description: string | undefined
   /** Details by field, where the platform sends them: `error_detail` of the response body. */
   declare readonly details: unknown
-  /** The headers of the last answer that are safe to show, lower-case. */
+  /** The headers of the last response that are safe to show, by lower-case name. */
   declare readonly headers: Readonly<Record<string, string>> | undefined
-  /** The body of the last answer: parsed when it is JSON, else text; at most 64 KiB of it. */
+  /** The body of the last response: parsed when it is JSON, else text; at most 64 KiB of it. */
   declare readonly body: unknown
   /** The platform's id of the request, for its support. */
   declare readonly requestId: string | undefined
   /**
-   * Every attempt of the call, in order. One that failed before it was sent counts too: its body could not be opened, or
-   * there was no credential. Empty where the error belongs to no attempt, such as when a parameter was refused.
+   * Every attempt of the call, in order, including those that failed before the request was sent, for example because the
+   * body could not be opened. Empty when the error belongs to no attempt, such as for an invalid parameter.
    */
   declare readonly attempts: readonly Attempt[]
   /** Whether the same call may succeed when made again, and can be made again safely. */
@@ -76,17 +76,17 @@ export class AbejaError extends Error {
   /** How long the server asked to wait, in milliseconds. */
   declare readonly retryAfterMs: number | undefined
 
-  constructor(message: string, { cause, ...told }: ErrorContext = {}) {
+  constructor(message: string, { cause, ...context }: ErrorContext = {}) {
     super(message, cause === undefined ? undefined : { cause })
     Object.defineProperty(this, BRAND, { value: true })
-    Object.assign(this, told, { attempts: told.attempts ?? [], retryable: told.retryable ?? false })
+    Object.assign(this, context, { attempts: context.attempts ?? [], retryable: context.retryable ?? false })
   }
 
-  /** A plain object for logs and reports. It holds no secret, and no cause: those are not always plain. */
+  /** Returns a plain object for logs and reports, without secrets, and without causes, which may not be plain objects. */
   toJSON(): Record<string, unknown> {
-    const { name, message, headers: _, body: __, ...told } = this
+    const { name, message, headers: _, body: __, ...details } = this
     const attempts = this.attempts.map(({ cause: _, ...attempt }) => attempt)
-    return { name, message, ...told, attempts }
+    return { name, message, ...details, attempts }
   }
 }
 
@@ -95,33 +95,33 @@ export function isAbejaError(value: unknown): value is AbejaError {
   return typeof value === 'object' && value !== null && BRAND in value
 }
 
-/** The server answered with a status that is no success. The classes below are the ones the platform documents. */
+/** The status of the response is not a success. The classes below are those that the platform documents. */
 export class ApiError extends AbejaError {
   override readonly name: string = 'ApiError'
   declare readonly status: number
 }
 
-/** 400: the server refused the parameters. */
+/** 400: the server rejected the parameters. */
 export class BadRequestError extends ApiError {
   override readonly name = 'BadRequestError'
 }
 
-/** 401: the server refused the credential, or got none. */
+/** 401: the credential is missing or was rejected. */
 export class UnauthorizedError extends ApiError {
   override readonly name = 'UnauthorizedError'
 }
 
-/** 403: the credential is known but may not do this. */
+/** 403: the credential does not have permission. */
 export class ForbiddenError extends ApiError {
   override readonly name = 'ForbiddenError'
 }
 
-/** 404: there is no such thing under this id. */
+/** 404: the resource does not exist. */
 export class NotFoundError extends ApiError {
   override readonly name = 'NotFoundError'
 }
 
-/** 409: it is already there. */
+/** 409: the resource already exists. */
 export class ConflictError extends ApiError {
   override readonly name = 'ConflictError'
 }
@@ -145,26 +145,27 @@ const CLASSES: Readonly<Record<number, typeof ApiError>> = {
   429: RateLimitError,
 }
 
-/** The class that stands for a status. */
+/** Returns the error class of a status. */
 export function apiErrorClass(status: number): typeof ApiError {
   return CLASSES[status] ?? (status >= 500 ? InternalServerError : ApiError)
 }
 
 /**
- * No whole answer came: name resolution, connection, TLS, a reset, or a redirect that must not be followed and whose
- * status the runtime hides. `cause` is the runtime's error, or one like it where that one would show a secret.
+ * No complete response arrived: name resolution, connection or TLS failed, the connection was reset, or there was a redirect
+ * that must not be followed and whose status the runtime hides. `cause` is the error of the runtime, or a copy without
+ * secrets.
  */
 export class ConnectionError extends AbejaError {
   override readonly name = 'ConnectionError'
 }
 
-/** The clock that ran out: of one attempt, of a body that stood still, or of the whole call. */
+/** Which timeout elapsed: that of one attempt, of a stalled transfer, or of the whole call. */
 export type TimeoutKind = 'timeout' | 'idleTimeout' | 'totalTimeout'
 
-/** A clock of the call ran out. */
+/** A timeout of the call elapsed; see `kind`. */
 export class TimeoutError extends AbejaError {
   override readonly name = 'TimeoutError'
-  /** The option whose time ran out. */
+  /** The option whose time elapsed. */
   readonly kind: TimeoutKind
 
   constructor(message: string, kind: TimeoutKind, context: ErrorContext = {}) {
@@ -178,14 +179,14 @@ export class AbortedError extends AbejaError {
   override readonly name = 'AbortedError'
 }
 
-/** The answer is a success by its status, but not what the description promises. */
+/** The status of the response is a success, but its content is not what the description states. */
 export class InvalidResponseError extends AbejaError {
   override readonly name: string = 'InvalidResponseError'
 }
 
 /**
- * The call was refused before anything was sent: a parameter, an option, the credential or a body is not usable. Or a
- * body failed while it was sent, and then the last of `attempts` tells that the server may have acted.
+ * A parameter, an option, the credential or a body is invalid, and nothing was sent. Or the body failed while it was sent:
+ * then the last of `attempts` has `mayHaveBeenProcessed`.
  */
 export class InvalidRequestError extends AbejaError {
   override readonly name = 'InvalidRequestError'

@@ -12,9 +12,8 @@ export type ErrorBodyOf<
 > = operations[Id]['responses'][Status] extends { content: { 'application/json': infer Body } } ? Body : never
 
 /**
- * Whether a value is an answer of the server with an error status; with an operation and a status, whether it is that
- * one, and then `body` has the type that the description gives it, as far as the server keeps to it: a proxy on the way
- * can send a page in its place.
+ * Whether a value is an error response of the server. With an operation and a status, whether it is that one: then `body`
+ * has the type that the description states. A proxy can send another body, such as a page.
  *
  * @example
  * catch (error) {
@@ -33,7 +32,7 @@ export function isApiError<Id extends OperationId, Status extends ErrorStatusOf<
 ): value is ApiError & {
   readonly operationId: Id
   readonly status: Status
-  /** Undefined where the server sent none. */
+  /** Undefined when the server sent none. */
   readonly body: ErrorBodyOf<Id, Status> | undefined
 }
 export function isApiError(value: unknown, operationId?: OperationId, status?: PropertyKey): boolean {

@@ -21,7 +21,7 @@ export interface DownloadOptions extends RequestOptions {
 
 const DOWNLOAD_OPTIONS: KeysOf<DownloadOptions> = { ...REQUEST_OPTIONS, checksum: true, onProgress: true }
 
-/** What is known of a file besides its bytes. */
+/** A file that can be downloaded, without its bytes. */
 export interface DownloadableFile extends DownloadInfo {
   readonly file_id: string
   readonly content_type?: string
@@ -42,7 +42,7 @@ const MOST_RESTARTS = 3
  * for await (const chunk of download) hash.update(chunk)
  */
 export class Download<File extends DownloadableFile = DownloadableFile> extends ReadableStream<Uint8Array> {
-  /** What the platform says about the file. */
+  /** The file as the platform describes it. */
   readonly file: File
   readonly contentType: string
   /** In bytes; undefined when the store does not state it. */
@@ -78,8 +78,8 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
   }
 
   /**
-   * Passes every chunk to `sink`, in order. A file that is replaced meanwhile, or whose download breaks and cannot be
-   * resumed, is read from its first byte again: `reset` is called then, and the chunks so far are void.
+   * Passes every chunk to `sink`, in order. When the file is replaced meanwhile, or its download breaks and cannot be resumed,
+   * it is read from its first byte again: `reset` is called, and the chunks so far must be discarded.
    */
   async readInto(sink: (chunk: Uint8Array) => void | Promise<void>, reset: () => void | Promise<void>): Promise<void> {
     if (this.locked) throw new InvalidRequestError('The download is already being read.')
@@ -142,7 +142,7 @@ export class Download<File extends DownloadableFile = DownloadableFile> extends 
     }
   }
 
-  // The narrower type is for Blob; older compilers than TypeScript 5.7 do not know it, so it stays inside.
+  // The narrower type is for Blob. It is private, because compilers before TypeScript 5.7 do not know it.
   async #whole(): Promise<Uint8Array<ArrayBuffer>> {
     const chunks: Uint8Array[] = []
     await this.readInto(

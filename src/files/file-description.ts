@@ -2,7 +2,7 @@ import { type HeaderRecord, requireHeaderValue } from '../http/headers.ts'
 import type { OpenBody } from '../http/request-body.ts'
 import { type Metadata, mergeMetadata, metadataHeaders, metadataValue } from '../metadata/metadata-codec.ts'
 
-/** What describes a file that is uploaded. */
+/** The content type and metadata of an uploaded file. */
 export interface FileDescription {
   /** @default that of the body, else that of the file name, else `application/octet-stream` */
   readonly content_type?: string | undefined
@@ -10,7 +10,7 @@ export interface FileDescription {
   readonly metadata?: Metadata | undefined
 }
 
-/** Throws `InvalidRequestError` for what no header can carry, before anything is sent. */
+/** Throws `InvalidRequestError` for what a header cannot contain, before anything is sent. */
 export function checkDescription({ content_type, metadata }: FileDescription): void {
   if (content_type) requireHeaderValue('content_type', content_type)
   metadataHeaders(metadata ?? {})
@@ -41,7 +41,7 @@ async function contentTypeOfName(name: string): Promise<string> {
     const { lookup } = await import('mrmime')
     return lookup(base) ?? UNKNOWN
   } catch {
-    // A service worker cannot load anything later. An upload must not fail for its type.
+    // A service worker cannot import dynamically. An upload must not fail because of its type.
     return UNKNOWN
   }
 }

@@ -24,7 +24,7 @@ export function rawUpload(body: UploadBody, file: FileDescription): RequestBody 
 /** An upload whose progress is reported. */
 export interface TrackedUpload {
   readonly body: RequestBody
-  /** To be called when the upload has succeeded. */
+  /** Must be called when the upload has succeeded. */
   readonly finish: () => void
   /** Returns the metadata that were sent, including the name of the body. */
   readonly metadata: () => Record<string, string>

@@ -2,7 +2,7 @@ import { InvalidRequestError } from '../errors/errors.ts'
 import { onAbort } from '../http/abort.ts'
 import type { BodyWatcher, OpenBody } from '../http/request-body.ts'
 
-/** Up to this size, in bytes, a body is sent in one piece: a stream would only take time. */
+/** A body up to this size, in bytes, is sent in one piece, which is faster than a stream. */
 const ONE_PIECE = 64 * 1024
 
 /**
@@ -96,7 +96,7 @@ function readerOf(content: Blob | Uint8Array<ArrayBuffer>): PieceReader {
 }
 
 function wrongLength(sent: number, length: number): InvalidRequestError {
-  return new InvalidRequestError(`it gave ${sent} bytes or more, but ${length} were announced. Did it change?`)
+  return new InvalidRequestError(`it has ${sent} bytes or more, but its length was stated as ${length}. Did it change?`)
 }
 
 /** Pages and workers of a browser have a location; other runtimes report a version of Node.js, or have no location. */

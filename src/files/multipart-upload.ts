@@ -51,14 +51,14 @@ export function multipartUpload(
 }
 
 /**
- * Throws for a location that is not a plain relative path, as the platform's own SDK does, and for one that cannot be
- * written exactly as the file name of a form: two locations must never become one.
+ * Throws for a location that is not a plain relative path, as the platform's SDK does, and for one that cannot be represented
+ * exactly as the file name of a form: two locations must never become one.
  */
 export function requireLocation(location: string): void {
   const problem = problemWith(location)
   if (problem === undefined) return
   throw new InvalidRequestError(
-    `Invalid location ${JSON.stringify(location)}: must ${problem}. Use a path such as "folder/name.csv".`,
+    `Invalid location ${JSON.stringify(location)}: must ${problem}. Use a path such as "reports/2024.csv".`,
   )
 }
 

@@ -12,7 +12,7 @@ import { ByteCheck, type ChecksumSource, rangeStart, type StoredObject, storedOb
 /** The file must be read from its first byte again: it was replaced, or its download cannot be resumed. */
 export class RestartError extends InvalidResponseError {}
 
-/** What a download works with. */
+/** The collaborators and settings of a download. */
 export interface TransferContext<Info extends DownloadInfo> {
   readonly transport: Transport
   readonly url: PresignedUrl<Info>
@@ -25,8 +25,8 @@ export interface TransferContext<Info extends DownloadInfo> {
 }
 
 /**
- * Reads a stored object to its last byte. A connection that breaks or falls silent is opened again where it ended, as
- * long as the store says that the object is still the same; length and MD5 are checked where they are known.
+ * Reads a stored object to its last byte. A download that breaks or stalls is resumed, as long as the store says that the
+ * object is still the same; length and MD5 are checked where they are known.
  */
 export class ObjectTransfer<Info extends DownloadInfo> {
   readonly #context: TransferContext<Info>
@@ -34,15 +34,15 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   #bytes: ByteCheck
   #connection: Connection
   #reader: BodyReader | undefined
-  /** How much of the connection's body was read before already. */
+  /** The number of bytes of this connection that were received before. */
   #skip = 0
   #failuresInARow = 0
   readonly #startedAt = performance.now()
   #connectedAt = this.#startedAt
   #pausedMs = 0
-  /** What is opened anew is ended by it, too. Made for the first time that something is. */
+  /** Ends the connections that are opened to resume. Created with the first of them. */
   #ending: LinkedAbort | undefined
-  /** Nobody reads any more. */
+  /** Whether reading has ended early. */
   #isOver = false
 
   private constructor(context: TransferContext<Info>, connection: Connection) {
@@ -57,14 +57,14 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     return new ObjectTransfer(context, await context.url.open({}, context.timed()))
   }
 
-  /** What the store says about the object. */
+  /** The object as the store describes it. */
   get object(): StoredObject {
     return this.#bytes.object
   }
 
   /**
    * Returns the next bytes; undefined after the last.
-   * @param canRestart whether the caller can do without what it has read so far
+   * @param canRestart whether the caller can discard what it has read so far
    * @throws RestartError when the object must be read from its first byte again
    */
   async read(canRestart = false): Promise<Uint8Array | undefined> {
@@ -77,7 +77,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     }
   }
 
-  /** Ends the transfer early: a read that waits gets no more bytes, and no other connection is opened. */
+  /** Ends the transfer early: a pending read receives no more bytes, and no other connection is opened. */
   async end(): Promise<void> {
     this.#isOver = true
     this.#ending?.release()
@@ -113,7 +113,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     this.#reader = bodyReader(connection.response)
     const { length, position } = this.#bytes
     this.#context.meter.start(length, position)
-    // Until it is read.
+    // Until reading starts.
     connection.timer.rest()
   }
 
@@ -226,7 +226,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
     return this.#failed(errorOf(call, failure, { attempts: [...this.#attempts], retryable: true, note: undefined }))
   }
 
-  /** Reports that the whole download failed: the events of its calls only report theirs. */
+  /** Emits the failure of the whole download: its calls emit only their own. */
   #failed<Failed extends AbejaError>(error: Failed): Failed {
     const durationMs = performance.now() - this.#startedAt
     const attempt = this.#attempts.length
@@ -235,7 +235,7 @@ export class ObjectTransfer<Info extends DownloadInfo> {
   }
 }
 
-/** Asks for the rest, if the object is still the same. */
+/** Requests the rest, if the object is still the same. */
 function rangeFrom(position: number, validator: string): { range: string; 'if-range': string } {
   return { range: `bytes=${position}-`, 'if-range': validator }
 }

@@ -5,7 +5,7 @@ import type { Call, ClientSettings, RequestOptions } from '../http/call.ts'
 import { UnusableResponse } from '../http/read-response.ts'
 import type { Transport } from '../http/transport.ts'
 
-/** What the platform says about a file that can be downloaded. */
+/** The members of a file that a download uses. */
 export interface DownloadInfo {
   readonly download_uri?: string | null
   /** The same, under the name that some responses have alone. */
@@ -15,7 +15,7 @@ export interface DownloadInfo {
 
 type RangeHeaders = { readonly range?: string; readonly 'if-range'?: string }
 
-/** How to request it again. */
+/** The operation that returns a presigned URL. */
 export interface DownloadTarget<Info extends DownloadInfo> {
   readonly operationId: OperationId
   info(options: RequestOptions): Promise<Info>
@@ -33,7 +33,7 @@ export class PresignedUrl<Info extends DownloadInfo> {
   readonly #transport: Transport
   readonly #target: DownloadTarget<Info>
   #info: Info | undefined
-  /** Just requested: used even where this machine's clock, which may be ahead, says that it has expired. */
+  /** Whether it was just requested: then it is used even if it has expired by the clock of this machine, which may be fast. */
   #isFresh = false
 
   constructor(transport: Transport, target: DownloadTarget<Info>, known?: Info) {
@@ -42,10 +42,10 @@ export class PresignedUrl<Info extends DownloadInfo> {
     this.#info = known
   }
 
-  /** Returns the latest that is known of the file. */
+  /** Returns the latest description of the file. */
   async info(options: RequestOptions): Promise<Info> {
     if (this.#info && (this.#isFresh || !isPast(this.#info.url_expires_on))) return this.#info
-    return this.#ask(options)
+    return this.#request(options)
   }
 
   /** Starts to fetch the file. A URL that the store rejects as expired is requested again, once. */
@@ -56,7 +56,7 @@ export class PresignedUrl<Info extends DownloadInfo> {
       return await this.#open(known, range, options)
     } catch (error) {
       if (!isExpired(error)) throw error
-      const renewed = await this.#ask(options)
+      const renewed = await this.#request(options)
       this.#isFresh = false
       return this.#open(renewed, range, options)
     }
@@ -67,7 +67,7 @@ export class PresignedUrl<Info extends DownloadInfo> {
     this.#info = undefined
   }
 
-  async #ask(options: RequestOptions): Promise<Info> {
+  async #request(options: RequestOptions): Promise<Info> {
     const info = await this.#target.info(options)
     this.#info = info
     this.#isFresh = true
@@ -109,8 +109,8 @@ export class PresignedUrl<Info extends DownloadInfo> {
 const LOOPBACK = /^(localhost|\[::1\]|127(\.\d+){3})$/
 
 /**
- * Throws `InvalidResponseError` for a URL that the server named and that is not `https:`, nor `http:` to this machine or as
- * far as `allowInsecureHttp` allows it.
+ * Throws `InvalidResponseError` for a URL of a response that is not `https:`, unless it is `http:` to this machine or
+ * `allowInsecureHttp` is set.
  */
 export function requireSafeUrl(
   url: string,
@@ -134,7 +134,7 @@ function isSafe(url: string, { allowInsecureHttp }: Pick<ClientSettings, 'allowI
   return protocol === 'https:' || (protocol === 'http:' && (allowInsecureHttp || LOOPBACK.test(hostname)))
 }
 
-/** Throws for a 2xx that does not bring the bytes that were asked for, such as a 204. */
+/** Throws for a success without the requested bytes, such as a 204. */
 function requireContent(response: Response, isRange: boolean): void {
   const { status, headers } = response
   if (status === 200 || (status === 206 && isRange)) return

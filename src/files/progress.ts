@@ -1,8 +1,8 @@
 import { callListener } from '../validation/call-listener.ts'
 
-/** How far a transfer is. */
+/** The progress of a transfer. */
 export interface Progress {
-  /** In bytes. It never goes down, also when an attempt starts anew. */
+  /** In bytes. It never decreases, even when an attempt starts from the beginning. */
   readonly transferred: number
   /** In bytes, when it is known. `transferred` reaches it only when the transfer has succeeded. */
   readonly total: number | undefined
@@ -10,12 +10,12 @@ export interface Progress {
   readonly attempt: number
 }
 
-/** Called at most about 20 times a second. What it throws, or rejects with, does not change the transfer. */
+/** Called at most about 20 times a second. Errors that it throws, and rejections, are ignored. */
 export type OnProgress = (progress: Progress) => void
 
 const INTERVAL_MS = 50
 
-/** Turns moved bytes into calls of `onProgress`. */
+/** Counts transferred bytes and calls `onProgress`. */
 export class ProgressMeter {
   readonly #onProgress: OnProgress | null | undefined
   #total: number | undefined
@@ -47,7 +47,7 @@ export class ProgressMeter {
     this.#report()
   }
 
-  /** To be called when the transfer has succeeded. */
+  /** Must be called when the transfer has succeeded. */
   finish(): void {
     this.#total ??= this.#highest
     this.#report()

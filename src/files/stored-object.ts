@@ -1,4 +1,4 @@
-/** What a store says about an object in the head of a response. */
+/** An object as the headers of a response describe it. */
 export interface StoredObject {
   /** In bytes; undefined when unknown, also when the runtime decodes the body on the way. */
   readonly length: number | undefined
@@ -55,7 +55,7 @@ function wholeLength(status: number, headers: Headers): number | undefined {
   return text === null || text === undefined ? undefined : Number(text)
 }
 
-/** With a key of its own an object has an ETag that looks like an MD5 and is not one. */
+/** An object that is encrypted with a key of its own has an ETag that looks like an MD5 and is not one. */
 function isEncrypted(headers: Headers): boolean {
   return (
     /kms/i.test(headers.get('x-amz-server-side-encryption') ?? '') ||
@@ -91,7 +91,7 @@ export class ByteCheck {
     return this.#length === undefined || this.#position >= this.#length
   }
 
-  /** Whether another response is about the same object. A total that one of the two does not state tells nothing. */
+  /** Whether another response is about the same object. Totals are compared when both responses state one. */
   matches({ validator, length }: StoredObject): boolean {
     const sameLength = length === undefined || this.#length === undefined || length === this.#length
     return sameLength && validator === this.object.validator
@@ -107,7 +107,7 @@ export class ByteCheck {
     this.#md5?.update(bytes)
   }
 
-  /** Returns what is wrong, once all bytes have come; undefined when nothing is. */
+  /** Returns what is wrong with the bytes, once all have arrived; undefined when nothing is. */
   problem(): string | undefined {
     if (this.#length !== undefined && this.#position > this.#length) {
       return `received ${this.#position} bytes where the store announced ${this.#length}`

@@ -32,7 +32,7 @@ export interface FileLike {
  */
 export type UploadBody = UploadContent | (() => UploadContent | Promise<UploadContent>)
 
-/** Names a body that can be read only once; undefined when it can be opened again. */
+/** Returns a name for a body that can be read only once; undefined when it can be opened again. */
 export function readOnce(body: UploadBody): string | undefined {
   if (typeof body === 'function') return undefined
   if (isStream(body)) return 'a stream'
@@ -66,7 +66,7 @@ function bytes(content: Uint8Array<ArrayBuffer>, type?: string): OpenBody {
   return opened(content, content.byteLength, type)
 }
 
-/** Up to here a Blob is read at once: a stream of it would cost more time than its bytes cost memory. */
+/** A Blob up to this size, in bytes, is read at once, which is faster than a stream. */
 export const SMALL = 64 * 1024
 
 async function openBlob(blob: Blob): Promise<OpenBody> {
@@ -84,7 +84,7 @@ async function openResponse(response: Response): Promise<OpenBody> {
   const { body, bodyUsed, headers, ok, status } = response
   if (!ok) throw new InvalidRequestError(`The Response to upload must be a success (received status ${status})`)
   if (bodyUsed) throw alreadyConsumed('Response')
-  // A length before decoding is not the length of what is read.
+  // The stated length is that of the encoded body.
   const length = headers.has('content-encoding') ? null : headers.get('content-length')
   const type = headers.get('content-type') ?? undefined
   if (body === null) return bytes(new Uint8Array(), type)
@@ -92,7 +92,7 @@ async function openResponse(response: Response): Promise<OpenBody> {
   return opened(await ownStream(body), length === null ? undefined : Number(length), type)
 }
 
-// By what they can do, and not by who made them: test environments, polyfills and other realms have classes of their own.
+// By their members instead of `instanceof`: test environments, polyfills and other realms have classes of their own.
 
 function isBlob(value: unknown): value is Blob {
   return has(value, 'size', 'number') && has(value, 'type', 'string') && has(value, 'arrayBuffer', 'function')

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/errors.ts'
 import { concatBytes, viewBytes } from '../http/bytes.ts'
 
-/** Bodies that can be read once, and were passed to an upload. */
+/** One-shot bodies that have been passed to an upload. */
 const spent = new WeakSet<object>()
 
 function spend(once: object): void {
@@ -9,7 +9,7 @@ function spend(once: object): void {
   spent.add(once)
 }
 
-/** Returns the bytes of a stream, as a stream of this runtime. One that somebody has begun to read continues from there. */
+/** Returns the bytes of a stream as a stream of this runtime. A partly read stream continues where reading stopped. */
 export async function ownStream(stream: ReadableStream<unknown>): Promise<ReadableStream<Uint8Array>> {
   spend(stream)
   const isNew = stream instanceof ReadableStream && !wasRead(stream)
@@ -20,7 +20,7 @@ export async function ownStream(stream: ReadableStream<unknown>): Promise<Readab
   return encodedStream(piecesOf(reader, first.value))
 }
 
-/** Asks fetch, the only one to know: it makes no Response of such a stream. */
+/** Asks the runtime, as no property says so: a Response cannot be made of such a stream. */
 function wasRead(stream: ReadableStream): boolean {
   try {
     return new Response(stream).bodyUsed
@@ -30,8 +30,8 @@ function wasRead(stream: ReadableStream): boolean {
 }
 
 /**
- * Reads a stream to its end, after a first piece that was read before. Not a generator: the `return` of one that has not
- * begun would not cancel the stream.
+ * Reads a stream to its end, after a first chunk that has already been read. Not a generator, because `return` of a generator
+ * that has not started would not cancel the stream.
  */
 export function piecesOf(
   reader: ReadableStreamDefaultReader<unknown>,
@@ -107,7 +107,7 @@ class ChunkEncoder {
     return this.#half === '' ? bytes : concatBytes([this.end(), bytes])
   }
 
-  /** Returns the bytes that are left when no text follows. */
+  /** Returns the remaining bytes when no text follows. */
   end(): Uint8Array<ArrayBuffer> {
     const rest = this.#encoder.encode(this.#half)
     this.#half = ''
@@ -124,12 +124,12 @@ function bytesOf(chunk: unknown): Uint8Array<ArrayBuffer> {
   )
 }
 
-/** By its tag, because one of another realm is one, too. */
+/** By its tag, because it may be of another realm. */
 export function isArrayBuffer(value: unknown): value is ArrayBuffer {
   return Object.prototype.toString.call(value) === '[object ArrayBuffer]'
 }
 
-/** Rejects what would be sent as an empty file, or as the end of one, and be reported as stored. */
+/** The error for a body that would be stored as an empty or incomplete file. */
 export function alreadyConsumed(what: string): InvalidRequestError {
   return new InvalidRequestError(`The ${what} has already been consumed. Open a new one for each upload`)
 }

@@ -21,7 +21,7 @@ export class ApiPromise<T> extends Promise<T> {
   }
 
   /**
-   * Starts a call, and keeps the last response that it receives.
+   * Starts a call, and keeps the last response that it receives for `withResponse()`.
    * @internal
    */
   static of<T, Options extends RequestOptions>(
@@ -57,7 +57,7 @@ export function withResponseListener<Options extends RequestOptions>(
   listener: (response: Response) => void,
 ): Partial<Options> {
   const options: Partial<Options> = given ?? {}
-  // The call rejects these.
+  // The call rejects these with a message.
   if (typeof options !== 'object' || Symbol.iterator in options) return options
   const outer = options.hooks?.onResponse
   const onResponse = (response: Response) => {

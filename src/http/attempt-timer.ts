@@ -12,8 +12,8 @@ export interface AttemptLimits {
 export type StopReason = { readonly kind: TimeoutKind } | { readonly kind: 'aborted'; readonly reason: unknown }
 
 /**
- * Ends one attempt when the caller aborts or a timeout elapses. It owns every timer and listener of the attempt, and
- * `stop` releases them all: whoever makes a timer stops it.
+ * Ends one attempt when the caller aborts or a timeout elapses. It owns every timer and listener of the attempt; the code
+ * that creates it must call `stop`, which releases them.
  */
 export class AttemptTimer {
   readonly #controller = new AbortController()
@@ -21,7 +21,7 @@ export class AttemptTimer {
   readonly #timers: ReturnType<typeof setTimeout>[] = []
   readonly #idleTimeout: number | undefined
   readonly #waiting = new Set<(reason: unknown) => void>()
-  #lastMove = 0
+  #lastByteAt = 0
   #idleTimer: ReturnType<typeof setTimeout> | undefined
   #stopped: StopReason | undefined
 
@@ -47,23 +47,23 @@ export class AttemptTimer {
     return this.#stopped
   }
 
-  /** Restarts the idle timeout: a byte moved, or is waited for again. */
+  /** Restarts the idle timeout: data was transferred, or reading continues. */
   touch(): void {
     const limit = this.#idleTimeout
     if (limit === undefined || this.#stopped) return
-    this.#lastMove = performance.now()
+    this.#lastByteAt = performance.now()
     if (this.#idleTimer === undefined) this.#watchIdle(limit, limit)
   }
 
-  /** Suspends the idle timeout while no byte is waited for, because the reader takes its time. */
+  /** Suspends the idle timeout while the reader of the body is not reading. */
   rest(): void {
     clearTimeout(this.#idleTimer)
     this.#idleTimer = undefined
   }
 
   /**
-   * Waits for work that does not listen to the signal itself. When the attempt ends first, the promise rejects at once,
-   * and a late result goes to `discard`.
+   * Waits for work that may not listen to the signal. When the attempt ends first, the promise rejects at once, and a late
+   * result is passed to `discard`.
    */
   race<T>(work: Promise<T>, discard?: (late: T) => void): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -96,11 +96,11 @@ export class AttemptTimer {
     this.#timers.push(setTimeout(() => this.#end({ kind }), Math.max(0, ms)))
   }
 
-  // Updating the time of the last byte is far cheaper than a new timer for each chunk of a large body.
+  // Recording the time of the last byte is far cheaper than a new timer for each chunk of a large body.
   #watchIdle(limit: number, wait: number): void {
     if (limit > LONGEST_TIMER_MS) return
     this.#idleTimer = setTimeout(() => {
-      const left = limit - (performance.now() - this.#lastMove)
+      const left = limit - (performance.now() - this.#lastByteAt)
       if (left <= 0) this.#end({ kind: 'idleTimeout' })
       else this.#watchIdle(limit, left)
     }, wait)

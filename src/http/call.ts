@@ -15,7 +15,7 @@ export type RetryMode = 'auto' | 'always' | 'never'
 /** The part of `fetch` that the client uses: an absolute URL and an init. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** How a transfer of many files follows its calls, paces them and sends them. */
+/** The internal hooks with which a transfer of many files observes, delays and sends its calls. */
 export interface CallHooks {
   /** Sends the call where the client was given no `fetch`. */
   readonly fetch?: Fetch | undefined
@@ -91,7 +91,7 @@ export const REQUEST_OPTIONS: KeysOf<RequestOptions> = {
 
 const RETRY_MODES: readonly unknown[] = ['auto', 'always', 'never']
 
-/** Throws `InvalidRequestError` for values that no option can have. */
+/** Throws `InvalidRequestError` for invalid values of options. */
 export function checkRequestOptions(options: RequestOptions): void {
   checkTime(options, 'timeout')
   checkTime(options, 'idleTimeout')
@@ -127,12 +127,12 @@ function invalid(name: string, expected: string, value: unknown, hint = ''): Inv
   return new InvalidRequestError(`${name} must be ${expected} (received ${String(value)}).${hint && ` ${hint}`}`)
 }
 
-/** Stands for no time left: `totalTimeout` must be above 0. */
+/** Represents that no time is left: `totalTimeout` must be above 0. */
 export const NO_TIME = Number.MIN_VALUE
 
 /**
- * Spreads one total timeout over several calls: each call of the returned function gives the options with the time that
- * is left. When none is, the call that gets them fails with `TimeoutError` before it sends anything.
+ * Spreads one total timeout over several calls: the returned function returns the options with the remaining time. When none
+ * remains, a call with these options fails with `TimeoutError` before it sends a request.
  * @param fallback the total timeout of the client, in milliseconds
  */
 export function remainingTime(given: RequestOptions | null | undefined, fallback: number): () => RequestOptions {
@@ -163,7 +163,7 @@ export interface ClientSettings {
   readonly allowInsecureHttp: boolean
 }
 
-/** What a call sends. */
+/** The request of a call. */
 export interface CallRequest {
   readonly operationId: OperationId | undefined
   readonly method: string
@@ -179,7 +179,7 @@ export interface CallRequest {
   readonly idempotent: boolean
 }
 
-/** Everything the transport needs to know of one call. Times are milliseconds. */
+/** One call, as the transport needs it. Times are milliseconds. */
 export interface Call extends CallRequest {
   /** Unique among all calls. */
   readonly id: number
@@ -197,9 +197,8 @@ export interface Call extends CallRequest {
 let calls = 0
 
 /**
- * Makes a call of a request and its options. Written out field by field: spreading objects costs more than everything
- * else here.
- * @param movesFile such a call may take its time, but must not stall
+ * Makes a call of a request and its options. Written out field by field, because spreading objects is slow.
+ * @param movesFile whether it transfers a file: then `idleTimeout` applies instead of `timeout`
  */
 export function makeCall(
   request: CallRequest,
@@ -231,7 +230,7 @@ export function makeCall(
   }
 }
 
-/** Throws for a timeout that `fetch` itself would cut short: without an error, a longer one seems to hold. */
+/** Throws for a timeout that is longer than the one of `fetch` itself, which would elapse first. */
 export function checkLongestTimeout({ timeout, idleTimeout }: RequestOptions, longest: number): void {
   for (const [name, value] of Object.entries({ timeout, idleTimeout })) {
     if (value === undefined || value <= longest || value === Number.POSITIVE_INFINITY) continue
@@ -241,7 +240,7 @@ export function checkLongestTimeout({ timeout, idleTimeout }: RequestOptions, lo
   }
 }
 
-/** Returns the call in one word, for messages. */
+/** Returns the name of the call, for messages. */
 export function callName(call: Call): string {
   return call.operationId ?? call.method
 }

@@ -4,8 +4,8 @@ import { knownKeys } from '../validation/known-keys.ts'
 import { sanitizeUnknownError } from './redaction.ts'
 
 /**
- * Who calls. When several kinds are given at once, the first of these is used: the token, the user, the datasource. The
- * prefixes `user-` and `datasource-` of the ids may be omitted.
+ * A token, a user or a datasource. When several are given at once, the first in this order is used. The prefixes `user-` and
+ * `datasource-` of the ids may be omitted.
  */
 export type ClientCredential =
   | { readonly authToken: string }
@@ -13,27 +13,27 @@ export type ClientCredential =
   | { readonly datasourceId: string; readonly datasourceSecret: string }
 
 /**
- * Called before each attempt: for short-lived tokens. Keep the token yourself while it is valid. Of an error that it
- * throws, the class, the stack and the plain words are shown: anything else in it could be a secret.
+ * Called before each attempt, for short-lived tokens. It should cache a token while it is valid. Of an error that it throws,
+ * only the class, the stack and plain words are shown: anything else could be a secret.
  */
 export type CredentialProvider = () => Promise<ClientCredential | null> | ClientCredential | null
 
 /** A credential that is ready to be sent. */
 export interface Authorization {
   readonly kind: 'bearer' | 'user' | 'datasource' | 'none'
-  /** Where the credential came from, for error messages. */
+  /** The origin of the credential, for error messages. */
   readonly source: string
   /** The value of the header; undefined sends none. */
   readonly header: string | undefined
-  /** What must never be shown. */
+  /** Texts that must never be shown. */
   readonly secrets: readonly string[]
 }
 
 const CREDENTIAL_KEYS = ['authToken', 'userId', 'personalAccessToken', 'datasourceId', 'datasourceSecret']
 
 /**
- * Makes the header. Throws `InvalidRequestError` for a credential that is incomplete or cannot be in a header.
- * @param credential what a program without types passed may be anything: no message shows it
+ * Returns the header of a credential. Throws `InvalidRequestError` for one that is incomplete or cannot be in a header.
+ * @param credential anything, in a program without types: no message shows it
  */
 export function authorize(credential: ClientCredential | null, source: string): Authorization {
   if (credential === null) return { kind: 'none', source, header: undefined, secrets: [] }
@@ -82,7 +82,7 @@ function invalid(name: string, why: string, source: string): InvalidRequestError
   return new InvalidRequestError(`Invalid credential: ${name} ${why} It comes from ${source}.`)
 }
 
-/** Returns what gives the Authorization of each attempt: the option `credential`, or the environment. */
+/** Returns a function that is called before each attempt: it uses the option `credential`, or the environment. */
 export function authorizer(
   given: ClientCredential | CredentialProvider | null | undefined,
 ): () => Authorization | Promise<Authorization> {

@@ -23,7 +23,7 @@ export interface ResponseEvent extends EventContext {
   readonly type: 'response'
   readonly status: number
   readonly requestId: string | undefined
-  /** When the server answered, by its own clock: the header `Date`. */
+  /** The header `Date`: the time of the response by the clock of the server. */
   readonly date: string | undefined
   /** Of this attempt, in milliseconds. */
   readonly durationMs: number

@@ -210,7 +210,7 @@ function mayHaveBeenProcessed(status: number, wait: number | undefined): boolean
   return status < 400 || status === 408 || status >= 500
 }
 
-/** The clock of the server can differ from this machine's. */
+/** Returns the time of the server, whose clock can differ from this machine's. */
 function serverTime(headers: Headers): number {
   const date = Date.parse(headers.get('date') ?? '')
   return Number.isNaN(date) ? Date.now() : date

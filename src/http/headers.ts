@@ -1,7 +1,7 @@
 import { version } from '../../generated/version.ts'
 import { InvalidRequestError } from '../errors/errors.ts'
 
-/** Any of them is sent as text. */
+/** The value of a header; sent as text. */
 export type HeaderValue = string | number | boolean
 
 /** Extra headers, of the client or of one call: an object, `Headers`, a `Map` or pairs. `null` removes a header of the client. */
@@ -12,7 +12,7 @@ export type ExtraHeaders =
 /** Headers as they are sent, by their names in lower case. A plain object: building `Headers` for each call costs time. */
 export type HeaderRecord = Readonly<Record<string, string>>
 
-/** What the client itself decides, and what belongs to the connection. */
+/** Headers that the client sets, or that belong to the connection. */
 const RESERVED =
   /^(authorization|connection|content-(length|type)|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
@@ -36,8 +36,8 @@ export function withExtraHeaders(headers: HeaderRecord, extra: ExtraHeaders | nu
 }
 
 /**
- * Returns the entries of an object, `Headers`, a `Map` or pairs. Throws `InvalidRequestError` for anything else: its
- * entries would be lost without a word.
+ * Returns the entries of an object, `Headers`, a `Map` or pairs. Throws `InvalidRequestError` for anything else, whose
+ * entries would be lost silently.
  */
 export function entriesOf<Value>(
   given: Readonly<Record<string, Value>> | Iterable<readonly [string, Value]>,
@@ -69,19 +69,19 @@ export function withOwnHeaders(headers: HeaderRecord, own: HeaderRecord | undefi
 
 /** Returns the headers of every call of a client. */
 export function clientHeaders(extra: ExtraHeaders | null | undefined): HeaderRecord {
-  // A browser names itself; elsewhere the platform learns which client and version it talks to.
+  // A browser sets its own.
   const agent = globalThis.process?.versions?.node && { 'user-agent': `abeja-platform-client/${version}` }
   return withExtraHeaders({ accept: 'application/json', ...agent }, extra)
 }
 
-/** Throws for a header that is not the caller's to set. */
+/** Throws for a header that the caller must not set. */
 export function checkOwnHeader(name: unknown): void {
   if (typeof name !== 'string' || !RESERVED.test(name)) return
   const instead = name.toLowerCase() === 'authorization' ? ' Use the option credential.' : ''
   throw new InvalidRequestError(`The header ${name} is set by the client and cannot be an extra header.${instead}`)
 }
 
-/** Returns the name when a header can have it, and throws otherwise. */
+/** Returns a valid header name, and throws otherwise. */
 export function requireHeaderName(name: string): string {
   if (TOKEN.test(name)) return name
   throw new InvalidRequestError(
@@ -89,7 +89,7 @@ export function requireHeaderName(name: string): string {
   )
 }
 
-/** Returns the value when a header can carry it, and throws otherwise. The message never shows it: it can be a secret. */
+/** Returns a valid header value, and throws otherwise. The message does not show the value: it can be a secret. */
 export function requireHeaderValue(name: string, value: string): string {
   if (typeof value === 'string' && VALUE.test(value)) return value
   throw new InvalidRequestError(

@@ -5,8 +5,8 @@ import { InvalidRequestError } from '../errors/errors.ts'
 const LOCATION = '/files/{file_id}'
 
 /**
- * Puts ids into the path of an operation. An id is always one segment, and what cannot be one is rejected: put in as they
- * are, `..` or `?` would reach another resource.
+ * Puts ids into the path of an operation. An id is always one segment, and anything else is rejected: unencoded, `..` or `?`
+ * would address another resource.
  */
 export function serializePath(template: string, ids: Record<string, unknown>): string {
   const [start = '', ...rest] = partsOf(template)
@@ -22,7 +22,7 @@ export function serializePath(template: string, ids: Record<string, unknown>): s
 
 const parsed = new Map<string, readonly string[]>()
 
-/** Returns the fixed parts of a template and the names between them, in turns. */
+/** Returns the fixed parts of a template, alternating with the names between them. */
 function partsOf(template: string): readonly string[] {
   const known = parsed.get(template)
   if (known) return known
@@ -41,7 +41,7 @@ function location(name: string, value: unknown): string {
     .join('/')
 }
 
-/** What can be in a URL as it is, and leads nowhere else: most ids. */
+/** Needs no encoding: most ids. */
 const PLAIN = /^[\w-]+$/
 
 function segment(name: string, value: unknown, whole: unknown = value): string {
@@ -58,7 +58,7 @@ function requireId(name: string, value: unknown, whole: unknown = value): string
   throw invalid(name, value === whole ? 'must be a non-empty string' : 'must not have empty parts', whole)
 }
 
-/** As openapi-fetch writes queries, except that `sort` is one value with commas. */
+/** Serializes queries as openapi-fetch does, except that `sort` is one comma-separated value. */
 const writeQuery = createQuerySerializer({ array: { style: 'form', explode: false } })
 
 /** The query parameters that are times. */
@@ -67,7 +67,7 @@ const TIMES = /^(start|end)$/
 /** It has no UTF-8 form. */
 const LONE_SURROGATE = /\p{Surrogate}/u
 
-/** Writes the query of an operation. Throws for a value that no query can hold: it would be lost, or sent as `[object …]`. */
+/** Serializes the query of an operation. Throws for a value that a query cannot represent, such as an object. */
 export function serializeQuery(query: unknown): string {
   const written: Record<string, string | string[]> = {}
   for (const [name, value] of Object.entries(query ?? {})) {

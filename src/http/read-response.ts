@@ -2,7 +2,7 @@ import type { AttemptTimer } from './attempt-timer.ts'
 import { concatBytes } from './bytes.ts'
 import { type Check, object, UnexpectedMember } from './response-check.ts'
 
-/** What a reader makes of a successful response. */
+/** The result of reading a successful response. */
 export interface ResponseContent<T> {
   readonly value: T
   /** How much of the body was read, in bytes. */
@@ -11,7 +11,7 @@ export interface ResponseContent<T> {
   readonly keepsTimer?: boolean
 }
 
-/** Reads a successful response, within the attempt: what it throws is a failure of the attempt. */
+/** Reads a successful response within the attempt: an error that it throws is a failure of the attempt. */
 export type ResponseReader<T> = (response: Response, timer: AttemptTimer) => Promise<ResponseContent<T>>
 
 /** A successful response that cannot be used. It becomes an `InvalidResponseError` with the context of the call. */
@@ -19,7 +19,7 @@ export class UnusableResponse extends Error {
   readonly response: Response
   /** The part of the body that may be shown. */
   readonly body: string | undefined
-  /** Whether the response looks cut off on its way, so that another attempt may succeed. */
+  /** Whether the response seems truncated, so that another attempt may succeed. */
   readonly cut: boolean
 
   constructor(message: string, { response, body, cut = false }: { response: Response; body?: string; cut?: boolean }) {
@@ -30,7 +30,7 @@ export class UnusableResponse extends Error {
   }
 }
 
-/** What is expected of a successful JSON response. */
+/** The requirements for a successful JSON response. */
 export interface JsonExpectation {
   /** Checks the members that are relied on. */
   readonly check?: Check | undefined
@@ -48,7 +48,7 @@ export interface JsonContent {
 
 const UTF_8 = new TextDecoder()
 
-/** Reads a JSON object and checks it, so that a wrong response is found here and not in a caller. */
+/** Reads and checks a JSON object. */
 export function readJson({ check, mayBeEmpty, maxBytes }: JsonExpectation): ResponseReader<JsonContent> {
   return async (response, timer) => {
     const content = await readBytes(response, timer, maxBytes)
@@ -107,7 +107,7 @@ function notJson(text: string, response: Response): UnusableResponse {
   if (/json/i.test(type)) {
     return new UnusableResponse('the response is not complete JSON: it was cut off or garbled', { response, cut: true })
   }
-  // The page of a proxy tells what is wrong; anything else could be JSON with a secret under a wrong type.
+  // The page of a proxy explains the problem; anything else could be JSON with a secret and a wrong type.
   const page = text.trimStart().startsWith('<') ? { body: text.slice(0, SNIPPET) } : {}
   const message = `expected JSON, but the response is ${type}. Check baseUrl, and proxies on the way`
   return new UnusableResponse(message, { response, ...page })
@@ -125,8 +125,8 @@ export interface BodyStart {
 const START_BYTES = 64 * 1024
 
 /**
- * Reads the start of a body as text: at most 64 KiB, the rest is not fetched. A body that breaks off, or a timeout, gives
- * what came until then: what is missing from the text of an error must not hide the error.
+ * Reads the start of a body as text, at most 64 KiB, and cancels the rest. When the body breaks off or a timeout elapses, the
+ * text is what arrived before: an incomplete body must not hide the error that it belongs to.
  */
 export async function readStart(response: Response, timer: AttemptTimer): Promise<BodyStart> {
   const reader = bodyReader(response)

@@ -1,8 +1,8 @@
 import type { HeaderRecord } from './headers.ts'
 
 /**
- * Allow-lists rather than deny-lists: what nobody thought of stays hidden. Errors and events show only these.
- * The idea is the sanitizer of Azure's core-rest-pipeline.
+ * Errors and events show only these. Allow-lists rather than deny-lists, so that unknown names stay hidden, as in the
+ * sanitizer of Azure's core-rest-pipeline.
  */
 const SAFE_QUERY_NAMES =
   /^(conflict_target|end|filter_archived|items_per_page|lifetime|limit|offset|scan_forward|sort|start|target_dir|timezone)$/
@@ -10,7 +10,7 @@ const SAFE_QUERY_NAMES =
 const SAFE_HEADER_NAMES =
   /^(accept-ranges|allow|content-(encoding|length|range|type)|date|etag|last-modified|retry-after|server|x-(abeja-)?request-id)$/
 
-/** Stands in the place of what must not be shown. */
+/** Replaces what must not be shown. */
 export const REDACTED = 'REDACTED'
 
 /** Returns the URL without user info and fragment; only query values whose name is on the allow-list are shown. */
@@ -23,14 +23,14 @@ export function redactUrl(url: string): string {
     return REDACTED
   }
   const query = queryPairs(url).map(({ name, value, isSafe }) => {
-    // Without a value, the name can be the secret.
+    // Without a value, the name itself can be the secret.
     if (value === '' && !isSafe) return REDACTED
     return `${encodeURIComponent(name)}=${isSafe ? encodeURIComponent(value) : REDACTED}`
   })
   return `${parsed.origin}${parsed.pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`
 }
 
-/** Returns the values of a query that must not be shown, as they are written and as they are meant. */
+/** Returns the values of a query that must not be shown, both encoded and decoded. */
 function hiddenQueryValues(url: string): string[] {
   return queryPairs(url).flatMap(({ name, value, raw, isSafe }) =>
     isSafe ? [] : [value === '' ? name : value, raw.slice(raw.indexOf('=') + 1)],
@@ -54,22 +54,19 @@ export function safeHeaders(headers: Headers, redact: Redact): Record<string, st
   return shown
 }
 
-/**
- * Removes secrets from a text that somebody else wrote: servers, proxies and the errors of `fetch` echo what they
- * received.
- */
+/** Removes secrets from a text: servers, proxies and the errors of `fetch` repeat what they received. */
 export type Redact = (text: string) => string
 
-/** What one call sent, so that it can be found again in what comes back. */
-interface Sent {
+/** What one call sent, and what a response may therefore repeat. */
+interface SentRequest {
   readonly url: string
   readonly headers: HeaderRecord
 }
 
-/** Anything shorter would remove ordinary words from a text. */
+/** Removing anything shorter would remove ordinary words. */
 const SHORTEST_SECRET = 6
 
-/** The values of these are not secret; those of any other header, which the caller added, may be. */
+/** The headers whose values are not secret; those of any other header, added by the caller, may be. */
 const PLAIN_HEADER = /^(accept|accept-encoding|content-length|content-type|if-range|range|user-agent|x-abeja-meta-.*)$/
 
 const ADDRESS = /https?:(?:\\?\/){2}[^\s"'<>]+/gi
@@ -79,7 +76,7 @@ const SECRET_FIELD = /("secret"\s*:\s*")(?:[^"\\]|\\.)*/g
 
 /** Returns a redactor for what came back from a call: it knows the secrets of the call, and what others look like. */
 export function redactorOf(
-  { url, headers }: Sent,
+  { url, headers }: SentRequest,
   authorization: { readonly secrets: readonly string[] } | undefined,
 ): Redact {
   const extra = Object.entries(headers).flatMap(([name, value]) => (PLAIN_HEADER.test(name) ? [] : [value]))
@@ -118,23 +115,23 @@ function waysToWrite(secret: string): string[] {
 const DEEPEST = 6
 
 /**
- * Returns the error of somebody else as the `cause` of ours: itself when it is plain and holds no secret of the call,
- * otherwise a copy with its name, code, stack and redacted message. A custom `fetch` may throw errors that carry the
- * whole request.
+ * Returns the `cause` of an error of this package: the given error when it is plain and contains no secret of the call,
+ * otherwise a copy with its name, code, stack and redacted message. A custom `fetch` may throw errors that contain the whole
+ * request.
  */
 export function sanitizeCause(cause: unknown, redact: Redact): unknown {
   return isHarmless(cause, redact, 0) ? cause : sanitizedCopy(cause, redact, redact, 0)
 }
 
 /**
- * Returns a copy of what the code of a caller threw, whose message keeps only plain words and short numbers: nobody
- * knows which secrets the original holds.
+ * Returns a copy of an error that code of the caller threw. Its message keeps only plain words and short numbers, because
+ * the secrets in it are not known.
  */
 export function sanitizeUnknownError(error: unknown): Error {
   return sanitizedCopy(error, plainWords, (frames) => frames, 0)
 }
 
-/** Returns the message of whatever was thrown, without a full stop at its end. */
+/** Returns the message of a thrown value, without a full stop at its end. */
 export function messageOf(error: unknown): string {
   const isError = typeof error === 'object' && error !== null && 'message' in error
   const message = isError ? String(error.message) : typeof error === 'string' ? error : 'a value that is not an error'
@@ -164,7 +161,7 @@ function sanitizedCopy(error: unknown, words: Redact, frames: Redact, depth: num
   return Object.assign(new Error(message, cause), { name, stack }, code === undefined ? undefined : { code })
 }
 
-/** Returns the class and the code of an error, when they look like such. */
+/** Returns the class and the code of an error, when they have the usual form. */
 function labelOf(error: unknown): { name: string; code: string | undefined } {
   if (!(error instanceof Error)) return { name: 'Error', code: undefined }
   const code = 'code' in error ? String(error.code) : ''

@@ -1,13 +1,13 @@
 import { InvalidRequestError } from '../errors/errors.ts'
 import type { HeaderRecord } from './headers.ts'
 
-/** Watches a body while it is sent. */
+/** Observes a body while it is sent. */
 export interface BodyWatcher {
-  /** Called when so many more bytes went out. */
+  /** Called with the number of bytes each time some were sent. */
   readonly onBytes: (count: number) => void
-  /** Called when the body itself fails while it is read. */
+  /** Called when reading the body fails. */
   readonly onFailure: (cause: unknown) => void
-  /** Aborted when nobody waits for the body any more. */
+  /** Aborted when the body is no longer needed. */
   readonly signal: AbortSignal
 }
 
@@ -20,23 +20,23 @@ export interface OpenBody {
   readonly headers: HeaderRecord
   /** The name of the file, when the content has one. */
   readonly name?: string | undefined
-  /** Releases what was not read, such as an open file: a request that fails early leaves it open. */
+  /** Releases resources such as an open file: a request that fails early does not read the body to its end. */
   readonly release?: (() => void) | undefined
 }
 
-/** What each attempt opens a body from. */
+/** A body that each attempt opens again. */
 export interface RequestBody {
-  /** What the body is, when it can be opened only once: then there is one attempt. */
+  /** A name for a body that can be opened only once, such as `a stream`: then there is one attempt. */
   readonly once: string | undefined
   /**
-   * `error` is for files: with any other mode fetch keeps a copy of the whole body in memory. `manual` lets the client say
-   * where it was redirected to.
+   * `error` is for files: with any other mode fetch keeps a copy of the whole body in memory. With `manual`, the error can
+   * name the target of the redirect.
    */
   readonly redirect: 'error' | 'manual'
   open(watcher: BodyWatcher): OpenBody | Promise<OpenBody>
 }
 
-/** Makes a body that goes out in one piece. */
+/** Makes a body that is sent in one piece. */
 export function wholeBody(content: string | Uint8Array<ArrayBuffer>, headers: HeaderRecord): RequestBody {
   return {
     once: undefined,
@@ -49,7 +49,7 @@ export function wholeBody(content: string | Uint8Array<ArrayBuffer>, headers: He
   }
 }
 
-/** Writes a JSON body. Throws `InvalidRequestError` for what JSON cannot hold: it would be lost, or sent as `null` or `{}`. */
+/** Serializes a JSON body. Throws `InvalidRequestError` for values that JSON cannot represent: they would be lost silently. */
 export function serializeJson(body: unknown): string {
   try {
     return JSON.stringify(body, checkJsonValue)

@@ -2,8 +2,7 @@
 export class UnexpectedMember extends Error {}
 
 /**
- * Checks a value of a response. A response is read as wide as the platform sends it: only what the client itself, or
- * every caller, relies on is checked.
+ * Checks a value of a response. Responses are read leniently: only what the client, or every caller, relies on is checked.
  * @param name the path of the member, such as `files[3].file_id`; empty for the whole response
  * @throws UnexpectedMember
  */

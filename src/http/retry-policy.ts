@@ -11,7 +11,7 @@ export interface RetryDecision {
   readonly note: string | undefined
 }
 
-/** The client does not wait longer than this for a server, unless the total timeout of the call allows it. */
+/** The longest pause of a call without a total timeout. */
 const LONGEST_WAIT_MS = 60_000
 
 const FIRST_BACKOFF_MS = 500

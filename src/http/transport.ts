@@ -24,7 +24,7 @@ import { messageOf, redactorOf, redactUrl } from './redaction.ts'
 import type { BodyWatcher, OpenBody } from './request-body.ts'
 import { decideRetry } from './retry-policy.ts'
 
-/** Sends a call until it has a complete response, or an error that holds everything there is to know. */
+/** Sends calls, with retries and timeouts, until there is a complete response or an error. */
 export class Transport {
   readonly settings: ClientSettings
 
@@ -89,7 +89,7 @@ export class Transport {
   }
 }
 
-/** Returns what keeps a call from being tried at all. */
+/** Returns why a call must not start another attempt. */
 function stoppedBefore({ signal, deadlineAt }: Call, now: number): StopReason | undefined {
   if (signal?.aborted) return { kind: 'aborted', reason: signal.reason }
   return now < deadlineAt ? undefined : { kind: 'totalTimeout' }
@@ -177,7 +177,7 @@ class OutgoingRequest {
   authorization: Authorization | undefined
   /** Of the body. */
   bytesSent = 0
-  /** Whether a part of it may have left this machine. */
+  /** Whether a part of it may have been sent. */
   isSent = false
   /** How the caller's credential function or body failed. */
   preparation: PreparationFailure | undefined
@@ -188,7 +188,7 @@ class OutgoingRequest {
     this.#settings = settings
   }
 
-  /** Throws what `fetch` throws, the abort reason of the timer, and what keeps the request from being prepared. */
+  /** Throws the error of `fetch`, of the preparation of the request, or the abort reason of the timer. */
   async send(onStart: () => void): Promise<Response> {
     const { authorized, body: source, headers, hooks, method, redirect, url } = this.#call
     if (authorized) {
@@ -215,12 +215,12 @@ class OutgoingRequest {
     return response
   }
 
-  /** To be called when the attempt is over. */
+  /** Must be called when the attempt has ended. */
   release(): void {
     this.#body?.release?.()
   }
 
-  /** A fetch that gives no web streams does not take them either: it sends their name, `[object ReadableStream]`. */
+  /** A fetch that returns no web streams does not accept them either: it sends the text `[object ReadableStream]`. */
   #requireStreams({ body }: Response): void {
     if (body === null || typeof body?.getReader === 'function') return
     const message = 'the file may have been stored garbled: fetch is not a standard one and cannot send streams'
@@ -275,7 +275,7 @@ class OutgoingRequest {
 
 const CONFIDENTIAL = /^(https:|http:\/\/(localhost|\[::1\]|127\.\d+\.\d+\.\d+)(:\d+)?(\/|$))/
 
-/** Whether nobody on the way can read a request: https:, or this machine. The URL is a normalised one. */
+/** Whether a request is encrypted or stays on this machine. The URL must be normalized. */
 export function isConfidential(url: string): boolean {
   return CONFIDENTIAL.test(url)
 }

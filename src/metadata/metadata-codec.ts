@@ -3,7 +3,7 @@ import { InvalidRequestError, InvalidResponseError } from '../errors/errors.ts'
 const PREFIX = 'x-abeja-meta-'
 const SYSTEM_PREFIX = 'x-abeja-sys-meta-'
 
-/** Metadata as a program uses it: plain keys without a prefix, plain values. Keys that differ in case only are one key. */
+/** Decoded metadata: keys without a prefix, plain values. Keys that differ only in case are one key. */
 export type Metadata = Readonly<Record<string, string>>
 
 /** A response with metadata: your own and the platform's separately, both decoded. */
@@ -28,24 +28,24 @@ export function metadataBody(metadata: Metadata): Record<string, string> {
   return encoded(metadata, encodeValue)
 }
 
-/** Identifies a key: neither the prefix nor the case tells two keys apart, because headers carry them. */
+/** Returns the form in which two keys are compared: the prefix and the case are ignored, because keys are sent in headers. */
 export function metadataKey(key: string): string {
   return withoutPrefix(key).toLowerCase()
 }
 
-/** Returns the value of a key, however the key is written. */
+/** Returns the value of a key, ignoring prefix and case. */
 export function metadataValue(metadata: Metadata, key: string): string | undefined {
   const wanted = metadataKey(key)
   return entriesOf(metadata).find(([given]) => metadataKey(given) === wanted)?.[1]
 }
 
-/** Whether stored metadata contain all that were sent. Sent as names of headers, keys may come back in lower case. */
+/** Whether stored metadata contain all that were sent. Keys are sent in headers, so they may be returned in lower case. */
 export function hasMetadata(stored: Metadata, sent: Metadata): boolean {
   const values = new Map(Object.entries(stored).map(([key, value]) => [metadataKey(key), value]))
   return Object.entries(sent).every(([key, value]) => values.get(metadataKey(key)) === value)
 }
 
-/** Merges two sets of metadata; where both have a key, however it is written, `given` wins. */
+/** Merges two sets of metadata; where both have a key, ignoring prefix and case, `given` wins. */
 export function mergeMetadata(defaults: Metadata, given: Metadata): Metadata {
   const entries = entriesOf(given)
   const keys = new Set(entries.map(([key]) => metadataKey(key)))

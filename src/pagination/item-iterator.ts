@@ -1,6 +1,6 @@
 /**
- * Iterates over the items of pages. Items of a page that has been loaded are returned at once: an async generator takes
- * three turns of the microtask queue for each, which cost more than all else that is done for an item of a long list.
+ * Iterates over the items of pages. Items of a loaded page are returned at once: an async generator would take three turns of
+ * the microtask queue for each, which cost more than everything else that is done for an item of a long list.
  */
 export class ItemIterator<Item> implements AsyncIterableIterator<Item> {
   readonly #pages: AsyncGenerator<{ readonly items: readonly Item[] }, void, undefined>
@@ -17,7 +17,7 @@ export class ItemIterator<Item> implements AsyncIterableIterator<Item> {
 
   next(): Promise<IteratorResult<Item, void>> {
     if (this.#isOver) return Promise.resolve({ done: true, value: undefined })
-    // Called again before the first has its item: each gets its own, in order.
+    // Called again before the first call has its item: each gets its own, in order.
     if (this.#loading) return this.#loading.catch(() => {}).then(() => this.next())
     const result = this.#items.next()
     if (result.done) {

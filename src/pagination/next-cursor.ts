@@ -7,7 +7,7 @@ import { boolean, count, isRecord, type JsonObject, UnexpectedMember, unexpected
  */
 export type NextCursor = (page: JsonObject) => string | undefined
 
-/** Channels, buckets and datasources: `offset` and `limit` say which page this is, `has_next` whether there is another. */
+/** Channels, buckets and datasources: `offset` and `limit` identify the page, `has_next` announces another. */
 export const nextOffset: NextCursor = ({ has_next, limit, offset }) => {
   boolean(has_next, 'has_next')
   if (has_next === false) return undefined
@@ -29,13 +29,13 @@ export const noCursor: NextCursor = (page) => {
   return undefined
 }
 
-/** Two slashes in a row are not part of any file id, so that this cursor is never taken for one. */
+/** No file id contains two slashes in a row, so this cursor is never taken for one. */
 const START_AFTER = 'start_after//'
 
 /**
- * Bucket files: the documented `last_file_id`, or the `next_start_after` that the platform's own command line follows. The
+ * Bucket files: the documented `last_file_id`, or the `next_start_after` that the platform's command line uses. The
  * page after the last file is empty, and can repeat the cursor.
- * @param itemsPerPage what the caller asked for
+ * @param itemsPerPage the page size that the caller requested
  */
 export function nextBucketFile(itemsPerPage: number | undefined): NextCursor {
   return (page) => {
@@ -56,7 +56,7 @@ export function nextBucketFile(itemsPerPage: number | undefined): NextCursor {
   }
 }
 
-/** The query of the page of bucket files that a cursor stands for. */
+/** Returns the query of the page of bucket files at a cursor. */
 export function bucketFileCursor(
   cursor: string | undefined,
 ): { last_file_id?: string; start_after?: string } | undefined {
@@ -66,7 +66,7 @@ export function bucketFileCursor(
 }
 
 /**
- * The query of a page of channel files: a token must be the only parameter, because it stands for all the others.
+ * Returns the query of a page of channel files: a token must be the only parameter, because it contains the others.
  * Throws `InvalidRequestError` when the caller passes one together with another parameter.
  */
 export function tokenQuery<Query extends { readonly next_page_token?: string | undefined }>(

@@ -7,13 +7,13 @@ import type { QueryOf } from './operation-types.ts'
 
 type Schemas = components['schemas']
 export type BucketFile = WithMetadata<Schemas['BucketFile']>
-/** A file or a folder: `is_file` tells which. Of a folder little is known. */
+/** A file or a directory; see `is_file`. A directory has few members. */
 export type BucketEntry = WithMetadata<Schemas['BucketEntry']>
 export type ListBucketFilesParams = QueryOf<'listBucketFiles'>
 
-/** What goes with a file that is uploaded into a bucket. */
+/** The parameters of an upload into a bucket. */
 export interface UploadBucketFileParams extends FileDescription {
-  /** How long the platform keeps the file. Left out, it is kept. */
+  /** How long the platform keeps the file. Without it, the file is kept. */
   readonly lifetime?: Lifetime | undefined
 }
 

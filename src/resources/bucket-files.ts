@@ -25,13 +25,13 @@ import { fileIdOf, Resource } from './resource.ts'
 import { isBucketEntry, isBucketFile, isNamed, isPage, isStoredAt } from './response-checks.ts'
 import { walkBucket } from './walk-bucket.ts'
 
-/** The files of buckets. Their ids are paths, `folder/name.csv`; the slash in front that answers have may stay. */
+/** The files of buckets. Their ids are paths such as `reports/2024.csv`, with or without a leading slash. */
 export class BucketFiles extends Resource {
   /**
    * Uploads a file to a location (`upload_bucket_file`). Its content type is the given one; else the body's; else
    * what the location ends in. The name of a `File` becomes the metadata `filename`, unless another is given.
    *
-   * @param location a path such as `folder/name.csv`
+   * @param location a path such as `reports/2024.csv`
    * @throws InvalidRequestError for a location with a slash at either end, empty parts, `.` or `..`
    * @example
    * await abeja.buckets.files.upload(bucketId, 'reports/2024.csv', 'a,b\n1,2\n', { lifetime: '1year' })
@@ -59,7 +59,7 @@ export class BucketFiles extends Resource {
   }
 
   /**
-   * Lists a folder of a bucket, the root unless `target_dir` says otherwise (`list_bucket_files`).
+   * Lists a directory of a bucket (`list_bucket_files`): the root, or `target_dir`.
    * @example
    * for await (const entry of abeja.buckets.files.list(bucketId, { target_dir: '/reports' })) console.log(entry.file_id)
    */
@@ -89,7 +89,7 @@ export class BucketFiles extends Resource {
   }
 
   /**
-   * Gets what is known of a file, with a `download_uri` for its bytes (`get_bucket_file`).
+   * Gets the description of a file, with a `download_uri` for its bytes (`get_bucket_file`).
    * @example
    * const { size, metadata } = await abeja.buckets.files.get(bucketId, 'reports/2024.csv')
    */
@@ -103,8 +103,8 @@ export class BucketFiles extends Resource {
   }
 
   /**
-   * Downloads a file: asks for its `download_uri` and reads it, again and from where it ended when it breaks.
-   * @param file its id, or the file as a list has answered it: that spares asking for it once more
+   * Downloads a file from its `download_uri`, and resumes when the connection breaks.
+   * @param file its id, or the file as a list returned it, which saves a request
    * @example
    * const csv = await (await abeja.buckets.files.download(bucketId, 'reports/2024.csv')).text()
    */
@@ -118,9 +118,8 @@ export class BucketFiles extends Resource {
   }
 
   /**
-   * One bucket, or a folder of it, as a place for files: what `uploadDirectory` and `downloadDirectory` of `./node`
-   * work on.
-   * @param prefix a folder, such as `reports/2024`
+   * Returns the files of one bucket, or of a directory in it.
+   * @param prefix a directory, such as `reports/2024`
    * @throws InvalidRequestError for a prefix with empty parts, `.` or `..`
    * @deprecated Use `abeja.bucket(…)`.
    * @example
@@ -132,13 +131,13 @@ export class BucketFiles extends Resource {
 }
 
 /**
- * The files of one bucket, or of a folder of it: `abeja.bucket(id, { prefix }).files`. Its methods are those of
- * `abeja.buckets.files`, without the id; paths are relative to the prefix.
+ * The files of one bucket, or of a directory in it: `abeja.bucket(id, { prefix }).files`. Its methods are those of
+ * `abeja.buckets.files` without the id; paths are relative to the prefix.
  */
 export class BucketStore {
   readonly kind = 'bucket'
   readonly bucketId: string
-  /** The folder, without a slash at either end; empty for the whole bucket. */
+  /** The directory, without a slash at either end; empty for the whole bucket. */
   readonly prefix: string
   readonly #files: BucketFiles
 
@@ -177,7 +176,7 @@ export class BucketStore {
     return this.#files.upload(this.bucketId, this.locationOf(path), body, params, options)
   }
 
-  /** As `buckets.files.list`. `target_dir` is a folder below the prefix, the prefix itself when it is omitted. */
+  /** As `buckets.files.list`. `target_dir` is a directory below the prefix; by default the prefix itself. */
   list(params?: ListBucketFilesParams, options?: RequestOptions): Paged<BucketEntry, ResponseOf<'listBucketFiles'>> {
     const below = params?.target_dir?.replace(/^\//, '') ?? ''
     const target_dir = `/${[this.prefix, below].filter(Boolean).join('/')}`
@@ -185,13 +184,13 @@ export class BucketStore {
   }
 
   /**
-   * Every file below the prefix, folder by folder. Nothing is requested before it is read.
+   * Iterates over every file below the prefix, directory by directory. A page is requested when it is read.
    * @example
    * const { files } = abeja.bucket(bucketId, { prefix: 'reports' })
    * for await (const file of files.files()) console.log(file.file_id, file.size)
    */
   files(options?: RequestOptions): AsyncGenerator<BucketEntry, void, undefined> {
-    return walkBucket((folder) => this.#files.list(this.bucketId, { target_dir: folder }, options), this.prefix)
+    return walkBucket((target_dir) => this.#files.list(this.bucketId, { target_dir }, options), this.prefix)
   }
 
   /** As `buckets.files.get`, of a path below the prefix. */
@@ -206,7 +205,7 @@ export class BucketStore {
   }
 }
 
-/** Whether a list has returned everything that a download needs. */
+/** Whether an entry of a list has everything that a download needs. */
 function isDownloadable(entry: BucketEntry): entry is BucketFile {
   const { is_file, size, etag, download_uri, download_url } = entry
   return is_file !== false && size !== undefined && etag !== undefined && Boolean(download_uri || download_url)

@@ -27,12 +27,12 @@ const HAS_BUCKET = { check: object({ bucket: isBucket }) }
 const MAY_HAVE_BUCKET = { check: object({ bucket: optional(isBucket) }), mayBeEmpty: true }
 const IS_PAGE = { check: isPage('buckets', isBucket, nextOffset) }
 
-/** Buckets: files in folders, under names of your own. */
+/** Buckets, with their files. */
 export class Buckets extends Resource {
   readonly files: BucketFiles = new BucketFiles(this.client())
 
   /**
-   * Creates a bucket (`create_bucket`). Not made again when the server may have acted: it would make a second one.
+   * Creates a bucket (`create_bucket`). Not retried when the request may have been processed.
    * @example
    * const bucket = await abeja.buckets.create({ name: 'models', description: 'weights' })
    */
@@ -102,7 +102,7 @@ export class Buckets extends Resource {
   }
 
   /**
-   * Takes a bucket out of the archive (`unarchive_bucket`).
+   * Unarchives a bucket (`unarchive_bucket`).
    * @example
    * await abeja.buckets.unarchive('1230000000000')
    */

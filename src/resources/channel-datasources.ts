@@ -37,8 +37,8 @@ export class ChannelDatasources extends Resource {
   }
 
   /**
-   * Lists the datasources of a channel (`list_channel_datasources`). The API documents no way to ask for a second
-   * page: should it say that there is one, the iteration ends with `InvalidResponseError` after the first.
+   * Lists the datasources of a channel (`list_channel_datasources`). The API documents no way to request a second page: if
+   * a response announces one, the iteration throws `InvalidResponseError` after the first.
    * @example
    * for await (const { datasource_id } of abeja.channels.datasources.list('1230000000000')) console.log(datasource_id)
    */
@@ -62,8 +62,8 @@ export class ChannelDatasources extends Resource {
 
   /**
    * Takes a datasource off a channel (`delete_channel_datasource`).
-   * @throws NotFoundError when it is not connected. When one of its `attempts` says `mayHaveBeenProcessed`, the answer to
-   * that one was lost, and it is disconnected
+   * @throws NotFoundError when it is not connected. When one of its `attempts` has `mayHaveBeenProcessed`, that attempt
+   * disconnected it and its response was lost
    * @example
    * await abeja.channels.datasources.disconnect('1230000000000', '1442132811920')
    */
@@ -82,7 +82,7 @@ function pathOf(channelId: string, datasourceId: string) {
 
 function beyondTheFirstPage(): InvalidResponseError {
   return new InvalidResponseError(
-    'The API says that the channel has more datasources, and documents no way to ask for them.',
+    'The API says that the channel has more datasources, and documents no way to request them.',
     { operationId: 'listChannelDatasources' },
   )
 }

@@ -19,9 +19,9 @@ export type ListChannelFilesParams = Omit<QueryOf<'listChannelFiles'>, 'sort'> &
   sort?: string[] | undefined
 }
 
-/** What goes with a file that is uploaded into a channel. */
+/** The parameters of an upload into a channel. */
 export interface UploadChannelFileParams extends FileDescription {
-  /** How long the platform keeps the file. Left out, it is kept. */
+  /** How long the platform keeps the file. Without it, the file is kept. */
   readonly lifetime?: Lifetime | undefined
   /** A metadata key: the upload ends in `ConflictError` when the channel has a file with the same value of it. */
   readonly conflict_target?: string | undefined
@@ -34,7 +34,7 @@ export const UPLOAD_CHANNEL_FILE_PARAMS: KeysOf<UploadChannelFileParams> = {
   metadata: true,
 }
 
-/** What is known of a file before its bytes are. */
+/** The description of a file that is to be uploaded. */
 export interface RequestUploadParams {
   readonly content_type: string
   readonly metadata?: Metadata | undefined
@@ -48,7 +48,7 @@ export interface UploadOptions extends RequestOptions {
 
 export const UPLOAD_OPTIONS: KeysOf<UploadOptions> = { ...REQUEST_OPTIONS, onProgress: true }
 
-/** What `update` of a file replaces. What is left out stays. */
+/** The changes of `update`. Members that are not given do not change. */
 export interface UpdateChannelFileParams {
   /** The whole new metadata. */
   readonly metadata?: Metadata | undefined

@@ -44,12 +44,11 @@ const IS_PAGE = { check: isPage('files', isChannelFile, nextToken) }
 /** The files of channels. */
 export class ChannelFiles extends Resource {
   /**
-   * Uploads a file (`post_channel_file_upload`). Its content type is the given one; else the body's; else what its name
-   * ends in. The name of a `File` becomes the metadata `filename`, unless another is given.
+   * Uploads a file (`post_channel_file_upload`). Its content type is the given one, else that of the body, else the one of
+   * its name's extension. The name of a `File` becomes the metadata `filename`, unless another is given.
    *
-   * Sent again after a failure only when the server surely has not stored it, or with a `conflict_target` that stands in
-   * its metadata and makes a second copy impossible: then a conflict with this call's own earlier attempt counts as
-   * success.
+   * Retried only when the server certainly has not stored the file, or when its metadata contain the `conflict_target`,
+   * which makes a second copy impossible: then a conflict with an earlier attempt of the same call counts as success.
    *
    * @throws ConflictError when `conflict_target` names a key whose value is taken
    * @example
@@ -70,8 +69,8 @@ export class ChannelFiles extends Resource {
   }
 
   /**
-   * Reserves a file and asks where to upload its bytes (`get_channel_file_upload`). How the request that uses the
-   * `upload_url` looks is documented nowhere: `upload` is the way that is.
+   * Reserves a file and returns an `upload_url` for its bytes (`get_channel_file_upload`). The request to that URL is not
+   * documented; prefer `upload`.
    * @example
    * const { upload_url } = await abeja.channels.files.requestUpload(channelId, { content_type: 'image/jpeg' })
    */
@@ -98,7 +97,7 @@ export class ChannelFiles extends Resource {
   }
 
   /**
-   * Lists the files of a channel (`list_channel_files`), the oldest first unless `sort` says otherwise.
+   * Lists the files of a channel (`list_channel_files`), by default the oldest first.
    * @throws InvalidRequestError when `next_page_token` is given together with another parameter
    * @example
    * for await (const file of abeja.channels.files.list(channelId, { start: '20240101', timezone: 'Asia/Tokyo' })) {
@@ -129,7 +128,7 @@ export class ChannelFiles extends Resource {
   }
 
   /**
-   * Gets what is known of a file, with a `download_uri` for its bytes (`get_channel_file_download`).
+   * Gets the description of a file, with a `download_uri` for its bytes (`get_channel_file_download`).
    * @example
    * const { metadata } = await abeja.channels.files.get(channelId, fileId)
    */
@@ -141,8 +140,8 @@ export class ChannelFiles extends Resource {
   }
 
   /**
-   * Downloads a file: asks for its `download_uri` and reads it, again and from where it ended when it breaks.
-   * @param file its id, or the file as a list has answered it: that spares asking for it once more
+   * Downloads a file from its `download_uri`, and resumes when the connection breaks.
+   * @param file its id, or the file as a list returned it, which saves a request
    * @example
    * const photo = await (await abeja.channels.files.download(channelId, fileId)).bytes()
    */
@@ -196,9 +195,9 @@ export class ChannelFiles extends Resource {
   }
 
   /**
-   * Replaces the metadata and sets the lifetime of a file, or one of the two. When the lifetime is refused after the
-   * metadata were replaced, these are put back.
-   * @throws PartialUpdateError when the lifetime failed: it tells that, and whether the metadata are as they were
+   * Replaces the metadata and sets the lifetime of a file, or one of the two. When setting the lifetime fails, the previous
+   * metadata are restored.
+   * @throws PartialUpdateError when setting the lifetime failed; `restored` says whether the metadata were restored
    * @example
    * await abeja.channels.files.update(channelId, fileId, { metadata: { label: 'cat' }, lifetime: '1month' })
    */
@@ -213,8 +212,8 @@ export class ChannelFiles extends Resource {
 
   /**
    * Deletes a file (`delete_channel_file`).
-   * @throws NotFoundError when there is no such file. When one of its `attempts` says `mayHaveBeenProcessed`, the answer to
-   * that one was lost, and the file is gone
+   * @throws NotFoundError when the file does not exist. When one of its `attempts` has `mayHaveBeenProcessed`, that attempt
+   * deleted the file and its response was lost
    * @example
    * await abeja.channels.files.delete(channelId, fileId)
    */
@@ -226,7 +225,7 @@ export class ChannelFiles extends Resource {
   }
 
   /**
-   * One channel as a place for files: what `uploadDirectory` and `downloadDirectory` of `./node` work on.
+   * Returns the files of one channel.
    * @deprecated Use `abeja.channel(…)`.
    * @example
    * await uploadDirectory(abeja.channels.files.in(channelId), './photos')

@@ -28,13 +28,13 @@ const HAS_CHANNEL = { check: object({ channel: isChannel }) }
 const MAY_HAVE_CHANNEL = { check: object({ channel: optional(isChannel) }), mayBeEmpty: true }
 const IS_PAGE = { check: isPage('channels', isChannel, nextOffset) }
 
-/** Channels: where files come in. */
+/** Channels, with their files and datasources. */
 export class Channels extends Resource {
   readonly datasources: ChannelDatasources = new ChannelDatasources(this.client())
   readonly files: ChannelFiles = new ChannelFiles(this.client())
 
   /**
-   * Creates a channel (`create_channel`). Not made again when the server may have acted: it would make a second one.
+   * Creates a channel (`create_channel`). Not retried when the request may have been processed.
    * @example
    * const channel = await abeja.channels.create({ name: 'cats', description: 'photos', storage_type: 'datalake' })
    */
@@ -104,7 +104,7 @@ export class Channels extends Resource {
   }
 
   /**
-   * Takes a channel out of the archive (`unarchive_channel`).
+   * Unarchives a channel (`unarchive_channel`).
    * @example
    * await abeja.channels.unarchive('1230000000000')
    */

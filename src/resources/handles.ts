@@ -68,7 +68,7 @@ export class ChannelDatasourcesHandle {
   }
 }
 
-/** One bucket, or a folder of it. Made by `abeja.bucket(id, { prefix })`. */
+/** One bucket, or a directory in it. Made by `abeja.bucket(id, { prefix })`. */
 export class BucketHandle {
   readonly id: string
   /** The files of the bucket below the prefix. */

@@ -16,5 +16,5 @@ export type JsonBodyOf<Id extends OperationId> = operations[Id] extends {
   ? Body
   : never
 
-/** The answer of an operation when it succeeds. */
+/** The body of a successful response of an operation. */
 export type ResponseOf<Id extends OperationId> = operations[Id]['responses'][200]['content']['application/json']

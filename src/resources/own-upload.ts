@@ -15,7 +15,7 @@ export function mayBeOwnConflict(error: unknown): error is ConflictError {
 
 /**
  * Returns the file that an earlier attempt of the same call has stored: one with all the metadata that were sent, uploaded
- * since the call began. An older one was not uploaded by this call, and the conflict stands.
+ * since the call began. An older file was not uploaded by this call: then the conflict is real.
  * @param newestFirst the files of the channel
  * @param key the metadata key that must be unique, without its prefix
  * @param sent the metadata of the upload

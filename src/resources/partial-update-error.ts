@@ -3,18 +3,18 @@ import { AbejaError, isAbejaError } from '../errors/errors.ts'
 /** The metadata of a file were replaced, its lifetime was not. */
 export class PartialUpdateError extends AbejaError {
   override readonly name = 'PartialUpdateError'
-  /** Whether the metadata are as they were before. */
+  /** Whether the previous metadata were restored. */
   readonly restored: boolean
   /** Why the lifetime was not set. */
   readonly lifetimeError: unknown
-  /** Why the metadata could not be put back, when they could not. */
+  /** Why the metadata could not be restored; undefined when they were. */
   readonly restoreError: unknown
 
   constructor(lifetimeError: unknown, restoreError?: unknown) {
     const restored = restoreError === undefined
     const lead = restored
-      ? 'The lifetime was not set, and the metadata were put back as they were.'
-      : 'The lifetime was not set, and the metadata could not be put back: they are the new ones.'
+      ? 'The lifetime was not set, and the previous metadata were restored.'
+      : 'The lifetime was not set, and the previous metadata could not be restored: the file has the new ones.'
     const reasons = [lifetimeError, restoreError].filter((reason) => reason !== undefined).map(messageOf)
     super([lead, ...reasons].join(' '), isAbejaError(lifetimeError) ? { ...lifetimeError, cause: lifetimeError } : {})
     this.restored = restored
@@ -24,8 +24,8 @@ export class PartialUpdateError extends AbejaError {
 
   /** With the second error, where there is one. */
   override toJSON(): Record<string, unknown> {
-    const { lifetimeError: _, restoreError, ...told } = super.toJSON()
-    return { ...told, ...(isAbejaError(restoreError) && { restoreError: restoreError.toJSON() }) }
+    const { lifetimeError: _, restoreError, ...details } = super.toJSON()
+    return { ...details, ...(isAbejaError(restoreError) && { restoreError: restoreError.toJSON() }) }
   }
 }
 

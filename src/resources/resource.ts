@@ -12,8 +12,8 @@ export function fileIdOf(file: string | { readonly file_id: string }): string {
 }
 
 /**
- * A part of the API: of an `AbejaClient`, or by itself. A program that needs one part alone is smaller with that part
- * than with an `AbejaClient`, once it is bundled.
+ * A part of the API: of an `AbejaClient`, or standalone. The bundle of a program that uses only one part is smaller with that
+ * part than with an `AbejaClient`.
  */
 export abstract class Resource {
   readonly #client: ApiClient
@@ -21,7 +21,7 @@ export abstract class Resource {
   /** @internal */
   constructor(client: ApiClient)
   /**
-   * Takes what `AbejaClient` takes. Throws `InvalidRequestError` for an option that cannot work.
+   * Takes the options of `AbejaClient`. Throws `InvalidRequestError` for an invalid one.
    * @example
    * const triggers = new Triggers({ organizationId: '1234567890123' }) // credential and base URL from the environment
    */
@@ -30,7 +30,7 @@ export abstract class Resource {
     this.#client = given instanceof ApiClient ? given : new ApiClient(configure(given))
   }
 
-  /** @internal A method rather than a property: what is shown of a resource must hold no secret. */
+  /** @internal A method rather than a property, so that printing a resource shows no secret. */
   protected client(): ApiClient {
     return this.#client
   }

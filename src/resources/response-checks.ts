@@ -12,7 +12,7 @@ import {
 } from '../http/response-check.ts'
 import type { NextCursor } from '../pagination/next-cursor.ts'
 
-/** What the client, or every caller, relies on in a response. Everything else is passed on as it came. */
+/** Checks of what the client, or every caller, relies on in a response. Everything else is passed on unchanged. */
 
 export const isChannel = object({ channel_id: nonEmptyString })
 export const isBucket = object({ bucket_id: nonEmptyString })
@@ -45,8 +45,8 @@ export const isBucketFile = object(bucketFileMembers)
 export const isBucketEntry = object({ ...bucketFileMembers, is_file: optional(boolean) })
 
 /**
- * Rejects a file whose id is another spelling of the location that was asked for, such as `a"b` for `a%22b`: there two
- * locations have become one. Ids that are not locations at all, such as those of examples, tell nothing.
+ * Rejects a file whose id is another spelling of the requested location, such as `a"b` for `a%22b`: then two locations have
+ * become one. Ids that are not locations, such as those of examples, are accepted.
  */
 export function isNamed(fileId: string): Check {
   return (value) => {
@@ -58,8 +58,8 @@ export function isNamed(fileId: string): Check {
 }
 
 /**
- * Rejects an uploaded file that was stored in another directory. An id with another name tells nothing: it can be an
- * opaque one, or that of an example, with which a static mock server responds to every upload.
+ * Rejects an uploaded file that was stored in another directory. An id with another name is accepted: it can be opaque, or
+ * that of an example, with which a static mock server responds to every upload.
  */
 export function isStoredAt(location: string): Check {
   const hasName = isNamed(location)

@@ -48,8 +48,7 @@ export class TriggerRuns extends Resource {
 
   /**
    * Waits until runs have ended: those of `run_ids`, those of the files in `file_ids`, or all that have not ended at the
-   * start. Reads the list of runs (`get_trigger_runs`) again and again. A run that failed does not reject: it is in
-   * `failed`.
+   * start. Polls the list of runs (`get_trigger_runs`). A failed run is not an error: it is in `failed`.
    * @param options `totalTimeout` is the time of the whole wait, in milliseconds; by default an hour
    * @throws TimeoutError when they have not ended in time; the message names them with their status
    * @example

@@ -18,12 +18,12 @@ export type CreateTriggerParams = JsonBodyOf<'createTrigger'>
 const IS_TRIGGER = { check: isTrigger }
 const IS_PAGE = { check: isPage('entries', isTrigger, noCursor) }
 
-/** Triggers: what runs a model's code for each file that arrives in a channel. */
+/** Triggers, which run the code of a model for each file that is uploaded into a channel. */
 export class Triggers extends Resource {
   readonly runs: TriggerRuns = new TriggerRuns(this.client())
 
   /**
-   * Creates a trigger (`create_trigger`). Not made again when the server may have acted: it would make a second one.
+   * Creates a trigger (`create_trigger`). Not retried when the request may have been processed.
    * @example
    * const trigger = await abeja.triggers.create('1111111111111', {
    *   version_id: 'ver-1111111111111111', input_service_name: 'datalake', input_service_id: channelId,
@@ -31,7 +31,7 @@ export class Triggers extends Resource {
    */
   create(deploymentId: string, params: CreateTriggerParams, options?: RequestOptions): ApiPromise<Trigger> {
     return ApiPromise.of(options, async (options) => {
-      // As the Python client does: nobody has seen what the platform makes of a trigger without it.
+      // As the Python client does: the default of the platform is not documented.
       const body = { ...params, environment: params?.environment ?? null }
       const path = { deployment_id: deploymentId }
       const init = this.client().init(createTrigger, options, { path }, IS_TRIGGER)
@@ -40,7 +40,7 @@ export class Triggers extends Resource {
   }
 
   /**
-   * Lists the triggers of a deployment (`get_triggers`): the API answers all of them at once.
+   * Lists the triggers of a deployment (`get_triggers`). The API returns all of them at once.
    * @example
    * const triggers = await abeja.triggers.list('1111111111111').toArray()
    */
@@ -75,8 +75,8 @@ export class Triggers extends Resource {
 
   /**
    * Deletes a trigger (`delete_trigger`).
-   * @throws NotFoundError when there is no such trigger. When one of its `attempts` says `mayHaveBeenProcessed`, the answer to
-   * that one was lost, and the trigger is gone
+   * @throws NotFoundError when the trigger does not exist. When one of its `attempts` has `mayHaveBeenProcessed`, that attempt
+   * deleted the trigger and its response was lost
    * @example
    * await abeja.triggers.delete('1111111111111', 'tri-3333333333333333')
    */

@@ -40,7 +40,7 @@ export async function updateChannelFile(
     await files.updateLifetime(channelId, fileId, lifetime, options)
   } catch (error) {
     if (!updated) throw error
-    // Also when the caller has aborted or the time is up.
+    // Even when the caller has aborted or the time has elapsed.
     const { signal: _, totalTimeout: __, ...rest } = options ?? {}
     const restoring = files.updateMetadata(channelId, fileId, before.metadata, rest)
     throw await restoring.then(

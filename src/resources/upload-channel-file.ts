@@ -53,7 +53,7 @@ export async function uploadChannelFile(
   } catch (error) {
     if (!key || !mayBeOwnConflict(error)) throw error
     const own = await findOwnUpload(error, newestFirst(timed()), key, metadata()).catch((failed: unknown) => {
-      // Unless the caller or totalTimeout ended the call, the conflict says more than why the look-up failed.
+      // Unless the caller or totalTimeout ended the call, the conflict is more helpful than the failed look-up.
       const isEnded =
         failed instanceof AbortedError || (failed instanceof TimeoutError && failed.kind === 'totalTimeout')
       throw isEnded ? failed : error

@@ -17,7 +17,7 @@ export interface WaitForRunsParams {
    */
   readonly hasEnded?: ((run: TriggerRun) => boolean) | undefined
   /**
-   * The time between two looks at the list, in milliseconds. It grows by half with each look, to at most 30 seconds.
+   * The time between two requests of the list, in milliseconds. It grows by half each time, to at most 30 seconds.
    * @default 1000
    */
   readonly pollInterval?: number | undefined
@@ -35,7 +35,7 @@ const ENDED = ['SUCCEEDED', 'FAILED', 'ERROR', 'ABORTED', 'STOPPED', 'TIMEOUT', 
 const LONGEST_INTERVAL = 30_000
 
 /**
- * Reads the list of runs again and again until those that are waited for have ended.
+ * Polls the list of runs until those that are waited for have ended.
  * @param list the runs, newest first
  * @param remaining returns the options of a call with the time that is left
  */

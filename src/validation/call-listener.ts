@@ -1,6 +1,4 @@
-/**
- * Calls a listener of the caller. A listener only watches: what it throws, or a promise of it that rejects, changes nothing.
- */
+/** Calls a listener of the caller. Errors that it throws, and rejections of its promise, are ignored. */
 export function callListener<Args extends readonly unknown[]>(
   listener: ((...args: Args) => unknown) | null | undefined,
   ...args: Args

@@ -1,7 +1,7 @@
 /** The valid keys of an object type: false for one that messages do not show. The compiler checks that it names all of them. */
 export type KeysOf<T> = Readonly<Record<keyof T & string, boolean>>
 
-/** What an object with an unknown key ends in. */
+/** The class of the error for an unknown key. */
 type Failure = new (message: string) => Error
 
 /**
@@ -47,7 +47,7 @@ function unknownKey(key: string, valid: readonly string[], noun: string): string
   return `${lead}${hint} Valid ${noun}s: ${valid.join(', ')}.`
 }
 
-/** Other clients write the same names in snake_case. */
+/** Ignores case and separators: other clients write the same names in snake_case. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 }

@@ -44,7 +44,7 @@ test('a lifetime that is refused puts the metadata back: encoded once, without t
   const error = await errorOf(work)
   expect(error).toBeInstanceOf(PartialUpdateError)
   expect(error).toMatchObject({ restored: true, restoreError: undefined, status: 400, lifetimeError: { status: 400 } })
-  expect(error).toMatchObject({ message: expect.stringContaining('put back as they were') })
+  expect(error).toMatchObject({ message: expect.stringContaining('previous metadata were restored') })
   expect(all.file.metadata).toEqual(before)
 })
 
@@ -57,7 +57,7 @@ test('when they cannot be put back either, the error tells both', async () => {
     restored: false,
     lifetimeError: { operationId: 'putChannelFileLifetime' },
     restoreError: { operationId: 'putChannelFileMetadata' },
-    message: expect.stringMatching(/could not be put back.*\/lifetime.*\/metadata/),
+    message: expect.stringMatching(/could not be restored.*\/lifetime.*\/metadata/),
   })
   expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: 'PartialUpdateError', restoreError: { status: 400 } })
 })

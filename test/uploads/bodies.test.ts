@@ -151,7 +151,7 @@ describe.each(Object.entries(places))('into %s', (_, { upload, content }) => {
     const body = new Response('four', { headers: { 'content-length': '5' } })
     expect(await errorOf(upload(abejaAt(server.url), body))).toMatchObject({
       name: 'InvalidRequestError',
-      message: expect.stringContaining('were announced'),
+      message: expect.stringContaining('its length was stated as'),
     })
   })
 })

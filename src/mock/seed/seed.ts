@@ -21,7 +21,7 @@ export interface SeedChannelFile extends SeedFile {
 }
 
 export interface SeedBucketFile extends SeedFile {
-  /** Its path in the bucket, such as `folder/name.csv`. */
+  /** Its path in the bucket, such as `reports/2024.csv`. */
   readonly location: string
 }
 
