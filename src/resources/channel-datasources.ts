@@ -61,7 +61,7 @@ export class ChannelDatasources extends Resource {
   }
 
   /**
-   * Takes a datasource off a channel (`delete_channel_datasource`).
+   * Disconnects a datasource from a channel (`delete_channel_datasource`).
    * @throws NotFoundError when it is not connected. When one of its `attempts` has `mayHaveBeenProcessed`, that attempt
    * disconnected it and its response was lost
    * @example
