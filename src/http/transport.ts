@@ -118,6 +118,7 @@ async function attemptOnce<T>(
   const timer = new AttemptTimer(call, call.signal)
   const request = new OutgoingRequest(call, timer, settings)
   let keepsTimer = false
+  let response: Response | undefined
 
   const emitResponse = ({ status, headers }: Response, bytesReceived: number) => {
     if (!emit) return
@@ -129,7 +130,7 @@ async function attemptOnce<T>(
   }
 
   try {
-    const response = await request.send(() => emit?.({ type: 'request', attempt }))
+    response = await request.send(() => emit?.({ type: 'request', attempt }))
     timer.touch()
     // A browser hides the status and target of a redirect.
     if (response.type === 'opaqueredirect') throw new TypeError('unexpected redirect')
@@ -145,6 +146,8 @@ async function attemptOnce<T>(
     emitResponse(response, content.bytes)
     return { response, value: content.value }
   } catch (error) {
+    // A body that nobody reads keeps its connection. One that has a reader is cancelled by that.
+    if (response?.body?.locked === false) void response.body.cancel().catch(() => {})
     if (request.preparation && !timer.stopped) return preparationFailure(request.preparation)
     return failureOf(call, timer, error, request)
   } finally {

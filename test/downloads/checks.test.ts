@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { errorOf } from '../helpers/abeja.ts'
+import { abejaAt, errorOf } from '../helpers/abeja.ts'
+import { fileAt } from '../helpers/operations.ts'
 import type { Answer } from '../helpers/recording-server.ts'
 import { md5Etag, storedFile, whole } from '../helpers/stored-file.ts'
 
@@ -114,4 +115,26 @@ test('rejects an unknown checksum, and names the option where an ETag does not m
   expect(store.requests).toEqual([])
   const error = await errorOf(abeja.channels.files.download('1', 'f').then((download) => download.bytes()))
   expect(error).toMatchObject({ message: expect.stringContaining("set checksum to 'none'") })
+})
+
+test.each<[string, ResponseInit, { redirected: boolean; url: string } | undefined]>([
+  [
+    'a part of the file that was not requested',
+    { status: 206, headers: { 'content-range': 'bytes 0-9/10' } },
+    undefined,
+  ],
+  ['a status without a file', { status: 202 }, undefined],
+  ['a redirect to plain http:', { status: 200 }, { redirected: true, url: 'http://store.example/f' }],
+])('cancels the body of a response with %s, so that its connection is free', async (_, init, redirect) => {
+  const isCancelled = new Promise<void>((resolve) => {
+    const body = new ReadableStream({ cancel: () => resolve() })
+    const stored = Object.defineProperties(new Response(body, init), {
+      ...(redirect && { redirected: { value: redirect.redirected }, url: { value: redirect.url } }),
+    })
+    const fetch = async (input: RequestInfo | URL) =>
+      String(input).includes('store') ? stored : Response.json(fileAt('https://store.example/f'))
+    const abeja = abejaAt('http://127.0.0.1:1', { fetch, maxRetries: 0 })
+    expect(errorOf(abeja.channels.files.download('1', 'f'))).resolves.toMatchObject({ name: 'InvalidResponseError' })
+  })
+  await isCancelled
 })

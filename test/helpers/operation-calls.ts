@@ -18,6 +18,37 @@ export const UPLOADED = Uint8Array.from({ length: 256 }, (_, byte) => byte)
 const file = { content_type: 'image/jpeg', metadata: { filename: '日本.jpg' } }
 const named = { name: 'a name', description: 'a description' }
 
+/** The lists of the API, and what a page of each says when another page follows. */
+export const lists: Readonly<Record<ListId, List>> = {
+  getTriggerRuns: {
+    list: (abeja, options) => abeja.triggers.runs.list(DEPLOYMENT, TRIGGER, {}, options),
+    more: { next_page_token: 'more' },
+  },
+  getTriggers: { list: (abeja, options) => abeja.triggers.list(DEPLOYMENT, options), more: undefined },
+  listBucketFiles: {
+    list: (abeja, options) => abeja.buckets.files.list(BUCKET, {}, options),
+    more: { last_file_id: '/more' },
+  },
+  listBuckets: { list: (abeja, options) => abeja.buckets.list({}, options), more: { has_next: true } },
+  listChannelDatasources: {
+    list: (abeja, options) => abeja.channels.datasources.list(CHANNEL, options),
+    more: undefined,
+  },
+  listChannelFiles: {
+    list: (abeja, options) => abeja.channels.files.list(CHANNEL, {}, options),
+    more: { next_page_token: 'more' },
+  },
+  listChannels: { list: (abeja, options) => abeja.channels.list({}, options), more: { has_next: true } },
+}
+
+type ListId = Extract<OperationId, `list${string}` | 'getTriggerRuns' | 'getTriggers'>
+
+interface List {
+  list(abeja: AbejaClient, options?: RequestOptions): Paged<unknown>
+  /** Undefined for a list of one page. */
+  readonly more: Readonly<Record<string, unknown>> | undefined
+}
+
 /** How each operation of the description is called. A new operation without a row here does not compile. */
 export const operationCalls: Readonly<Record<OperationId, OperationCall>> = {
   archiveBucket: (abeja, options) => abeja.buckets.archive(BUCKET, options),
@@ -39,13 +70,13 @@ export const operationCalls: Readonly<Record<OperationId, OperationCall>> = {
   getChannelFileDownload: (abeja, options) => abeja.channels.files.get(CHANNEL, CHANNEL_FILE, options),
   getChannelFileUpload: (abeja, options) => abeja.channels.files.requestUpload(CHANNEL, file, options),
   getTrigger: (abeja, options) => abeja.triggers.get(DEPLOYMENT, TRIGGER, options),
-  getTriggerRuns: (abeja, options) => onePage(abeja.triggers.runs.list(DEPLOYMENT, TRIGGER, {}, options)),
-  getTriggers: (abeja, options) => onePage(abeja.triggers.list(DEPLOYMENT, options)),
-  listBucketFiles: (abeja, options) => onePage(abeja.buckets.files.list(BUCKET, {}, options)),
-  listBuckets: (abeja, options) => onePage(abeja.buckets.list({}, options)),
-  listChannelDatasources: (abeja, options) => onePage(abeja.channels.datasources.list(CHANNEL, options)),
-  listChannelFiles: (abeja, options) => onePage(abeja.channels.files.list(CHANNEL, {}, options)),
-  listChannels: (abeja, options) => onePage(abeja.channels.list({}, options)),
+  getTriggerRuns: (abeja, options) => onePage(lists.getTriggerRuns.list(abeja, options)),
+  getTriggers: (abeja, options) => onePage(lists.getTriggers.list(abeja, options)),
+  listBucketFiles: (abeja, options) => onePage(lists.listBucketFiles.list(abeja, options)),
+  listBuckets: (abeja, options) => onePage(lists.listBuckets.list(abeja, options)),
+  listChannelDatasources: (abeja, options) => onePage(lists.listChannelDatasources.list(abeja, options)),
+  listChannelFiles: (abeja, options) => onePage(lists.listChannelFiles.list(abeja, options)),
+  listChannels: (abeja, options) => onePage(lists.listChannels.list(abeja, options)),
   patchBucket: (abeja, options) => abeja.buckets.update(BUCKET, { description: '' }, options),
   patchChannel: (abeja, options) => abeja.channels.update(CHANNEL, { description: '' }, options),
   postChannelFileUpload: (abeja, options) => abeja.channels.files.upload(CHANNEL, UPLOADED, file, options),

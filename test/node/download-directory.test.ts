@@ -1,9 +1,10 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { downloadDirectory, type NamingPolicy, TransferError, uploadDirectory } from '../../src/node.ts'
+import { downloadDirectory, type NamingPolicy, retryTransfer, TransferError, uploadDirectory } from '../../src/node.ts'
 import { errorOf } from '../helpers/abeja.ts'
 import { filesBelow, folderWith } from './folder.ts'
+import { cliCommand, run } from './run-cli.ts'
 import { setting } from './setting.ts'
 
 test('a bucket comes with its folders, page by page', async () => {
@@ -177,4 +178,34 @@ test('a target that is a file rejects', async () => {
   const dir = await folderWith()
   await writeFile(join(dir, 'file'), '')
   await expect(downloadDirectory(channel, join(dir, 'file'))).rejects.toMatchObject({ name: 'LocalFileError' })
+})
+
+test("checksum: 'none' downloads files whose ETag only looks like an MD5, and a retry of its report keeps it", async () => {
+  const { platform, abeja, channel } = await setting()
+  platform.put('channel', 'a', 'A', 'id1')
+  platform.faults.etag = `"${'0'.repeat(32)}"`
+  const dir = await folderWith()
+  const rejected = await downloadDirectory(channel, dir)
+  expect(rejected.failed).toMatchObject([
+    { path: 'a', error: { message: expect.stringContaining("checksum to 'none'") } },
+  ])
+  expect(await retryTransfer(abeja, rejected)).toMatchObject({ failed: [{ path: 'a' }] })
+
+  const cancelled = await downloadDirectory(channel, dir, { checksum: 'none', signal: AbortSignal.abort() })
+  const report = JSON.parse(JSON.stringify(cancelled))
+  expect(report.options).toEqual({ checksum: 'none' })
+  expect(await retryTransfer(abeja, report)).toMatchObject({ succeeded: [{ path: 'a' }] })
+  expect(await filesBelow(dir)).toEqual({ a: 'A' })
+})
+
+test('--checksum none does the same on the command line, whose message names the flag', async () => {
+  const { platform } = await setting()
+  platform.put('bucket', 'a', 'A')
+  platform.faults.etag = `"${'0'.repeat(32)}"`
+  platform.tellsMd5 = false
+  const dir = await folderWith()
+  const download = (...flags: string[]) => run(cliCommand(['download', 'bucket://2', dir, ...flags]), platform.url)
+  expect(await download()).toMatchObject({ code: 1, stderr: expect.stringContaining('--checksum none') })
+  expect(await download('--checksum', 'none')).toMatchObject({ code: 0 })
+  expect(await filesBelow(dir)).toEqual({ a: 'A' })
 })

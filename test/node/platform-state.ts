@@ -14,6 +14,8 @@ export interface StorageFaults {
   afterHead?: ((file: StoredFile) => void) | undefined
   /** Answers 200 and the whole object where a range was asked for. */
   ignoresRanges?: boolean
+  /** The `ETag` of every download, in place of that of the content. */
+  etag?: string
 }
 
 export interface Answer {
