@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { planDownload, planUpload, retryTransfer, runPart, type TransferPart } from '../../src/node.ts'
 import { startChild } from './child.ts'
-import { onlyPart } from './collect-parts.ts'
+import { collectParts, onlyPart } from './collect-parts.ts'
 import { filesBelow, folderWith } from './folder.ts'
 import type { Platform } from './platform.ts'
 import { setting } from './setting.ts'
@@ -132,6 +133,17 @@ test('the same directory can be planned and uploaded again', async () => {
     await runPart(abeja, await onlyPart(planUpload(channel, dir)))
     expect(platform.channel.size).toBe(time)
   }
+})
+
+test('a plan that is made again with its id has parts that transfer nothing again', async () => {
+  const { platform, abeja, channel } = await setting()
+  const dir = await folderWith(FILES)
+  const id = randomUUID()
+  for (const partSize of [15, 15]) {
+    for (const part of await collectParts(planUpload(channel, dir, { id, partSize }))) await runPart(abeja, part)
+  }
+  expect(storedPaths(platform, 'channel')).toEqual(PATHS)
+  await expect(collectParts(planUpload(channel, dir, { id: '1' }))).rejects.toThrow('id must be a UUID (received "1").')
 })
 
 test.each(['journal', 'skipUnchanged', 'conflict_target'] as const)('a part with %s marks no file', async (option) => {

@@ -10,6 +10,12 @@ export interface PlanOptions {
    */
   readonly partSize?: number | undefined
   /**
+   * The id of the plan, a UUID. A plan that is made again with the same id and `partSize` has the same parts, as long as
+   * its files are the same: files of a part that was run already are not transferred again.
+   * @default a random one
+   */
+  readonly id?: string | undefined
+  /**
    * The last part that an interrupted plan of the same transfer has made: the plan goes on after it. Files that have come
    * since are left to the next plan.
    */
@@ -18,7 +24,9 @@ export interface PlanOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export const PLAN_OPTIONS = { after: true, partSize: true, signal: true } as const
+export const PLAN_OPTIONS = { after: true, id: true, partSize: true, signal: true } as const
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** What all parts of a plan have in common. */
 export type PartHead = Pick<TransferPart, 'address' | 'direction' | 'directory' | 'options'>
@@ -27,14 +35,15 @@ export type PartHead = Pick<TransferPart, 'address' | 'direction' | 'directory' 
 export async function* divide(
   files: AsyncIterable<PartFile>,
   head: PartHead,
-  { partSize = 1000, after, signal }: PlanOptions,
+  { partSize = 1000, id = randomUUID(), after, signal }: PlanOptions,
 ): AsyncGenerator<TransferPart, void, undefined> {
   if (!(Number.isInteger(partSize) && partSize >= 1)) {
     throw new InvalidRequestError(`partSize must be a positive integer (received ${String(partSize)}).`)
   }
+  if (!UUID.test(id)) throw new InvalidRequestError(`id must be a UUID (received ${JSON.stringify(id)}).`)
   if (after) requireSamePlan(after, head)
   if (after?.last) return
-  const [plan, plannedAt] = after ? [after.plan, after.plannedAt] : [randomUUID(), new Date().toISOString()]
+  const [plan, plannedAt] = after ? [after.plan, after.plannedAt] : [id, new Date().toISOString()]
   const lastDone = after?.files.at(-1)
   let isPassed = lastDone === undefined
   let number = (after?.number ?? 0) + 1
