@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 /** A request as far as it arrived. */
@@ -24,6 +24,8 @@ export interface Exchange {
 
 export type Step = (exchange: Exchange) => void | Promise<void>
 
+const SETTLE = '/settle'
+
 /** A server that plays a script, a step a request, and counts what it was made to do. */
 export class FaultServer {
   readonly #server: Server = createServer((request, response) => this.#play(request, response))
@@ -40,6 +42,16 @@ export class FaultServer {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     this.#server.closeAllConnections()
     await closed
+  }
+
+  /** Resolves when the server has received what was sent before: a call that ended early can leave a request on its way. */
+  async settle(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      get(`${this.url}${SETTLE}`, { agent: false }, (response) => response.resume().on('end', resolve)).on(
+        'error',
+        reject,
+      )
+    })
   }
 
   get url(): string {
@@ -71,6 +83,7 @@ export class FaultServer {
 
   #play(request: IncomingMessage, response: ServerResponse): void {
     const { method = '', url = '', headers, socket } = request
+    if (url === SETTLE) return void response.end()
     const received: Received = { method, url, headers, body: undefined }
     const step = this.#steps[this.#received.push(received) - 1] ?? unscripted
     const read = async () => {
