@@ -123,7 +123,8 @@ async function attemptOnce<T>(
   const emitResponse = ({ status, headers }: Response, bytesReceived: number) => {
     if (!emit) return
     const { authorization, bytesSent } = request
-    const id = requestId(headers, redactorOf(call, authorization))
+    // Few responses have an id: a redactor for each would cost more than the event.
+    const id = requestId(headers, (text) => redactorOf(call, authorization)(text))
     const date = headers.get('date') ?? undefined
     const durationMs = performance.now() - startedAt
     emit({ type: 'response', attempt, status, requestId: id, date, durationMs, bytesSent, bytesReceived })

@@ -63,14 +63,32 @@ export function decodeMetadata<T extends { readonly metadata?: Readonly<Record<s
   // Written for lists of many thousand files: no entries are made, and a text without "%" is not decoded.
   for (const key of Object.keys(given)) {
     const value = given[key]
-    if (startsWith(key, SYSTEM_PREFIX)) {
-      const plain = percentDecode(key.slice(SYSTEM_PREFIX.length))
-      setOwn(system, plain, typeof value === 'string' ? percentDecode(value) : value)
-    } else {
-      setOwn(own, percentDecode(withoutPrefix(key)), typeof value === 'string' ? percentDecode(value) : jsonText(value))
-    }
+    const { plain, isSystem } = decodedKey(key)
+    if (isSystem) setOwn(system, plain, typeof value === 'string' ? percentDecode(value) : value)
+    else setOwn(own, plain, typeof value === 'string' ? percentDecode(value) : jsonText(value))
   }
   return { ...response, metadata: own, system_metadata: system }
+}
+
+/** A key of stored metadata, decoded and without its prefix. */
+interface DecodedKey {
+  readonly plain: string
+  readonly isSystem: boolean
+}
+
+/** The files of a list share their keys: decoding each again would cost more than their values. */
+const decodedKeys = new Map<string, DecodedKey>()
+const MOST_DECODED_KEYS = 1_000
+
+function decodedKey(key: string): DecodedKey {
+  const known = decodedKeys.get(key)
+  if (known) return known
+  const isSystem = startsWith(key, SYSTEM_PREFIX)
+  const plain = percentDecode(isSystem ? key.slice(SYSTEM_PREFIX.length) : withoutPrefix(key))
+  const made = { plain, isSystem }
+  if (decodedKeys.size >= MOST_DECODED_KEYS) decodedKeys.clear()
+  decodedKeys.set(key, made)
+  return made
 }
 
 /** Sets a property, whatever its name: assigned, "__proto__" would be lost. */
