@@ -27,8 +27,11 @@ export function runPartCommand(end: (code: number) => void): Command {
     )
     .argument('[file]', 'the file with the parts; - reads standard input', '-')
     .addOption(new Option('--number <n>', 'run only the part with this number').argParser(positiveInteger))
-    .option('--journals <dir>', 'keep a record of finished files for each part in this directory')
-    .option('--directory <dir>', 'the directory of the files, where it has another path than in the plan')
+    .option(
+      '--journals <dir>',
+      'keep a journal for each part in this directory, in place of the metadata transfer-part',
+    )
+    .option('--directory <dir>', 'the directory of the files, if its path on this machine is not that of the plan')
     .addOption(concurrencyOption())
     .option('--fail-fast', 'stop at the first file that fails')
     .option('-n, --dry-run', 'print what would be transferred without transferring it')
@@ -53,9 +56,11 @@ async function partsIn(path: string, number: number | undefined): Promise<Transf
   const lines = path === '-' ? (await text(process.stdin)).split('\n') : linesOf(path)
   const parts: TransferPart[] = []
   for await (const line of lines) {
-    if (line.trim() === '') continue
+    // A plan can have thousands of long lines: those of other parts are not parsed.
+    if (line.trim() === '' || (number !== undefined && !line.includes(`"number":${number},`))) continue
     const part = partOf(line)
-    if (number === undefined || part.number === number) parts.push(part)
+    if (number === undefined) parts.push(part)
+    else if (part.number === number) return [part]
   }
   if (parts.length > 0) return parts
   const which = number === undefined ? 'No part' : `No part with the number ${number}`

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { TransferReport } from '../../src/node.ts'
+import { missing } from '../helpers/debian-programs.ts'
 import { filesOf } from '../helpers/guide-files.ts'
-import { noRedis, type RedisServer, startRedis } from '../helpers/redis-server.ts'
+import { type RedisServer, startRedis } from '../helpers/redis-server.ts'
 import { typeErrors } from '../helpers/type-check.ts'
 import { type BundledPrograms, bundlePrograms } from './bundle-programs.ts'
 import { countedUploads, directoryOf } from './counted-uploads.ts'
@@ -26,7 +27,7 @@ test('the programs of the guide pass the type checker', () => {
   expect(typeErrors(programs.map(({ path, code }) => ({ name: `guide-${path}`, language: 'ts', code })))).toEqual([])
 })
 
-describe.skipIf(noRedis)('with Redis', () => {
+describe.skipIf(missing('redis-server'))('with Redis', () => {
   let redis: RedisServer
   let programs: BundledPrograms
 

@@ -1,17 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-
-/** Why the tests that need Redis cannot run; undefined when they can. In CI they must. */
-export const noRedis =
-  existsSync('/usr/bin/redis-server') || process.env.CI
-    ? undefined
-    : 'there is no /usr/bin/redis-server: apt-get install redis-server to run them'
 
 /** A Redis server on a free port of this machine, which keeps everything in memory. */
 export interface RedisServer {
