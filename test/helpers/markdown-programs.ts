@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** A code block of a page. */
 export interface Program {
@@ -6,6 +6,12 @@ export interface Program {
   readonly name: string
   readonly language: string
   readonly code: string
+}
+
+/** README and all guides. */
+export function pages(): string[] {
+  const guides = readdirSync(new URL('../../docs', import.meta.url)).filter((name) => name.endsWith('.md'))
+  return ['README.md', ...guides.map((name) => `docs/${name}`)]
 }
 
 /** The fenced code blocks of a page. */
