@@ -1,4 +1,4 @@
-/** Files and folders on disk. Runs on Node.js. */
+/** Files and directories on disk. Runs on Node.js. */
 
 export type { DifferenceKind } from './contract/contract.ts'
 export { type FromPathOptions, fromPath } from './node/disk/disk-file.ts'

@@ -1,9 +1,9 @@
 import { type AbejaClient, type BucketFile, type BucketStore, isApiError } from '../index.ts'
 
-/** A file of a bucket, and the folder that it is in. */
+/** A file of a bucket, and the directory that it is in. */
 export interface FileInBucket {
   readonly store: BucketStore
-  /** Below that folder. */
+  /** Below that directory. */
   readonly name: string
   readonly file: BucketFile
 }
@@ -15,7 +15,7 @@ export function locationOf(path: string): { readonly directory: string; readonly
   return { directory: path.slice(0, Math.max(0, cut)), name: path.slice(cut + 1) }
 }
 
-/** The file at a path of a bucket. Whether a path is a file or a folder only the platform can tell. */
+/** Returns the file at a path of a bucket; undefined for a directory, which only the platform knows. */
 export async function fileInBucket(abeja: AbejaClient, id: string, path: string): Promise<FileInBucket | undefined> {
   const location = locationOf(path)
   if (location === undefined) return undefined
@@ -30,7 +30,7 @@ export async function fileInBucket(abeja: AbejaClient, id: string, path: string)
   }
 }
 
-/** What is said of a path that is neither. A bucket knows no empty folders. */
+/** Returns the error for a path that is neither. A bucket has no empty directories. */
 export function nothingThere({ address }: BucketStore): Error {
   return new Error(`There is nothing at ${address}: neither a file of that name nor a file below it.`)
 }

@@ -57,7 +57,7 @@ export function checkCommand(end: (code: number) => void): Command {
     })
 }
 
-/** Asks on a terminal; elsewhere nobody can answer. */
+/** Asks on a terminal; elsewhere there is no one to ask. */
 export async function confirmed(question: string): Promise<boolean> {
   if (!(process.stdin.isTTY && process.stderr.isTTY)) {
     process.stderr.write('Not confirmed: standard input is not a terminal. Pass --yes to continue.\n')

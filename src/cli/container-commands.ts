@@ -100,7 +100,7 @@ export function catCommand(closed: AbortSignal): Command {
 
 /**
  * Writes the bytes of a file to standard output.
- * @param closed aborted when nobody reads them any more
+ * @param closed aborted when the output is no longer read
  */
 export async function printFile(
   abeja: AbejaClient,

@@ -13,7 +13,7 @@ interface Flags extends ConnectionFlags {
 
 /**
  * The command `ls`.
- * @param closed aborted when nobody reads the lines any more
+ * @param closed aborted when the output is no longer read
  */
 export function lsCommand(closed: AbortSignal): Command {
   return withConnectionFlags(new Command('ls'))
@@ -79,7 +79,7 @@ async function* bucketEntries(
 
 function bucketLine({ is_file, file_id, uploaded_at, size = 0 }: BucketEntry): string {
   if (is_file) return row(uploaded_at, formatBytes(size), file_id)
-  return row('', 'folder', `${file_id.replace(/\/$/, '')}/`)
+  return row('', 'directory', `${file_id.replace(/\/$/, '')}/`)
 }
 
 function channelLine({ file_id, uploaded_at, content_type, metadata }: ChannelFile): string {

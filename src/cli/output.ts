@@ -3,7 +3,7 @@ import { InvalidRequestError } from '../index.ts'
 import { plainText } from '../node/progress/plain-text.ts'
 
 /**
- * The outputs of the program. One that cannot be written, such as a pipe that nobody reads or a full disk, ends no transfer.
+ * The outputs of the program. One that cannot be written, such as a closed pipe or a full disk, does not end a transfer.
  */
 export class Output {
   readonly #closed = new AbortController()
@@ -11,7 +11,7 @@ export class Output {
 
   constructor() {
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      // A reader that has enough, as `head`, is no failure.
+      // A reader that stops early, such as `head`, is not a failure.
       if (error.code !== 'EPIPE') this.#failure ??= error
       this.#closed.abort()
     })
@@ -37,7 +37,7 @@ export class Output {
 
 /**
  * Writes to standard output, as fast as it is read.
- * @param closed aborted when nobody reads it any more
+ * @param closed aborted when the output is no longer read
  */
 export async function print(text: string | Uint8Array, closed: AbortSignal): Promise<void> {
   if (!process.stdout.write(text)) await Promise.race([once(process.stdout, 'drain'), once(closed, 'abort')])

@@ -77,10 +77,10 @@ export function uploadCommand(end: (code: number) => void): Command {
       if (flags.journal !== undefined && plans.length > 1) {
         throw new InvalidRequestError('--journal takes one transfer. Pass one directory, or files of one directory.')
       }
-      const transfers = plans.map(({ folder, files, below }) => (more: TransferOptions) => {
+      const transfers = plans.map(({ directory, files, below }) => (more: TransferOptions) => {
         const options = { ...uploadOptions(flags), ...more }
-        if (below !== undefined) return uploadBelow(store, folder, below, options)
-        return uploadDirectory(store, folder, { ...options, ...(files && { files }) })
+        if (below !== undefined) return uploadBelow(store, directory, below, options)
+        return uploadDirectory(store, directory, { ...options, ...(files && { files }) })
       })
       end(await runTransfers(transfers, flags))
     })
@@ -107,34 +107,33 @@ async function uploadStandardInput(abeja: AbejaClient, address: Address, flags: 
 
 /** The part of a directory to upload: some files, a directory below it, or everything. */
 interface UploadPlan {
-  readonly folder: string
+  readonly directory: string
   readonly files?: string[]
   readonly below?: string
 }
 
-/**
- * One transfer for each folder, and one for all the single files of a folder. Of several sources folders keep their names, as
- * with `cp -r`.
- */
+/** Plans one transfer for each directory, which keeps its name when it is not the only source, and one for its single files. */
 async function planned(sources: readonly string[]): Promise<UploadPlan[]> {
   const single = new Map<string, string[]>()
   const plans: UploadPlan[] = []
   const names = new Map<string, string>()
   for (const source of sources) {
     const path = resolve(source)
-    const [folder, name] = [dirname(path), basename(path)]
+    const [directory, name] = [dirname(path), basename(path)]
     const other = names.get(name)
     if (other !== undefined) {
-      throw new InvalidRequestError(`${other} and ${source} would be ${name} both: upload them one after the other.`)
+      throw new InvalidRequestError(
+        `Two sources have the name ${name}: ${other} and ${source}. Upload them one after the other.`,
+      )
     }
     names.set(name, source)
     const stats = await stat(path).catch((cause: unknown) => {
-      throw new LocalFileError(`${source} could not be read: is it there?`, path, cause)
+      throw new LocalFileError(`Cannot read ${source}.`, path, cause)
     })
-    if (!stats.isDirectory()) single.set(folder, [...(single.get(folder) ?? []), name])
-    else plans.push(sources.length === 1 ? { folder: path } : { folder, below: `${name}/` })
+    if (!stats.isDirectory()) single.set(directory, [...(single.get(directory) ?? []), name])
+    else plans.push(sources.length === 1 ? { directory: path } : { directory, below: `${name}/` })
   }
-  for (const [folder, files] of single) plans.push({ folder, files })
+  for (const [directory, files] of single) plans.push({ directory, files })
   return plans
 }
 
@@ -148,7 +147,7 @@ function newLocation(
   const location = address.kind === 'bucket' ? locationOf(address.path) : undefined
   if (location === undefined) return undefined
   const { directory, name } = location
-  return { file: join(plan.folder, file), directory: { ...address, kind: 'bucket', path: directory }, name }
+  return { file: join(plan.directory, file), directory: { ...address, kind: 'bucket', path: directory }, name }
 }
 
 /** The flags as options of an upload. */
@@ -159,6 +158,6 @@ export function uploadOptions({ lifetime, metadata, conflictTarget, dotFiles, fo
 function keyAndValue(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [key, ...value] = text.split('=')
   if (!key || value.length === 0)
-    throw new InvalidRequestError(`--metadata ${text} is no pair: it looks like label=cat.`)
+    throw new InvalidRequestError(`--metadata must be a pair such as label=cat (received ${text}).`)
   return { ...before, [key]: value.join('=') }
 }

@@ -2,15 +2,15 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { retryTransfer, uploadDirectory } from '../../src/node.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { reread } from './report.ts'
 import { cliCommand, run } from './run-cli.ts'
 import { type Setting, setting } from './setting.ts'
 
-/** A folder, and a journal that says that its file was begun. */
+/** A directory, and a journal that says that its file was begun. */
 async function withBegunUpload({ channel }: Setting) {
-  const dir = await folderWith({ a: 'A' })
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith({ a: 'A' })
+  const journal = join(await directoryWith(), 'journal')
   const header = { journal: 1, direction: 'upload', address: channel.address, folder: dir }
   const begun = { begun: 'a', since: new Date().toISOString() }
   await writeFile(journal, `${JSON.stringify(header)}\n${JSON.stringify(begun)}\n`)
@@ -62,7 +62,7 @@ test('files that come from something that stalls are not waited for', async () =
     yield 'a'
     await new Promise(() => {})
   }
-  const report = await uploadDirectory(channel, await folderWith({ a: 'A' }), {
+  const report = await uploadDirectory(channel, await directoryWith({ a: 'A' }), {
     files: files(),
     signal: controller.signal,
     onEvent: ({ type }) => type === 'succeeded' && controller.abort(),

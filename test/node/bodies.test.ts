@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import type { UploadBody } from '../../src/index.ts'
 import { fromPath } from '../../src/node.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { setting } from './setting.ts'
 
 const sizes = { empty: 0, '1 byte': 1, '5 MiB': 5 * 1024 * 1024 }
@@ -50,7 +50,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   'a function': { body: (bytes) => async () => pieces(bytes), hasLength: false },
   fromPath: {
-    body: async (bytes) => fromPath(join(await folderWith({ 'a.json': bytes }), 'a.json')),
+    body: async (bytes) => fromPath(join(await directoryWith({ 'a.json': bytes }), 'a.json')),
     ...{ type: 'application/json', name: 'a.json', hasLength: true },
   },
 }
@@ -78,8 +78,8 @@ test.each(cases)('$kind of $label arrives whole in a bucket', async ({ size, bod
   const bytes = content(size)
   const lengths: (string | undefined)[] = []
   platform.faults.answer = ({ headers }) => void lengths.push(headers['content-length'])
-  await bucket.upload('folder/a %22quoted%22 日本', await body(bytes))
-  const file = platform.bucket.get('folder/a %22quoted%22 日本')
+  await bucket.upload('directory/a %22quoted%22 日本', await body(bytes))
+  const file = platform.bucket.get('directory/a %22quoted%22 日本')
   expect(sum(file?.content)).toBe(sum(bytes))
   expect(file?.contentType, 'the location has no type to tell').toBe(
     name === 'a.json' || name === 'my%20cat.png' ? file?.contentType : type,

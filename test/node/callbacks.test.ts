@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { downloadDirectory, uploadDirectory } from '../../src/node.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { paths } from './report.ts'
 import { setting } from './setting.ts'
 
@@ -27,9 +27,9 @@ const failing: Readonly<Record<string, () => unknown>> = {
 test.each(Object.entries(failing))('an event listener that %s changes nothing', async (_, onEvent) => {
   const { platform, channel } = await setting()
   const rejections = unhandled()
-  const dir = await folderWith({ a: 'A', b: 'B' })
+  const dir = await directoryWith({ a: 'A', b: 'B' })
   expect((await uploadDirectory(channel, dir, { onEvent })).succeeded).toHaveLength(2)
-  expect((await downloadDirectory(channel, await folderWith(), { onEvent })).succeeded).toHaveLength(2)
+  expect((await downloadDirectory(channel, await directoryWith(), { onEvent })).succeeded).toHaveLength(2)
   await new Promise((resolve) => setImmediate(resolve))
   expect(rejections).toEqual([])
   expect(platform.channel.size).toBe(2)
@@ -40,14 +40,14 @@ test.each([
   ['rejects', () => failing.rejects?.()],
 ])('a filter or metadata function that %s fails that file alone', async (_, fail) => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ good: 'G', bad: 'B', 'folder/in': 'I' })
-  const isBad = (path: string) => path === 'bad' || path === 'folder/'
+  const dir = await directoryWith({ good: 'G', bad: 'B', 'directory/in': 'I' })
+  const isBad = (path: string) => path === 'bad' || path === 'directory/'
   const filter = async (path: string) => (isBad(path) ? Boolean(await fail()) : true)
   const filtered = await uploadDirectory(channel, dir, { filter })
   expect(paths(filtered.succeeded)).toEqual(['good'])
   expect(filtered.failed.map(({ path, error }) => [path, error.message]).sort()).toEqual([
     ['bad', 'of the callback'],
-    ['folder/', 'of the callback'],
+    ['directory/', 'of the callback'],
   ])
   const metadata = async (path: string) => {
     if (path === 'bad') await fail()
@@ -55,9 +55,9 @@ test.each([
   }
   const described = await uploadDirectory(channel, dir, { metadata })
   expect(described.failed).toMatchObject([{ path: 'bad', error: { message: 'of the callback' } }])
-  expect(paths(described.succeeded)).toEqual(['folder/in', 'good'])
+  expect(paths(described.succeeded)).toEqual(['directory/in', 'good'])
   for (const name of ['bad', 'other']) platform.put('channel', name, 'x')
-  const down = await downloadDirectory(channel, await folderWith(), { filter: (name) => filter(name) })
+  const down = await downloadDirectory(channel, await directoryWith(), { filter: (name) => filter(name) })
   expect(down.failed).toMatchObject([{ path: 'bad', error: { message: 'of the callback' } }])
   expect(paths(down.succeeded)).toContain('other')
 })
@@ -65,10 +65,10 @@ test.each([
 test('a filter that returns a promise is awaited, in both directions', async () => {
   const { platform, channel } = await setting()
   const filter = async (path: string) => path !== 'b'
-  await uploadDirectory(channel, await folderWith({ a: 'A', b: 'B' }), { filter })
+  await uploadDirectory(channel, await directoryWith({ a: 'A', b: 'B' }), { filter })
   expect(platform.names()).toEqual(['a'])
   platform.put('channel', 'b', 'B')
-  expect(paths((await downloadDirectory(channel, await folderWith(), { filter })).succeeded)).toEqual(['a'])
+  expect(paths((await downloadDirectory(channel, await directoryWith(), { filter })).succeeded)).toEqual(['a'])
 })
 
 test('a filter sees names in composed form, whatever form they have', async () => {
@@ -77,9 +77,9 @@ test('a filter sees names in composed form, whatever form they have', async () =
   const decomposed = composed.normalize('NFD')
   const seen: string[] = []
   const filter = (path: string) => seen.push(path) > 0
-  await uploadDirectory(bucket, await folderWith({ [decomposed]: 'x' }), { filter })
+  await uploadDirectory(bucket, await directoryWith({ [decomposed]: 'x' }), { filter })
   expect([...platform.bucket.keys()], 'the name itself stays as it is').toEqual([decomposed])
-  await downloadDirectory(bucket, await folderWith(), { filter })
+  await downloadDirectory(bucket, await directoryWith(), { filter })
   expect(seen).toEqual([composed, composed])
 })
 
@@ -87,7 +87,7 @@ test.each(['filename', 'FileName', 'x-abeja-meta-filename', 'X-Abeja-Meta-Filena
   'the metadata key %s replaces the name of the file',
   async (key) => {
     const { platform, channel, bucket } = await setting()
-    const dir = await folderWith({ a: 'A' })
+    const dir = await directoryWith({ a: 'A' })
     const options = { metadata: { [key]: 'mine' }, skipUnchanged: true }
     expect((await uploadDirectory(channel, dir, options)).succeeded).toHaveLength(1)
     expect(platform.names()).toEqual(['mine'])
@@ -100,7 +100,7 @@ test.each([false, true])(
   'a directory that vanishes is one failed entry, with followSymlinks %s',
   async (followSymlinks) => {
     const { platform, channel } = await setting()
-    const dir = await folderWith({ 'a/1': '1', 'b/2': '2', 'c/3': '3' })
+    const dir = await directoryWith({ 'a/1': '1', 'b/2': '2', 'c/3': '3' })
     symlinkSync('a', join(dir, 'link'))
     const filter = (path: string) => {
       if (path === 'b/') rmSync(join(dir, 'b'), { recursive: true })
@@ -117,9 +117,9 @@ test.skipIf(process.platform !== 'linux').each([false, true])(
   'names that are not UTF-8 are failed entries of their own, with followSymlinks %s',
   async (followSymlinks) => {
     const { channel } = await setting()
-    const dir = await folderWith({ good: 'G' })
+    const dir = await directoryWith({ good: 'G' })
     const odd = (name: string) => Buffer.concat([Buffer.from(`${dir}/${name}`), Buffer.from([0xff])])
-    mkdirSync(odd('folder'))
+    mkdirSync(odd('directory'))
     await writeFile(odd('file'), 'x')
     await mkdir(join(dir, 'other'))
     await writeFile(join(dir, 'other', 'in'), 'x')
@@ -131,7 +131,7 @@ test.skipIf(process.platform !== 'linux').each([false, true])(
 
 test.each(['a.txt', '', 7, true, {}])('rejects the paths %j', async (files) => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ 'a.txt': 'x' })
+  const dir = await directoryWith({ 'a.txt': 'x' })
   // @ts-expect-error: a string or another value that is not an iterable of paths
   await expect(uploadDirectory(channel, dir, { files })).rejects.toThrow(/^files must be an array/)
   expect(platform.requests).toEqual([])
@@ -139,7 +139,7 @@ test.each(['a.txt', '', 7, true, {}])('rejects the paths %j', async (files) => {
 
 test('takes the paths of an array, a set and a generator', async () => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ a: 'A', b: 'B', c: 'C' })
+  const dir = await directoryWith({ a: 'A', b: 'B', c: 'C' })
   const generator = function* () {
     yield 'c'
   }

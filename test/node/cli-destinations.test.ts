@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { retryTransfer } from '../../src/node.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { cliCommand, run } from './run-cli.ts'
 import { setting } from './setting.ts'
 
@@ -14,7 +14,7 @@ test.each([
   ['bucket://2', 'a.txt'],
 ])('a single file that is uploaded to %s is stored at %s, as the output says', async (target, location) => {
   const { platform } = await setting()
-  const file = join(await folderWith({ 'a.txt': 'A' }), 'a.txt')
+  const file = join(await directoryWith({ 'a.txt': 'A' }), 'a.txt')
   const { code, stdout } = await run(cliCommand(['upload', file, target]), platform.url)
   expect([code, [...platform.bucket.keys()]]).toEqual([0, [location]])
   expect(stdout).toMatch(/^uploaded \S*a\.txt to bucket:\/\/2\/(\S+)\n1 succeeded/)
@@ -24,14 +24,14 @@ test.each([
 
 test('a single file that is uploaded to a channel is printed with its id', async () => {
   const { platform } = await setting()
-  const file = join(await folderWith({ 'a.txt': 'A' }), 'a.txt')
+  const file = join(await directoryWith({ 'a.txt': 'A' }), 'a.txt')
   const { stdout } = await run(cliCommand(['upload', file, 'datalake://1']), platform.url)
   expect(stdout).toMatch(/^uploaded \S*a\.txt to datalake:\/\/1\/\S+\n1 succeeded/)
 })
 
 test('a renamed file is skipped when it has not changed, is not sent in a dry run, and its report can be retried', async () => {
   const { platform, abeja } = await setting()
-  const file = join(await folderWith({ 'a.txt': 'A' }), 'a.txt')
+  const file = join(await directoryWith({ 'a.txt': 'A' }), 'a.txt')
   const upload = (...flags: string[]) => run(cliCommand(['upload', file, 'bucket://2/b.txt', ...flags]), platform.url)
   expect((await upload('--dry-run')).stdout).toContain('1 skipped')
   expect(platform.bucket.size).toBe(0)
@@ -49,7 +49,7 @@ test('a single file is downloaded to the path itself, or into a directory that e
   const { platform } = await setting()
   platform.put('bucket', 'x/a.txt', 'A')
   platform.put('channel', 'cat.jpg', 'C', 'id1')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const download = (source: string, target: string) => run(cliCommand(['download', source, target]), platform.url)
   const { stdout } = await download('bucket://2/x/a.txt', join(dir, 'renamed.txt'))
   expect(stdout).toMatch(/^downloaded bucket:\/\/2\/x\/a\.txt to \S*renamed\.txt\n1 succeeded/)

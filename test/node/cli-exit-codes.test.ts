@@ -1,7 +1,7 @@
 import { chmod, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { cliCommand, type Ended, run } from './run-cli.ts'
 import { setting } from './setting.ts'
 
@@ -15,7 +15,7 @@ test.each([
 ])('$what ends an upload to $address at once, with 3', async ({ status, address }) => {
   const { platform } = await setting()
   platform.faults.answer = () => ({ status })
-  const ended = await run(cliCommand(['upload', await folderWith(MANY), address, '-c', '2']), platform.url)
+  const ended = await run(cliCommand(['upload', await directoryWith(MANY), address, '-c', '2']), platform.url)
   expect(ended).toMatchObject({ code: 3, stderr: expect.stringContaining(`${status}`) })
   expect(platform.requests.length).toBeLessThan(5)
 })
@@ -25,15 +25,15 @@ test('a credential that is refused in the middle ends a download, with 3', async
   for (const name of Object.keys(MANY)) platform.put('channel', name, 'x')
   platform.faults.urlsLiveMs = -1000
   platform.faults.answer = ({ url }) => (url.startsWith('/channels/1/') ? { status: 401 } : undefined)
-  const ended = await run(cliCommand(['download', 'datalake://1', await folderWith(), '-c', '2']), platform.url)
+  const ended = await run(cliCommand(['download', 'datalake://1', await directoryWith(), '-c', '2']), platform.url)
   expect(ended).toMatchObject({ code: 3, stdout: expect.stringContaining('0 succeeded') })
   expect(platform.requests.length).toBeLessThan(6)
 })
 
-test('a path of a bucket where nothing is ends with 3, and makes no folder', async () => {
+test('a path of a bucket where nothing is ends with 3, and makes no directory', async () => {
   const { platform } = await setting()
   platform.put('bucket', 'x/a.txt', 'A')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   for (const path of ['nothing', 'nothing/', 'x/a', 'x/a.txt/']) {
     const said = { code: 3, stdout: '', stderr: expect.stringContaining('There is nothing at bucket://2/') }
     expect(await run(cliCommand(['download', `bucket://2/${path}`, join(dir, 'made')]), platform.url)).toMatchObject(
@@ -57,7 +57,7 @@ test('a path of a bucket that is a file is shown by ls', async () => {
 
 test('what is wrong with the environment ends every verb with 3, and not with the code of a wrong command line', async () => {
   const { platform } = await setting()
-  const dir = await folderWith({ a: 'A' })
+  const dir = await directoryWith({ a: 'A' })
   const verbs = (address: string) => [
     ['upload', dir, address],
     ['download', address, dir],
@@ -84,11 +84,11 @@ test('what is wrong with the environment ends every verb with 3, and not with th
 })
 
 test.skipIf(process.getuid?.() === 0)(
-  'a folder that cannot be written to ends a download with 3, before it begins',
+  'a directory that cannot be written to ends a download with 3, before it begins',
   async () => {
     const { platform } = await setting()
     for (const name of Object.keys(MANY)) platform.put('channel', name, 'x')
-    const dir = await folderWith()
+    const dir = await directoryWith()
     await chmod(dir, 0o555)
     const ended = await run(cliCommand(['download', 'datalake://1', dir]), platform.url)
     expect(ended).toMatchObject({ code: 3, stderr: expect.stringContaining('Cannot write to') })

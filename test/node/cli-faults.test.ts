@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { cliCommand, run } from './run-cli.ts'
 import { setting } from './setting.ts'
 
@@ -17,7 +17,7 @@ function shell(args: readonly string[], redirection: string): string[] {
 
 test.skipIf(!existsSync('/dev/full'))('an output that cannot be written ends no transfer', async () => {
   const { platform } = await setting()
-  const args = ['upload', await folderWith(FILES), 'datalake://1']
+  const args = ['upload', await directoryWith(FILES), 'datalake://1']
   const withoutProgress = await run(shell(args, '2> /dev/full'), platform.url)
   expect(withoutProgress).toMatchObject({ code: 0, stdout: '30 succeeded, 0 skipped, 0 failed, 0 cancelled\n' })
   expect(platform.names()).toHaveLength(30)
@@ -40,11 +40,11 @@ test('reads reports that begin with a byte order mark', async () => {
   const { platform } = await setting()
   platform.faults.answer = () => ({ status: 400 })
   const { stdout } = await run(
-    cliCommand(['upload', await folderWith({ a: '1' }), 'datalake://1', '--json']),
+    cliCommand(['upload', await directoryWith({ a: '1' }), 'datalake://1', '--json']),
     platform.url,
   )
   platform.faults.answer = undefined
-  const report = join(await folderWith(), 'report.json')
+  const report = join(await directoryWith(), 'report.json')
   await writeFile(report, `\uFEFF${stdout.replace('\n', '\r\n')}`)
   expect(await run(cliCommand(['retry', report]), platform.url)).toMatchObject({ code: 0 })
 })
@@ -58,7 +58,7 @@ test('--debug prints a line for each event, without secrets', async () => {
 })
 
 test('Node.js below the supported version gets one line', async () => {
-  const old = join(await folderWith({ 'old.cjs': OLD_NODE }), 'old.cjs')
+  const old = join(await directoryWith({ 'old.cjs': OLD_NODE }), 'old.cjs')
   const [program = '', ...args] = cliCommand(['--version'])
   const { status, stderr, stdout } = spawnSync(program, ['--require', old, ...args], { encoding: 'utf8' })
   expect({ status, stdout }).toEqual({ status: 3, stdout: '' })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { cliCommand, run } from './run-cli.ts'
 import { setting } from './setting.ts'
 
@@ -24,7 +24,7 @@ test('a reader that has enough ends ls quietly', async () => {
 test('--quiet shows the files that fail, and nothing else', async () => {
   const { platform } = await setting()
   platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'b' ? { status: 400 } : undefined)
-  const dir = await folderWith({ a: '1', b: '2', c: '3' })
+  const dir = await directoryWith({ a: '1', b: '2', c: '3' })
   const { code, stderr } = await run(cliCommand(['upload', dir, 'datalake://1', '--quiet']), platform.url)
   expect(code).toBe(1)
   expect(stderr).toMatch(/^failed {5}b: .*400.*\n$/)

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { cliCommand, run } from './run-cli.ts'
 import { setting } from './setting.ts'
 
-test('files and folders go up, and come down again', async () => {
+test('files and directories go up, and come down again', async () => {
   const { platform } = await setting()
-  const dir = join(await folderWith({ 'd/a.txt': 'A', 'd/sub/b.txt': 'B', 'd/sub/.hidden': 'h' }), 'd')
-  const single = join(await folderWith({ 'c.json': '{}' }), 'c.json')
+  const dir = join(await directoryWith({ 'd/a.txt': 'A', 'd/sub/b.txt': 'B', 'd/sub/.hidden': 'h' }), 'd')
+  const single = join(await directoryWith({ 'c.json': '{}' }), 'c.json')
   const up = await run(
     cliCommand(['upload', dir, single, 'bucket://2/x', '--lifetime', '1day', '-m', 'label=a=b']),
     platform.url,
@@ -25,7 +25,7 @@ test('files and folders go up, and come down again', async () => {
     metadata: { 'x-abeja-meta-label': 'a%3Db' },
   })
 
-  const target = join(await folderWith(), 'made')
+  const target = join(await directoryWith(), 'made')
   const down = await run(cliCommand(['download', 'bucket://2/x', target, '--json', '--quiet']), platform.url)
   expect(down).toMatchObject({ code: 0, stderr: '' })
   expect(JSON.parse(down.stdout)).toMatchObject({ direction: 'download', address: 'bucket://2/x', failed: [] })
@@ -41,14 +41,14 @@ test('one file of a channel comes by its id', async () => {
   const { platform } = await setting()
   platform.put('channel', 'cat.jpg', 'C', 'id1')
   platform.put('channel', '../evil', 'E', 'id2')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   expect(await run(cliCommand(['download', 'datalake://1/id1', dir]), platform.url)).toMatchObject({ code: 0 })
   const refused = await run(cliCommand(['download', 'datalake://1/id2', dir]), platform.url)
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Unsafe path "../evil"') })
   expect(await filesBelow(dir)).toEqual({ 'cat.jpg': 'C' })
 })
 
-test('ls lists a channel, a folder and, recursively, all below', async () => {
+test('ls lists a channel, a directory and, recursively, all below', async () => {
   const { platform } = await setting()
   platform.put('channel', '日本.jpg', 'C', 'id1')
   platform.put('bucket', 'x/a.txt', 'A')
@@ -58,10 +58,10 @@ test('ls lists a channel, a folder and, recursively, all below', async () => {
     code: 0,
     stdout: expect.stringMatching(/^20\S+Z {3} +text\/plain {2}id1 {2}日本\.jpg\n$/),
   })
-  const folder = await run(cliCommand(['ls', 'bucket://2/x']), platform.url)
-  expect(folder.stdout.split('\n').map((line) => line.slice(27).trim())).toEqual([
+  const directory = await run(cliCommand(['ls', 'bucket://2/x']), platform.url)
+  expect(directory.stdout.split('\n').map((line) => line.slice(27).trim())).toEqual([
     '1 B  /x/a.txt',
-    'folder  /x/sub/',
+    'directory  /x/sub/',
     '',
   ])
   const all = await run(cliCommand(['ls', '-r', '--json', 'bucket://2/x']), platform.url)
@@ -75,7 +75,7 @@ test('ls lists a channel, a folder and, recursively, all below', async () => {
 test('what the process ends with tells scripts how it went', async () => {
   const { platform } = await setting()
   platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'b' ? { status: 400 } : undefined)
-  const dir = await folderWith({ a: '1', b: '2' })
+  const dir = await directoryWith({ a: '1', b: '2' })
   const codeOf = async (...args: string[]) => (await run(cliCommand(args), platform.url)).code
   expect(await codeOf('upload', dir, 'datalake://1')).toBe(1)
   expect(await codeOf('upload', dir, 'nonsense')).toBe(2)
@@ -110,7 +110,7 @@ test('help tells the verbs, the addresses and the exit codes', async () => {
 test('a dry run tells what would be done', async () => {
   const { platform } = await setting()
   const { code, stderr } = await run(
-    cliCommand(['upload', await folderWith({ a: '1' }), 'bucket://2', '-n']),
+    cliCommand(['upload', await directoryWith({ a: '1' }), 'bucket://2', '-n']),
     platform.url,
   )
   expect({ code, stderr }).toEqual({ code: 0, stderr: 'skipped    a (dry-run)\n' })
@@ -121,7 +121,7 @@ test('Ctrl-C ends it in order, and the journal goes on', async () => {
   const { platform } = await setting()
   platform.faults.latencyMs = 20
   const files = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}`, `${index}`]))
-  const [dir, other] = [await folderWith(files), await folderWith()]
+  const [dir, other] = [await directoryWith(files), await directoryWith()]
   const args = cliCommand(['upload', dir, 'datalake://1', '-c', '4', '--journal', join(other, 'journal'), '--json'])
   let interrupted = false
   const onError = (_: string, pid: number) => {
@@ -142,7 +142,7 @@ test('Ctrl-C ends it in order, and the journal goes on', async () => {
 test.skipIf(!existsSync('/usr/bin/script'))('on a terminal there is a bar, and a line for each failure', async () => {
   const { platform } = await setting()
   platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'b' ? { status: 400 } : undefined)
-  const command = cliCommand(['upload', await folderWith({ a: '1', b: '2' }), 'datalake://1'])
+  const command = cliCommand(['upload', await directoryWith({ a: '1', b: '2' }), 'datalake://1'])
   const { stdout } = await run(
     ['script', '-qec', command.map((part) => `'${part}'`).join(' '), '/dev/null'],
     platform.url,

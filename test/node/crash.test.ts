@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startChild } from './child.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { setting } from './setting.ts'
 
 const COUNT = 1_000
@@ -11,8 +11,8 @@ test.each(['channel', 'bucket'] as const)(
   async (kind) => {
     const { platform } = await setting()
     const paths = Array.from({ length: COUNT }, (_, index) => `d${index % 7}/file ${index}`)
-    const dir = await folderWith(Object.fromEntries(paths.map((path) => [path, `the content of ${path}`])))
-    const args = [kind, platform.url, dir, join(await folderWith(), 'journal')]
+    const dir = await directoryWith(Object.fromEntries(paths.map((path) => [path, `the content of ${path}`])))
+    const args = [kind, platform.url, dir, join(await directoryWith(), 'journal')]
     // Stored and not yet answered: that is where a crash hurts.
     platform.faults.answerDelayMs = 10
     const first = startChild('./crash-upload.ts', args)
@@ -44,8 +44,8 @@ test.each(['channel', 'bucket'] as const)(
 test('an upload that is killed four times stores every file once, also with a clock that is 11 minutes ahead', async () => {
   const { platform } = await setting()
   const paths = Array.from({ length: 120 }, (_, index) => `f${index}`)
-  const dir = await folderWith(Object.fromEntries(paths.map((path) => [path, `the content of ${path}`])))
-  const args = ['channel', platform.url, dir, join(await folderWith(), 'journal')]
+  const dir = await directoryWith(Object.fromEntries(paths.map((path) => [path, `the content of ${path}`])))
+  const args = ['channel', platform.url, dir, join(await directoryWith(), 'journal')]
   const env = { AHEAD_MS: `${11 * 60_000}` }
   platform.faults.answerDelayMs = 20
   for (const kills of [1, 2, 3, 4]) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fromPath, uploadDirectory } from '../../src/node.ts'
 import { abejaAt, errorOf } from '../helpers/abeja.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { setting } from './setting.ts'
 import { startSink } from './sink.ts'
 
@@ -14,7 +14,7 @@ const SIZES = [4 * GiB - 1, 4 * GiB, 4 * GiB + 5, 9 * GiB]
 
 /** A sparse file: it takes no room on the disk. */
 async function sparseFile(size: number): Promise<{ readonly directory: string; readonly path: string }> {
-  const directory = await folderWith({ large: '' })
+  const directory = await directoryWith({ large: '' })
   const path = join(directory, 'large')
   await truncate(path, size)
   return { directory, path }
@@ -57,7 +57,7 @@ const changes: Readonly<Record<string, (path: string) => void>> = {
 
 test.each(Object.entries(changes))('never completes the upload of a file that %s meanwhile', async (_, change) => {
   const { platform, channel } = await setting()
-  const path = join(await folderWith({ a: 'x'.repeat(3_000_000) }), 'a')
+  const path = join(await directoryWith({ a: 'x'.repeat(3_000_000) }), 'a')
   const open = fromPath(path)
   const body = async () => {
     const file = await open()
@@ -75,7 +75,7 @@ test.each([0, 1, 64 * 1024, 64 * 1024 + 1, 512 * 1024, 512 * 1024 + 1, 2_000_000
   async (size) => {
     const { platform, channel } = await setting({ maxRetries: 1 })
     const content = Buffer.from(Uint8Array.from({ length: size }, (_, index) => (index * 31 + (index >> 9)) & 0xff))
-    const directory = await folderWith({ a: content })
+    const directory = await directoryWith({ a: content })
     let refusals = 1
     platform.faults.answer = () => (refusals-- > 0 ? { status: 503, headers: { 'retry-after': '0' } } : undefined)
     const report = await uploadDirectory(channel, directory)
@@ -87,7 +87,7 @@ test.each([0, 1, 64 * 1024, 64 * 1024 + 1, 512 * 1024, 512 * 1024 + 1, 2_000_000
 
 test('fails for what is not a file of a known size, and names it', { timeout: 60_000 }, async () => {
   const { platform, channel } = await setting()
-  const directory = await folderWith({ good: 'good' })
+  const directory = await directoryWith({ good: 'good' })
   symlinkSync('/proc/self/status', join(directory, 'no-size'))
   symlinkSync(directory, join(directory, 'directory'))
   symlinkSync('loop', join(directory, 'loop'))
@@ -114,7 +114,7 @@ test('fails for what is not a file of a known size, and names it', { timeout: 60
 })
 
 test('does not wait for a pipe that nobody writes to', async () => {
-  const directory = await folderWith()
+  const directory = await directoryWith()
   execFileSync('mkfifo', [join(directory, 'pipe')])
   const { channel } = await setting()
   const error = await errorOf(channel.upload(fromPath(join(directory, 'pipe'))))

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { downloadDirectory, type NamingPolicy, retryTransfer, TransferError, uploadDirectory } from '../../src/node.ts'
 import { errorOf } from '../helpers/abeja.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { cliCommand, run } from './run-cli.ts'
 import { setting } from './setting.ts'
 
-test('a bucket comes with its folders, page by page', async () => {
+test('a bucket comes with its directories, page by page', async () => {
   const { platform, bucket } = await setting()
   platform.pageSize = 2
   const files = { a: '1', 'b/c': '2', 'b/d/e': '3', 'b/d/f': '4', 'b/d/g': '5', z: '6' }
   for (const [name, content] of Object.entries(files)) platform.put('bucket', name, content)
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const report = await downloadDirectory(bucket, dir)
   expect(await filesBelow(dir)).toEqual(files)
   expect(report).toMatchObject({
@@ -26,11 +26,11 @@ test('a bucket comes with its folders, page by page', async () => {
   expect(platform.violations).toEqual([])
 })
 
-test('a folder of a bucket comes without the folders above it', async () => {
+test('a directory of a bucket comes without the directories above it', async () => {
   const { platform, abeja } = await setting()
   platform.put('bucket', 'x/y/a', '1')
   platform.put('bucket', 'x/yy/b', '2')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   await downloadDirectory(abeja.buckets.files.in('2', 'x/y'), join(dir, 'made/on/the/way'))
   expect(await filesBelow(dir)).toEqual({ 'made/on/the/way/a': '1' })
 })
@@ -39,8 +39,8 @@ test('a channel comes back as it was uploaded', async () => {
   const { platform, channel } = await setting()
   platform.pageSize = 3
   const files = { 'a.txt': 'A', 'sub/b.txt': '', 'sub/日本.txt': 'c'.repeat(100_000), 'sub/x/y': '1', z: '2' }
-  await uploadDirectory(channel, await folderWith(files))
-  const dir = await folderWith()
+  await uploadDirectory(channel, await directoryWith(files))
+  const dir = await directoryWith()
   const report = await downloadDirectory(channel, dir)
   expect(await filesBelow(dir)).toEqual(files)
   expect(report.succeeded).toHaveLength(5)
@@ -60,7 +60,7 @@ test.each(twins)('channel files that share a name are named by %s', async (namin
   platform.put('channel', 'cat.jpg', 'newer', 'id2')
   platform.put('channel', 'cat.jpg', 'newest', 'id3')
   platform.put('channel', 'd/x', '1', 'id4')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const report = await downloadDirectory(channel, dir, { naming })
   expect(await filesBelow(dir)).toEqual(expected)
   expect(report.skipped.filter(({ reason }) => reason === 'superseded')).toHaveLength(superseded)
@@ -69,7 +69,7 @@ test.each(twins)('channel files that share a name are named by %s', async (namin
 test('numbered names do not touch what is there', async () => {
   const { platform, channel } = await setting()
   platform.put('channel', 'cat.jpg', 'theirs')
-  const dir = await folderWith({ 'cat.jpg': 'mine', 'cat (2).jpg': 'mine too' })
+  const dir = await directoryWith({ 'cat.jpg': 'mine', 'cat (2).jpg': 'mine too' })
   await downloadDirectory(channel, dir, { naming: 'numbered' })
   expect(await filesBelow(dir)).toEqual({ 'cat.jpg': 'mine', 'cat (2).jpg': 'mine too', 'cat (3).jpg': 'theirs' })
 })
@@ -77,7 +77,7 @@ test('numbered names do not touch what is there', async () => {
 test('names that differ in their case only become two files on any disk', async () => {
   const { platform, bucket } = await setting()
   for (const name of ['Cat.txt', 'cat.txt', 'dir/e\u0301', 'dir/\u00e9']) platform.put('bucket', name, name)
-  const dir = await folderWith()
+  const dir = await directoryWith()
   await downloadDirectory(bucket, dir)
   const names = Object.keys(await filesBelow(dir))
   expect(names).toHaveLength(4)
@@ -88,7 +88,7 @@ test('names that differ in their case only become two files on any disk', async 
 test('a file that is there is skipped, and replaced only when asked', async () => {
   const { platform, bucket } = await setting()
   platform.put('bucket', 'a', 'theirs')
-  const dir = await folderWith({ a: 'mine' })
+  const dir = await directoryWith({ a: 'mine' })
   const report = await downloadDirectory(bucket, dir)
   expect(report.skipped).toEqual([{ path: 'a', id: '/a', bytes: 6, attempts: 0, reason: 'exists' }])
   expect(await filesBelow(dir)).toEqual({ a: 'mine' })
@@ -99,17 +99,17 @@ test('a file that is there is skipped, and replaced only when asked', async () =
 test.each(['channel', 'bucket'] as const)('skipUnchanged fetches from a %s only what has changed', async (kind) => {
   const { platform, ...stores } = await setting()
   for (const name of ['same', 'changed', 'new']) platform.put(kind, name, name)
-  const dir = await folderWith({ same: 'same', changed: 'CHANGED', own: 'stays' })
+  const dir = await directoryWith({ same: 'same', changed: 'CHANGED', own: 'stays' })
   const report = await downloadDirectory(stores[kind], dir, { skipUnchanged: true })
   expect(report.skipped).toMatchObject([{ path: 'same', reason: 'unchanged' }])
   expect(report.succeeded.map(({ path }) => path).sort()).toEqual(['changed', 'new'])
   expect(await filesBelow(dir)).toEqual({ changed: 'changed', new: 'new', own: 'stays', same: 'same' })
 })
 
-test('a dry run writes nothing, not even the folder', async () => {
+test('a dry run writes nothing, not even the directory', async () => {
   const { platform, channel } = await setting()
   platform.put('channel', 'a', 'A')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const report = await downloadDirectory(channel, join(dir, 'not/made'), { dryRun: true })
   expect(report.skipped).toMatchObject([{ path: 'a', reason: 'dry-run' }])
   expect(await readdir(dir)).toEqual([])
@@ -120,7 +120,7 @@ test('sockets that are cut every 64 KiB delay the files and change nothing', asy
   const content = Array.from({ length: 60_000 }, (_, index) => `${index}`).join(',')
   platform.put('channel', 'big', content)
   platform.faults.cutEvery = 64 * 1024
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const report = await downloadDirectory(channel, dir)
   expect(report.succeeded).toHaveLength(1)
   // A socket that is cut can take the last bytes with it.
@@ -132,7 +132,7 @@ test('URLs of the list that expire meanwhile are asked for anew', async () => {
   const { platform, bucket } = await setting()
   for (const name of ['a', 'b', 'c']) platform.put('bucket', name, name)
   platform.faults.expired = 2
-  const dir = await folderWith()
+  const dir = await directoryWith()
   expect(await downloadDirectory(bucket, dir)).toMatchObject({ failed: [] })
   platform.faults.urlsLiveMs = -1000
   platform.requests.splice(0)
@@ -147,7 +147,7 @@ test('a file that is replaced while it is read comes as the new one', async () =
   platform.faults.afterHead = (file) => {
     file.content = Buffer.from('b'.repeat(400_000))
   }
-  const dir = await folderWith()
+  const dir = await directoryWith()
   await downloadDirectory(channel, dir)
   expect((await filesBelow(dir)).f === 'b'.repeat(400_000)).toBe(true)
 })
@@ -156,7 +156,7 @@ test('a file that fails leaves the one that was there, and nothing half', async 
   const { platform, channel } = await setting()
   platform.put('channel', 'f', 'a'.repeat(200_000))
   platform.faults.cutEvery = 100_000
-  const dir = await folderWith({ f: 'mine' })
+  const dir = await directoryWith({ f: 'mine' })
   const report = await downloadDirectory(channel, dir, { overwrite: true })
   expect(report.failed).toMatchObject([{ path: 'f', error: { name: 'ConnectionError' } }])
   expect(await filesBelow(dir)).toEqual({ f: 'mine' })
@@ -167,7 +167,7 @@ test('a list that fails rejects, with the report of what was done', async () => 
   platform.pageSize = 2
   for (const name of ['a', 'b', 'c']) platform.put('bucket', name, name)
   platform.faults.answer = ({ url }) => (url.includes('last_file_id') ? { status: 400 } : undefined)
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const error = await errorOf(downloadDirectory(bucket, dir))
   expect(error).toBeInstanceOf(TransferError)
   expect(error).toMatchObject({ status: 400, report: { succeeded: [{ path: 'a' }, { path: 'b' }], complete: false } })
@@ -175,7 +175,7 @@ test('a list that fails rejects, with the report of what was done', async () => 
 
 test('a target that is a file rejects', async () => {
   const { channel } = await setting()
-  const dir = await folderWith()
+  const dir = await directoryWith()
   await writeFile(join(dir, 'file'), '')
   await expect(downloadDirectory(channel, join(dir, 'file'))).rejects.toMatchObject({ name: 'LocalFileError' })
 })

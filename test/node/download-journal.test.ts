@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { downloadDirectory, retryTransfer } from '../../src/node.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { paths } from './report.ts'
 import { setting } from './setting.ts'
 
@@ -12,7 +12,7 @@ test.each([
   const { platform, bucket } = await setting()
   platform.tellsMd5 = tellsMd5
   for (const name of ['a', 'b']) platform.put('bucket', name, before)
-  const [dir, other] = [await folderWith(), await folderWith()]
+  const [dir, other] = [await directoryWith(), await directoryWith()]
   const options = { journal: join(other, 'journal'), overwrite: true }
   await downloadDirectory(bucket, dir, options)
   platform.put('bucket', 'a', after)
@@ -26,7 +26,7 @@ test.each([
 test('a retry does not take the word of a journal for a file whose new version failed', async () => {
   const { platform, abeja, bucket } = await setting({ maxRetries: 0 })
   platform.put('bucket', 'a', 'one')
-  const [dir, other] = [await folderWith(), await folderWith()]
+  const [dir, other] = [await directoryWith(), await directoryWith()]
   const options = { journal: join(other, 'journal'), overwrite: true }
   await downloadDirectory(bucket, dir, options)
   platform.put('bucket', 'a', 'two')
@@ -38,11 +38,11 @@ test('a retry does not take the word of a journal for a file whose new version f
 })
 
 test.each([{}, { overwrite: true }, { skipUnchanged: true }])(
-  'a folder where a file has to be is the failure of that file, with %o',
+  'a directory where a file has to be is the failure of that file, with %o',
   async (options) => {
     const { platform, channel } = await setting()
     for (const name of ['a', 'b']) platform.put('channel', name, name)
-    const dir = await folderWith({ 'a/own': 'own' })
+    const dir = await directoryWith({ 'a/own': 'own' })
     const report = await downloadDirectory(channel, dir, options)
     expect(report.failed).toMatchObject([{ path: 'a', error: { name: 'LocalFileError', path: join(dir, 'a') } }])
     expect(report.failed[0]?.error.message).toContain('A directory has the name of the file')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { downloadDirectory, uploadDirectory } from '../../src/node.ts'
 import { startChild } from './child.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { setting } from './setting.ts'
 
 test.skipIf(process.platform === 'win32')(
@@ -11,7 +11,7 @@ test.skipIf(process.platform === 'win32')(
   { timeout: 120_000 },
   async () => {
     const { platform } = await setting()
-    const dir = await folderWith(Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`f${index}`, 'x'])))
+    const dir = await directoryWith(Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`f${index}`, 'x'])))
     platform.faults.latencyMs = 5
     const child = startChild('./few-handles.ts', [platform.url, dir], { handles: 128 })
     const { stdout, stderr } = await child.ended
@@ -36,7 +36,7 @@ async function withoutHandles(isOut: () => boolean): Promise<void> {
 
 test('tells the cause of a file for which no file handle became free', { timeout: 60_000 }, async () => {
   const { channel } = await setting()
-  const dir = await folderWith({ a: 'A' })
+  const dir = await directoryWith({ a: 'A' })
   await withoutHandles(() => true)
   const { failed } = await uploadDirectory(channel, dir)
   expect(failed).toMatchObject([{ path: 'a', error: { name: 'LocalFileError', code: 'EMFILE', path: join(dir, 'a') } }])
@@ -45,13 +45,13 @@ test('tells the cause of a file for which no file handle became free', { timeout
 
 test('many transfers with one signal leave no listeners and warn of none', async () => {
   const { channel } = await setting()
-  const dir = await folderWith({ a: 'A' })
+  const dir = await directoryWith({ a: 'A' })
   const warnings: Error[] = []
   const onWarning = (warning: Error) => warnings.push(warning)
   process.on('warning', onWarning)
   onTestFinished(() => void process.off('warning', onWarning))
   const { signal } = new AbortController()
-  const target = await folderWith()
+  const target = await directoryWith()
   await Promise.all(
     Array.from({ length: 30 }, (_, index) =>
       index % 2

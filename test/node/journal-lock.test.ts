@@ -6,14 +6,14 @@ import { expect, test } from 'vitest'
 import { uploadDirectory } from '../../src/node.ts'
 import { errorOf } from '../helpers/abeja.ts'
 import { startChild } from './child.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { setting } from './setting.ts'
 
 /** The start of a run that does not end before `end` is called. */
 async function startRun() {
   const place = await setting()
-  const dir = await folderWith({ a: 'A', b: 'B' })
-  const other = await folderWith()
+  const dir = await directoryWith({ a: 'A', b: 'B' })
+  const other = await directoryWith()
   const journal = join(other, 'journal')
   let end = () => {}
   const files = async function* () {
@@ -56,8 +56,8 @@ test('a dry run reads a journal that is in use', async () => {
 
 test('takes over the lock of a process that was killed', async () => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ a: 'A' })
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith({ a: 'A' })
+  const journal = join(await directoryWith(), 'journal')
   platform.faults.answerDelayMs = 60_000
   const child = startChild('./crash-upload.ts', ['channel', platform.url, dir, journal])
   platform.faults.answer = () => void child.process.kill('SIGKILL')
@@ -109,8 +109,8 @@ test('takes over a lock that a crash has torn, once it is a minute old', async (
 test('of several processes that find an abandoned lock, one takes it over', { timeout: 120_000 }, async () => {
   const { platform, channel } = await setting()
   const files = Array.from({ length: 30 }, (_, index) => `f${index}`)
-  const dir = await folderWith(Object.fromEntries(files.map((path) => [path, path])))
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith(Object.fromEntries(files.map((path) => [path, path])))
+  const journal = join(await directoryWith(), 'journal')
   await uploadDirectory(channel, dir, { journal, files: [] })
   await writeFile(`${journal}.lock`, '{"pid":')
   const old = new Date(Date.now() - 61_000)

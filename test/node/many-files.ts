@@ -10,7 +10,7 @@ let furthestAhead = 0
 
 async function* jobs(): AsyncGenerator<TransferJob> {
   for (; read < COUNT; ) {
-    const path = `folder/of/some/depth/file ${read++}.txt`
+    const path = `directory/of/some/depth/file ${read++}.txt`
     furthestAhead = Math.max(furthestAhead, read - ended)
     yield { path, run }
   }

@@ -2,7 +2,7 @@ import { truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startChild } from './child.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { startSink } from './sink.ts'
 
 const MiB = 1024 * 1024
@@ -25,7 +25,7 @@ test.each([
   'a large %s transfer stays within its memory bound over the idle process when it is retried %i times',
   async (what, refusals) => {
     const sink = await startSink(SIZE)
-    const path = join(await folderWith({ large: '' }), 'large')
+    const path = join(await directoryWith({ large: '' }), 'large')
     if (what !== 'download') await truncate(path, SIZE)
     const measured: number[] = []
     while (measured.length < PROCESSES && !measured.some((overMiB) => overMiB <= MAX_MIB[what])) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { downloadDirectory, retryTransfer } from '../../src/node.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { reread } from './report.ts'
 import { setting } from './setting.ts'
 
@@ -9,7 +9,7 @@ test.each(['overwrite', 'skipUnchanged'] as const)(
   'with a journal and %s an older file of a name never replaces the newest',
   async (option) => {
     const { platform, channel } = await setting()
-    const [dir, other] = [await folderWith(), await folderWith()]
+    const [dir, other] = [await directoryWith(), await directoryWith()]
     const options = { [option]: true, journal: join(other, 'journal'), concurrency: 1 }
     platform.put('channel', 'same', 'first', 'id1')
     await downloadDirectory(channel, dir, options)
@@ -30,7 +30,7 @@ test('a retry that lists lets no older file replace the newest', async () => {
   for (const content of ['old', 'older than the newest', 'newest']) platform.put('channel', 'same', content, content)
   const controller = new AbortController()
   platform.faults.expired = 2
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const report = await downloadDirectory(channel, dir, {
     overwrite: true,
     concurrency: 1,
@@ -48,7 +48,7 @@ test('a retry that lists lets no older file replace the newest', async () => {
 test('names that differ in their case only keep their paths, and the newest of each is taken', async () => {
   const { platform, channel } = await setting()
   for (const name of ['a', 'A', 'a', 'A', 'a']) platform.put('channel', name, `${name}${platform.channel.size}`)
-  const [dir, other] = [await folderWith(), await folderWith()]
+  const [dir, other] = [await directoryWith(), await directoryWith()]
   const options = { overwrite: true, journal: join(other, 'journal'), concurrency: 1 }
   for (let run = 0; run < 2; run++) {
     expect((await downloadDirectory(channel, dir, options)).skipped).toHaveLength(run === 0 ? 3 : 5)
@@ -59,7 +59,7 @@ test('names that differ in their case only keep their paths, and the newest of e
 test('a file of a bucket stays where it was when another of nearly its name has come', async () => {
   const { platform, bucket } = await setting()
   platform.put('bucket', 'b', 'small')
-  const [dir, other] = [await folderWith(), await folderWith()]
+  const [dir, other] = [await directoryWith(), await directoryWith()]
   const options = { journal: join(other, 'journal') }
   await downloadDirectory(bucket, dir, options)
   platform.put('bucket', 'B', 'large')

@@ -9,7 +9,7 @@ import {
   uploadDirectory,
 } from '../../src/node.ts'
 import { errorOf } from '../helpers/abeja.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import type { Platform } from './platform.ts'
 import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
@@ -45,8 +45,8 @@ function loseAnswers(platform: Platform, names: readonly string[]): void {
 test('an upload that a journal cannot hold any more has succeeded, and ends the transfer', async () => {
   const { platform, abeja, channel } = await setting()
   const files = Array.from({ length: 20 }, (_, index) => `f${index}`)
-  const dir = await folderWith(Object.fromEntries(files.map((path) => [path, path])))
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith(Object.fromEntries(files.map((path) => [path, path])))
+  const journal = join(await directoryWith(), 'journal')
   await fillDiskWhen(() => platform.channel.size === 1)
   const error = await errorOf(uploadDirectory(channel, dir, { journal, concurrency: 1 }))
   expect(error).toBeInstanceOf(TransferError)
@@ -61,7 +61,7 @@ test('an upload that a journal cannot hold any more has succeeded, and ends the 
 test('a download that a journal cannot hold any more has succeeded, and ends the transfer', async () => {
   const { platform, channel } = await setting()
   for (let index = 0; index < 20; index++) platform.put('channel', `f${index}`, 'x')
-  const [dir, other] = [await folderWith(), await folderWith()]
+  const [dir, other] = [await directoryWith(), await directoryWith()]
   let isFull = false
   await fillDiskWhen(() => isFull)
   const error = await errorOf(
@@ -79,7 +79,9 @@ test('a download that a journal cannot hold any more has succeeded, and ends the
 
 test('a retry that is cancelled before it comes to a file still knows that it may have been stored', async () => {
   const { platform, abeja, channel } = await setting()
-  const dir = await folderWith(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`f${index}`, `${index}`])))
+  const dir = await directoryWith(
+    Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`f${index}`, `${index}`])),
+  )
   loseAnswers(platform, ['f9'])
   const report = await uploadDirectory(channel, dir, { files: ['f1', 'f9'] })
   expect(paths(report.failed)).toEqual(['f9'])
@@ -110,7 +112,7 @@ test('a retry that is cancelled before it comes to a file still knows that it ma
 
 test('a retry that failed for sure still knows that the upload before it may have been stored', async () => {
   const { platform, abeja, channel } = await setting()
-  const dir = await folderWith({ a: 'A' })
+  const dir = await directoryWith({ a: 'A' })
   platform.faults.loseAnswer = true
   const report = await uploadDirectory(channel, dir)
   const { unconfirmedSince } = report.failed[0] ?? {}
@@ -125,8 +127,8 @@ test('a retry that failed for sure still knows that the upload before it may hav
 
 test('what a journal says was begun stays begun since then until it is settled', async () => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ a: 'A' })
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith({ a: 'A' })
+  const journal = join(await directoryWith(), 'journal')
   const since = new Date(Date.now() - 3_600_000).toISOString()
   const header = { journal: 1, direction: 'upload', address: channel.address, folder: dir }
   await writeFile(journal, `${JSON.stringify(header)}\n${JSON.stringify({ begun: 'a', since })}\n`)
@@ -142,7 +144,7 @@ test('what a journal says was begun stays begun since then until it is settled',
 test('a retry of a retry that ended early does not do again what the first run has done', async () => {
   const { platform, abeja, channel, bucket } = await setting()
   const files = Array.from({ length: 100 }, (_, index) => `f${index}`)
-  const dir = await folderWith(Object.fromEntries(files.map((path) => [path, path])))
+  const dir = await directoryWith(Object.fromEntries(files.map((path) => [path, path])))
   let report = await uploadDirectory(channel, dir, endingEarly())
   for (let run = 0; run < 3; run++) report = await retryTransfer(abeja, reread(report), endingEarly())
   expect(report.complete).toBe(false)
@@ -150,7 +152,7 @@ test('a retry of a retry that ended early does not do again what the first run h
   expect(platform.names().sort()).toEqual([...files].sort())
 
   for (const path of files) platform.put('bucket', path, path)
-  const target = await folderWith()
+  const target = await directoryWith()
   let half = await downloadDirectory(bucket, target, endingEarly())
   for (let run = 0; run < 3; run++) half = await retryTransfer(abeja, reread(half), endingEarly())
   platform.requests.splice(0)
@@ -162,7 +164,7 @@ test('a retry of a retry that ended early does not do again what the first run h
 
 test('lost uploads of several paths with one filename are each found', async () => {
   const { platform, abeja, channel } = await setting()
-  const dir = await folderWith({ 'a/x': 'one', 'b/x': 'two', 'c/x': 'two', 'd/x': 'two' })
+  const dir = await directoryWith({ 'a/x': 'one', 'b/x': 'two', 'c/x': 'two', 'd/x': 'two' })
   const metadata = () => ({ filename: 'x' })
   platform.faults.answer = () => {
     platform.faults.loseAnswer = platform.channel.size < 3
@@ -179,8 +181,8 @@ test('lost uploads of several paths with one filename are each found', async () 
 
 test('a journal closes what was refused, so that it neither grows nor looks for it', async () => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ taken: 'new', bad: 'b', good: 'g' })
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith({ taken: 'new', bad: 'b', good: 'g' })
+  const journal = join(await directoryWith(), 'journal')
   platform.put('channel', 'taken', 'old')
   platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'bad' ? { status: 400 } : undefined)
   const options = { journal, conflict_target: 'filename' }

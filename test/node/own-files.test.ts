@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { downloadDirectory, uploadDirectory } from '../../src/node.ts'
 import { startChild } from './child.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { paths } from './report.ts'
 import { setting } from './setting.ts'
 
@@ -20,8 +20,8 @@ test.each([
   '{}',
 ])('a journal knows a file named %j again', async (name) => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ [name]: 'x' })
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith({ [name]: 'x' })
+  const journal = join(await directoryWith(), 'journal')
   expect((await uploadDirectory(channel, dir, { journal })).succeeded).toHaveLength(1)
   expect((await uploadDirectory(channel, dir, { journal })).skipped).toMatchObject([{ path: name, reason: 'journal' }])
   expect(platform.names()).toEqual([name])
@@ -30,7 +30,7 @@ test.each([
 test('an upload leaves out its journal under every name, the lock and partial files', async () => {
   const { platform, bucket } = await setting()
   const partial = '.abeja-0123456789abcdef-00000000-0000-4000-8000-000000000000.part'
-  const dir = await folderWith({ a: 'A', [partial]: 'half' })
+  const dir = await directoryWith({ a: 'A', [partial]: 'half' })
   const journal = join(dir, 'journal')
   await writeFile(journal, '')
   linkSync(journal, join(dir, 'hard-link'))
@@ -44,7 +44,7 @@ test('an upload leaves out its journal under every name, the lock and partial fi
 test.each(['journal', 'journal.lock'])('a download does not replace its own %s', async (name) => {
   const { platform, channel } = await setting()
   for (const one of ['a', name]) platform.put('channel', one, 'of the platform')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const options = { journal: join(dir, 'journal'), overwrite: true }
   const { succeeded, failed } = await downloadDirectory(channel, dir, options)
   expect(paths(succeeded)).toEqual(['a'])
@@ -55,7 +55,7 @@ test.each(['journal', 'journal.lock'])('a download does not replace its own %s',
 test('neither direction touches the file that standard output is redirected to', async () => {
   const { platform } = await setting()
   platform.put('bucket', 'report.json', 'of the platform')
-  const dir = await folderWith({ a: 'A' })
+  const dir = await directoryWith({ a: 'A' })
   const output = await open(join(dir, 'report.json'), 'w')
   const child = startChild('./own-output.ts', [platform.url, dir], { stdout: output.fd })
   expect(await child.ended).toMatchObject({ code: 0, stderr: '' })
@@ -68,8 +68,8 @@ test('neither direction touches the file that standard output is redirected to',
 test('the next run with the journal removes the partial files that a crash has left, and no others', async () => {
   const { platform, channel } = await setting()
   for (const name of ['x', 'sub/y']) platform.put('channel', name, 'x'.repeat(200_000))
-  const dir = await folderWith()
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith()
+  const journal = join(await directoryWith(), 'journal')
   const partials = () => readdirSync(dir, { recursive: true }).filter((name) => String(name).endsWith('.part'))
   platform.faults.cutEvery = 100_000
   const child = startChild('./crash-download.ts', [platform.url, dir, journal])
@@ -98,8 +98,8 @@ const oddLines: Readonly<Record<string, unknown>> = {
 
 test.each(Object.entries(oddLines))('reads a journal with %s', async (_, line) => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ a: 'A' })
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith({ a: 'A' })
+  const journal = join(await directoryWith(), 'journal')
   await writeFile(journal, `${JSON.stringify(header(dir))}\n${JSON.stringify(line)}\n`)
   const report = await uploadDirectory(channel, dir, { journal })
   expect(report).toMatchObject({ succeeded: [{ path: 'a' }], failed: [], complete: true })
@@ -108,8 +108,8 @@ test.each(Object.entries(oddLines))('reads a journal with %s', async (_, line) =
 
 test('rejects a file that is not a journal, however large', async () => {
   const { channel } = await setting()
-  const dir = await folderWith({ a: 'A' })
-  const other = await folderWith({ journal: 'x'.repeat(3_000_000) })
+  const dir = await directoryWith({ a: 'A' })
+  const other = await directoryWith({ journal: 'x'.repeat(3_000_000) })
   await expect(uploadDirectory(channel, dir, { journal: join(other, 'journal') })).rejects.toThrow('Not a journal')
   await expect(uploadDirectory(channel, dir, { journal: other })).rejects.toThrow('Not a regular file')
   expect(existsSync(join(other, 'journal.lock'))).toBe(false)
@@ -119,8 +119,8 @@ test('rejects a file that is not a journal, however large', async () => {
 test('takes the ids of a bucket with and without a leading slash for one', async () => {
   const { platform, bucket } = await setting()
   platform.put('bucket', 'a', 'A')
-  const dir = await folderWith()
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith()
+  const journal = join(await directoryWith(), 'journal')
   await downloadDirectory(bucket, dir, { journal })
   await writeFile(journal, (await readFile(journal, 'utf8')).replaceAll('"/a"', '"a"'))
   expect((await downloadDirectory(bucket, dir, { journal })).skipped).toMatchObject([{ path: 'a', reason: 'journal' }])

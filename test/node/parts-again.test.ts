@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { planDownload, planUpload, retryTransfer, runPart, type TransferPart } from '../../src/node.ts'
 import { startChild } from './child.ts'
 import { collectParts, onlyPart } from './collect-parts.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import type { Platform } from './platform.ts'
 import { setting } from './setting.ts'
 
@@ -25,7 +25,7 @@ function requestsSince(platform: Platform, before: number, method: string): stri
 
 /** Runs a part in a process that is killed when half of its files have been requested. */
 async function killHalfway(platform: Platform, part: TransferPart, counts: (request: string) => boolean) {
-  const file = join(await folderWith(), 'part.json')
+  const file = join(await directoryWith(), 'part.json')
   await writeFile(file, JSON.stringify(part))
   const child = startChild('./crash-part.ts', [platform.url, file])
   let requested = 0
@@ -41,7 +41,7 @@ async function killHalfway(platform: Platform, part: TransferPart, counts: (requ
 describe.each(['channel', 'bucket'] as const)('a part that uploads into a %s', (kind) => {
   test('sends no file twice when it runs again', async () => {
     const { platform, abeja, ...places } = await setting()
-    const part = await onlyPart(planUpload(places[kind], await folderWith(FILES), { metadata: { label: 'x' } }))
+    const part = await onlyPart(planUpload(places[kind], await directoryWith(FILES), { metadata: { label: 'x' } }))
     await runPart(abeja, part)
     const stored = new Map(platform[kind])
     const before = platform.requests.length
@@ -57,7 +57,7 @@ describe.each(['channel', 'bucket'] as const)('a part that uploads into a %s', (
 
   test('sends the missing files when it runs again after it was killed', async () => {
     const { platform, abeja, ...places } = await setting()
-    const part = await onlyPart(planUpload(places[kind], await folderWith(FILES)))
+    const part = await onlyPart(planUpload(places[kind], await directoryWith(FILES)))
     // Stored and not yet confirmed: that is where a crash hurts.
     platform.faults.answerDelayMs = 10
     await killHalfway(platform, part, (request) => request.startsWith('POST'))
@@ -72,14 +72,14 @@ describe.each(['channel', 'bucket'] as const)('a part that uploads into a %s', (
   test('asks for nothing but its own files, whatever else there is', async () => {
     const { platform, abeja, ...places } = await setting()
     platform.pageSize = 10
-    const part = await onlyPart(planUpload(places[kind], await folderWith(FILES)))
+    const part = await onlyPart(planUpload(places[kind], await directoryWith(FILES)))
     await runPart(abeja, part)
     for (let index = 0; index < 200; index++) platform.put(kind, `other/${index}`, 'other')
     const before = platform.requests.length
     await runPart(abeja, part)
     const requests = platform.requests.slice(before)
     expect(requests).toHaveLength(kind === 'channel' ? COUNT / platform.pageSize : COUNT)
-    const first = await onlyPart(planUpload(places[kind], await folderWith({ new: 'new' })))
+    const first = await onlyPart(planUpload(places[kind], await directoryWith({ new: 'new' })))
     const start = platform.requests.length
     await runPart(abeja, first, { firstRun: true })
     expect(platform.requests.slice(start)).toEqual([expect.stringMatching(/^POST /)])
@@ -88,7 +88,7 @@ describe.each(['channel', 'bucket'] as const)('a part that uploads into a %s', (
   test('stores every file once when two runs of it overlap', async () => {
     const { platform, abeja, ...places } = await setting()
     platform.faults.latencyMs = 5
-    const part = await onlyPart(planUpload(places[kind], await folderWith(FILES)))
+    const part = await onlyPart(planUpload(places[kind], await directoryWith(FILES)))
     const reports = await Promise.all([runPart(abeja, part), runPart(abeja, part)])
     expect(reports.flatMap(({ failed, cancelled }) => [...failed, ...cancelled])).toEqual([])
     expect(storedPaths(platform, kind)).toEqual(PATHS)
@@ -96,7 +96,7 @@ describe.each(['channel', 'bucket'] as const)('a part that uploads into a %s', (
 
   test('is retried from its report without a second copy of what an earlier run has stored', async () => {
     const { platform, abeja, ...places } = await setting()
-    const part = await onlyPart(planUpload(places[kind], await folderWith(FILES)))
+    const part = await onlyPart(planUpload(places[kind], await directoryWith(FILES)))
     await runPart(abeja, part)
     const signal = AbortSignal.abort()
     const report = await runPart(abeja, part, { signal })
@@ -111,7 +111,7 @@ describe.each(['channel', 'bucket'] as const)('a part that uploads into a %s', (
 test('a channel that cannot be searched stores no file twice, and is not listed as a whole', async () => {
   const { platform, abeja, channel } = await setting()
   for (let index = 0; index < 300; index++) platform.put('channel', `other/${index}`, 'other')
-  const part = await onlyPart(planUpload(channel, await folderWith(FILES)))
+  const part = await onlyPart(planUpload(channel, await directoryWith(FILES)))
   await runPart(abeja, part)
   for (const fault of [{ ignoresSearch: true }, { answer: rejectSearch }]) {
     Object.assign(platform.faults, fault)
@@ -128,7 +128,7 @@ function rejectSearch({ url }: { readonly url: string }) {
 
 test('the same directory can be planned and uploaded again', async () => {
   const { platform, abeja, channel } = await setting()
-  const dir = await folderWith({ a: 'a' })
+  const dir = await directoryWith({ a: 'a' })
   for (const time of [1, 2]) {
     await runPart(abeja, await onlyPart(planUpload(channel, dir)))
     expect(platform.channel.size).toBe(time)
@@ -149,12 +149,12 @@ test('a plan that is made again with its id has parts that transfer nothing agai
 test.each(['journal', 'skipUnchanged', 'conflict_target'] as const)('a part with %s marks no file', async (option) => {
   const { platform, abeja, channel } = await setting()
   const values = {
-    journal: { run: { journal: join(await folderWith(), 'journal') }, plan: {} },
+    journal: { run: { journal: join(await directoryWith(), 'journal') }, plan: {} },
     skipUnchanged: { run: {}, plan: { skipUnchanged: true } },
     conflict_target: { run: {}, plan: { conflict_target: 'filename' } },
   }
   const { plan, run } = values[option]
-  const part = await onlyPart(planUpload(channel, await folderWith(FILES), plan))
+  const part = await onlyPart(planUpload(channel, await directoryWith(FILES), plan))
   for (const _ of [1, 2]) expect((await runPart(abeja, part, run)).failed).toEqual([])
   expect(storedPaths(platform, 'channel')).toEqual(PATHS)
   const keys = [...platform.channel.values()].flatMap(({ metadata }) => Object.keys(metadata))
@@ -164,7 +164,7 @@ test.each(['journal', 'skipUnchanged', 'conflict_target'] as const)('a part with
 test('metadata with the key of the mark are rejected before anything is sent', async () => {
   const { platform, abeja, channel } = await setting()
   const part = await onlyPart(
-    planUpload(channel, await folderWith({ a: 'a' }), { metadata: { 'Transfer-Part': 'own' } }),
+    planUpload(channel, await directoryWith({ a: 'a' }), { metadata: { 'Transfer-Part': 'own' } }),
   )
   await expect(runPart(abeja, part)).rejects.toMatchObject({
     ...{
@@ -179,7 +179,7 @@ describe.each(['channel', 'bucket'] as const)('a part that downloads from a %s',
   test('downloads the missing files when it runs again after it was killed', async () => {
     const { platform, abeja, ...places } = await setting()
     for (const [path, text] of Object.entries(FILES)) platform.put(kind, path, text)
-    const target = await folderWith()
+    const target = await directoryWith()
     const part = await onlyPart(planDownload(places[kind], target))
     await killHalfway(platform, part, (request) => request.startsWith('GET'))
     const isPartial = (path: string) => path.endsWith('.part')
@@ -193,7 +193,7 @@ describe.each(['channel', 'bucket'] as const)('a part that downloads from a %s',
   test('with overwrite replaces different files alone when it runs again', async () => {
     const { platform, abeja, ...places } = await setting()
     for (const [path, text] of Object.entries(FILES)) platform.put(kind, path, text)
-    const target = await folderWith({ 'd0/f0': 'there before the first run' })
+    const target = await directoryWith({ 'd0/f0': 'there before the first run' })
     const part = await onlyPart(planDownload(places[kind], target, { overwrite: true }))
     expect((await runPart(abeja, part)).succeeded).toHaveLength(COUNT)
     await writeFile(join(target, 'd1/f1'), 'changed')

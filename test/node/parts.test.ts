@@ -13,7 +13,7 @@ import {
   type TransferReport,
 } from '../../src/node.ts'
 import { collectParts, onlyPart } from './collect-parts.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { setting } from './setting.ts'
 
 const FILES = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`d${index % 3}/f${index}`, `file ${index}`]))
@@ -25,7 +25,7 @@ function pathsOf(parts: readonly TransferPart[]): string[] {
 describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (kind) => {
   test('upload every file once, each part by itself and in any order', async () => {
     const { platform, abeja, ...places } = await setting()
-    const dir = await folderWith(FILES)
+    const dir = await directoryWith(FILES)
     const parts = await collectParts(
       planUpload(places[kind], dir, { partSize: 10, lifetime: '1week', metadata: { a: 'b' } }),
     )
@@ -47,8 +47,8 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
 
   test.each(['with a journal', 'without a journal'])('transfer nothing twice when they run again %s', async (which) => {
     const { platform, abeja, ...places } = await setting()
-    const dir = await folderWith(FILES)
-    const journals = await folderWith()
+    const dir = await directoryWith(FILES)
+    const journals = await directoryWith()
     const options = (number: number) => (which === 'with a journal' ? { journal: join(journals, `${number}`) } : {})
     const uploads = await collectParts(planUpload(places[kind], dir, { partSize: 20 }))
     for (const part of uploads) await runPart(abeja, part, options(part.number))
@@ -56,7 +56,7 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
     for (const part of uploads) await runPart(abeja, part, options(part.number))
     expect([...platform[kind].values()].map(({ id }) => id)).toEqual(stored.map(({ id }) => id))
 
-    const target = await folderWith()
+    const target = await directoryWith()
     const downloads = await collectParts(planDownload(places[kind], target, { partSize: 20 }))
     const run = () => Promise.all(downloads.map((part) => runPart(abeja, part, options(part.number + 10))))
     expect(mergeReports(await run()).succeeded).toHaveLength(25)
@@ -70,8 +70,8 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
     const { platform, ...places } = await setting({ headers: { 'x-own': 'own-secret' } })
     platform.put(kind, 'a', 'A')
     const parts = [
-      ...(await collectParts(planUpload(places[kind], await folderWith({ b: 'B' })))),
-      ...(await collectParts(planDownload(places[kind], await folderWith()))),
+      ...(await collectParts(planUpload(places[kind], await directoryWith({ b: 'B' })))),
+      ...(await collectParts(planDownload(places[kind], await directoryWith()))),
     ]
     expect(JSON.stringify(parts)).not.toMatch(/Signature|storage|token|secret|authorization/i)
   })
@@ -91,7 +91,7 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
       'CON',
     ]
     for (const name of names) platform.put(kind, name, name)
-    const dir = await folderWith()
+    const dir = await directoryWith()
     const parts = await collectParts(planDownload(places[kind], dir, { partSize: 1 }))
     expect(new Set(pathsOf(parts).map(pathIdentity)).size).toBe(names.length)
     const merged = mergeReports(await Promise.all(parts.map((part) => runPart(abeja, part))))
@@ -102,7 +102,7 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
   test('go on after the last part that an interrupted plan has made', async () => {
     const { platform, ...places } = await setting()
     for (const [path, text] of Object.entries(FILES)) platform.put(kind, path, text)
-    const dir = await folderWith(FILES)
+    const dir = await directoryWith(FILES)
     const plans = [
       (after?: TransferPart) => planUpload(places[kind], dir, { partSize: 10, after }),
       (after?: TransferPart) => planDownload(places[kind], dir, { partSize: 10, after }),
@@ -117,7 +117,7 @@ describe.each(['channel', 'bucket'] as const)('parts of a transfer with a %s', (
 
   test('keep what an interrupted part did not come to, for retryTransfer', async () => {
     const { platform, abeja, ...places } = await setting()
-    const dir = await folderWith(FILES)
+    const dir = await directoryWith(FILES)
     const part = await onlyPart(planUpload(places[kind], dir))
     const controller = new AbortController()
     const report = await runPart(abeja, part, {
@@ -141,7 +141,7 @@ test('a plan of a channel names each file as downloadDirectory does', async () =
   const { platform, abeja, channel } = await setting()
   for (const name of ['a', 'A', 'b', 'a', '../evil', 'a (2)', 'A']) platform.put('channel', name, name)
   for (const naming of ['filename', 'numbered', 'id'] as const) {
-    const [whole, inParts] = [await folderWith(), await folderWith()]
+    const [whole, inParts] = [await directoryWith(), await directoryWith()]
     const expected = await downloadDirectory(channel, whole, { naming })
     const parts = await collectParts(planDownload(channel, inParts, { naming, partSize: 2 }))
     const merged = mergeReports(await Promise.all(parts.map((part) => runPart(abeja, part))))
@@ -156,7 +156,7 @@ test('a plan of a channel names each file as downloadDirectory does', async () =
 
 test('links, unreadable files and what a function rejects stand in the merged report', async () => {
   const { abeja, channel } = await setting()
-  const dir = await folderWith({ a: 'a', b: 'b', gone: 'gone' })
+  const dir = await directoryWith({ a: 'a', b: 'b', gone: 'gone' })
   await symlink('a', join(dir, 'link'))
   const parts = await collectParts(
     planUpload(channel, dir, {
@@ -179,7 +179,7 @@ test('links, unreadable files and what a function rejects stand in the merged re
 
 test('a merged report without a part is not complete, and retryTransfer transfers the rest', async () => {
   const { platform, abeja, channel } = await setting()
-  const dir = await folderWith(FILES)
+  const dir = await directoryWith(FILES)
   const parts = await collectParts(planUpload(channel, dir, { partSize: 10 }))
   const reports = await Promise.all(parts.slice(1).map((part) => runPart(abeja, part)))
   const merged = mergeReports(reports)
@@ -191,7 +191,7 @@ test('a merged report without a part is not complete, and retryTransfer transfer
 
 test('a file that failed in one run of a part and succeeded in another has succeeded', async () => {
   const { platform, abeja, channel } = await setting()
-  const part = await onlyPart(planUpload(channel, await folderWith({ a: 'a', b: 'b' })))
+  const part = await onlyPart(planUpload(channel, await directoryWith({ a: 'a', b: 'b' })))
   platform.faults.answer = ({ method }) => (method === 'POST' ? { status: 400 } : undefined)
   const first = await runPart(abeja, part)
   platform.faults.answer = undefined
@@ -207,7 +207,7 @@ test('a file that failed in one run of a part and succeeded in another has succe
 
 test('reports of different transfers are not merged', async () => {
   const { abeja, channel, bucket } = await setting()
-  const dir = await folderWith({ a: 'a' })
+  const dir = await directoryWith({ a: 'a' })
   const run = async (place: typeof channel | typeof bucket) => {
     const part = await onlyPart(planUpload(place, dir))
     return runPart(abeja, part)
@@ -220,7 +220,7 @@ test('reports of different transfers are not merged', async () => {
 
 test('a path that is given several times is uploaded once, whatever parts would hold it', async () => {
   const { platform, abeja, channel } = await setting()
-  const dir = await folderWith({ a: 'a', b: 'b' })
+  const dir = await directoryWith({ a: 'a', b: 'b' })
   const paths = ['a', 'b', 'a', 'b', 'a']
   async function* streamed() {
     yield* paths
@@ -237,7 +237,7 @@ test('names that lead to one path have paths of their own, and unsafe names fail
   const { platform, abeja, channel } = await setting()
   const names = ['a/b', '/a/b', 'A/B', 'a/b', 'x?', 'x%3F', 'a//b', './a/b']
   for (const name of names) platform.put('channel', name, name)
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const parts = await collectParts(planDownload(channel, dir, { naming: 'numbered', partSize: 1 }))
   expect(parts).toHaveLength(names.length)
   const merged = mergeReports(await Promise.all(parts.map((part) => runPart(abeja, part))))
@@ -256,7 +256,7 @@ test.each([
   ['an absolute path', { files: [{ path: '/etc/passwd' }] }, 'a path leads out of the directory'],
 ])('a part with %s is rejected before anything is sent', async (_, change, message) => {
   const { platform, abeja, channel } = await setting()
-  const [part] = await collectParts(planUpload(channel, await folderWith({ a: 'a' })))
+  const [part] = await collectParts(planUpload(channel, await directoryWith({ a: 'a' })))
   const invalid = JSON.parse(JSON.stringify(change === null ? null : { ...part, ...change }))
   await expect(runPart(abeja, invalid)).rejects.toMatchObject({
     ...{ name: 'InvalidRequestError', message: expect.stringContaining(message) },
@@ -266,15 +266,15 @@ test.each([
 
 test('a part runs where its directory is mounted elsewhere', async () => {
   const { platform, abeja, bucket } = await setting()
-  const part = await onlyPart(planUpload(bucket, await folderWith({ a: 'planned' })))
-  const elsewhere = await folderWith({ a: 'mounted' })
+  const part = await onlyPart(planUpload(bucket, await directoryWith({ a: 'planned' })))
+  const elsewhere = await directoryWith({ a: 'mounted' })
   expect(await runPart(abeja, part, { directory: elsewhere })).toMatchObject({ directory: elsewhere })
   expect(platform.textOf('bucket', 'a')).toBe('mounted')
 })
 
 test('a plan rejects invalid options, and another transfer to go on with', async () => {
   const { channel, bucket } = await setting()
-  const dir = await folderWith({ a: 'a' })
+  const dir = await directoryWith({ a: 'a' })
   const [part] = await collectParts(planUpload(channel, dir))
   await expect(collectParts(planUpload(channel, dir, { partSize: 0 }))).rejects.toThrow(
     'partSize must be a positive integer',

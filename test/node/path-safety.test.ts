@@ -3,7 +3,7 @@ import { join, resolve, sep, win32 } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { downloadDirectory, retryTransfer, safeLocalPath, UnsafePathError } from '../../src/node.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { setting } from './setting.ts'
 
 const mapped: readonly [string, string][] = [
@@ -76,7 +76,7 @@ const wickedName = fc
   .array(wicked, { minLength: 1, maxLength: 6 })
   .chain((parts) => fc.constantFrom('/', '\\', '').map((joint) => parts.join(joint)))
 
-test('no name leads out of the folder, on no system', () => {
+test('no name leads out of the directory, on no system', () => {
   const posixRoot = resolve('/some/target')
   fc.assert(
     fc.property(wickedName, (name) => {
@@ -100,9 +100,9 @@ test('no name leads out of the folder, on no system', () => {
   )
 })
 
-test('a download of any names writes below its folder and nowhere else', async () => {
+test('a download of any names writes below its directory and nowhere else', async () => {
   const { platform, channel } = await setting()
-  const outside = await folderWith({ 'target/own': 'own' })
+  const outside = await directoryWith({ 'target/own': 'own' })
   const names = fc.uniqueArray(wickedName, { minLength: 10, maxLength: 40 })
   await fc.assert(
     fc.asyncProperty(names, fc.constantFrom('filename', 'numbered'), async (chosen, policy) => {
@@ -125,7 +125,7 @@ test('a download of any names writes below its folder and nowhere else', async (
 test('a symlink planted inside of the target is not written through', async () => {
   const { platform, bucket } = await setting()
   for (const name of ['sub/evil', 'sub/deep/evil', 'link', 'good/file']) platform.put('bucket', name, 'theirs')
-  const dir = await folderWith({ 'victim/file': 'mine', 'victim/evil': 'mine' })
+  const dir = await directoryWith({ 'victim/file': 'mine', 'victim/evil': 'mine' })
   const target = join(dir, 'target')
   await mkdir(target)
   await symlink(join(dir, 'victim'), join(target, 'sub'))
@@ -140,7 +140,7 @@ test('a symlink planted inside of the target is not written through', async () =
 test('a symlink planted while the bytes come is not written through', async () => {
   const { platform, bucket } = await setting()
   platform.put('bucket', 'sub/evil', 'x'.repeat(500_000))
-  const dir = await folderWith({ 'victim/file': 'mine' })
+  const dir = await directoryWith({ 'victim/file': 'mine' })
   const target = join(dir, 'target')
   const { rename } = await import('node:fs/promises')
   let planted = false
@@ -161,7 +161,7 @@ test('a symlink planted while the bytes come is not written through', async () =
 test('the target itself may be a symlink', async () => {
   const { platform, bucket } = await setting()
   platform.put('bucket', 'a', 'A')
-  const dir = await folderWith({ 'real/own': 'own' })
+  const dir = await directoryWith({ 'real/own': 'own' })
   await symlink(join(dir, 'real'), join(dir, 'link'))
   await downloadDirectory(bucket, join(dir, 'link'))
   expect(await filesBelow(join(dir, 'real'))).toEqual({ a: 'A', own: 'own' })
@@ -170,7 +170,7 @@ test('the target itself may be a symlink', async () => {
 test('a report or a journal that was tampered with leads nowhere else', async () => {
   const { platform, abeja, channel } = await setting()
   platform.put('channel', 'a', 'theirs', 'id1')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const target = join(dir, 'target')
   const report = await downloadDirectory(channel, target, { filter: () => false })
   const tampered = { ...report, failed: [{ path: '../evil', id: 'id1', attempts: 1, error: {} }] }

@@ -97,8 +97,8 @@ async function bucketAnswer(
     const file = bucket.get(location)
     return file ? { status: 200, json: platform.infoOf('bucket', file) } : { status: 404, json: { error: 'not_found' } }
   }
-  const folder = (query.get('target_dir') ?? '/').replace(/^\//, '')
-  const below = folder === '' ? '' : `${folder}/`
+  const directory = (query.get('target_dir') ?? '/').replace(/^\//, '')
+  const below = directory === '' ? '' : `${directory}/`
   const names = [...bucket.keys()]
     .filter((name) => name.startsWith(below))
     .map((name) => {

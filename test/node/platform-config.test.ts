@@ -5,7 +5,7 @@ import type { AbejaClient, ClientCredential } from '../../src/index.ts'
 import { LocalFileError, type PlatformConfig, type PlatformConfigOptions, readPlatformConfig } from '../../src/node.ts'
 import { environment, errorOf } from '../helpers/abeja.ts'
 import { headerOf, onlyRequest, recordingServer } from '../helpers/recording-server.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { cliCommand, run } from './run-cli.ts'
 
 const CLI_VARIABLES = [
@@ -39,7 +39,7 @@ afterEach(() => void vi.unstubAllEnvs())
 
 async function fileWith(content: unknown): Promise<string> {
   const text = typeof content === 'string' ? content : JSON.stringify(content)
-  return join(await folderWith({ config: text }), 'config')
+  return join(await directoryWith({ config: text }), 'config')
 }
 
 async function configOf(content: unknown, options: PlatformConfigOptions = {}): Promise<PlatformConfig> {
@@ -74,7 +74,7 @@ test('reads a file that begins with a byte order mark', async () => {
 })
 
 test('needs no file, unless a configuration is asked for by its name', async () => {
-  const missing = join(await folderWith(), 'config')
+  const missing = join(await directoryWith(), 'config')
   const nothing = { credential: undefined, organizationId: undefined, baseUrl: undefined }
   expect(await readPlatformConfig({ path: missing })).toEqual(nothing)
   const error = await errorOf(readPlatformConfig({ path: missing, profile: 'staging' }))
@@ -166,7 +166,7 @@ test.each([
 
 test('the command line connects as the platform CLI does, and --profile chooses a configuration', async () => {
   const server = await recordingServer(() => ({ json: { files: [], next_page_token: null } }))
-  const home = await folderWith({
+  const home = await directoryWith({
     '.abeja/config': JSON.stringify({ ...FILE, configurations: [{ ...STAGING, 'abeja-api-url': server.url }] }),
   })
   const environment = { HOME: home, PLATFORM_AUTH_TOKEN: '', ABEJA_ORGANIZATION_ID: '' }

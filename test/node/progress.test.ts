@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import type { Progress } from '../../src/index.ts'
 import { fromPath, progressView, type TransferEvent, uploadDirectory } from '../../src/node.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { setting } from './setting.ts'
 
 const SIZE = 3_000_000
@@ -21,7 +21,7 @@ function checkProgress(told: readonly (Progress & { readonly at: number })[], to
 
 test('an upload tells how far it is, also when it is tried again', async () => {
   const { platform, channel } = await setting({ maxRetries: 1 })
-  const path = join(await folderWith({ a: 'x'.repeat(SIZE) }), 'a')
+  const path = join(await directoryWith({ a: 'x'.repeat(SIZE) }), 'a')
   let refused = false
   platform.faults.answer = () => {
     if (refused) return undefined
@@ -52,7 +52,7 @@ test('a download tells how far it is, also when it is cut', async () => {
 test('the events of a transfer tell each file from its finding to its end', async () => {
   const { channel } = await setting()
   const events: TransferEvent[] = []
-  await uploadDirectory(channel, await folderWith({ a: 'x'.repeat(200_000) }), {
+  await uploadDirectory(channel, await directoryWith({ a: 'x'.repeat(200_000) }), {
     onEvent: (event) => {
       events.push(event)
       throw new Error('a listener that fails changes nothing')

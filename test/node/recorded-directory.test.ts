@@ -4,7 +4,7 @@ import { uploadBucketFilesResult, uploadDirectory } from '../../src/node.ts'
 import { abejaAt } from '../helpers/abeja.ts'
 import { partsOf } from '../helpers/multipart.ts'
 import { headerOf, recordingServer } from '../helpers/recording-server.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 
 interface Recording {
   readonly id: string
@@ -42,7 +42,7 @@ test.each(cases.filter(({ id }) => id.startsWith('upload_bucket_files/')))(
     const { args, credential, responses, requests, outcome } = recording
     const server = await recordingServer(() => ({ json: responses[0]?.json }))
     const files = args.target_dir.$dir.map(([path, content]) => [path, Buffer.from(content, 'base64')])
-    const dir = `${await folderWith(Object.fromEntries(files))}${args.target_dir.suffix ?? ''}`
+    const dir = `${await directoryWith(Object.fromEntries(files))}${args.target_dir.suffix ?? ''}`
     const abeja = abejaAt(server.url, {
       organizationId: args.organization_id,
       credential: { userId: credential.user_id, personalAccessToken: credential.personal_access_token },
@@ -75,7 +75,7 @@ test.each(cases.filter(({ id }) => id.startsWith('upload_bucket_files/')))(
 
 test('a failure stands in the documented result', async () => {
   const server = await recordingServer(() => ({ status: 400 }))
-  const report = await uploadDirectory(abejaAt(server.url).buckets.files.in('2'), await folderWith({ 'a/b': '' }))
+  const report = await uploadDirectory(abejaAt(server.url).buckets.files.in('2'), await directoryWith({ 'a/b': '' }))
   expect(uploadBucketFilesResult(report)).toEqual({
     status: false,
     error_messages: [{ message: 'Upload failed. file (a/b)' }],

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../../src/index.ts'
 import { downloadDirectory, retryTransfer, type TransferReport, uploadDirectory } from '../../src/node.ts'
 import { errorOf } from '../helpers/abeja.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { paths } from './report.ts'
 import { type Setting, setting } from './setting.ts'
 
 /** A report with one file in each list but the last two. */
 async function reportOf({ platform, channel }: Setting): Promise<TransferReport> {
-  const dir = await folderWith({ a: 'A', b: 'B' })
+  const dir = await directoryWith({ a: 'A', b: 'B' })
   platform.faults.loseAnswer = true
   return uploadDirectory(channel, dir, {
     ...{ files: ['a', 'b'], concurrency: 1 },
@@ -143,7 +143,7 @@ test('a report that was changed anywhere is retried or rejected, never a TypeErr
 test('files that a list has replaced are told as superseded', async () => {
   const { platform, channel } = await setting()
   for (const id of ['old', 'new']) platform.put('channel', 'same', id, id)
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const { succeeded, skipped } = await downloadDirectory(channel, dir)
   expect(paths(succeeded)).toEqual(['same'])
   expect(skipped).toMatchObject([{ id: 'old', reason: 'superseded' }])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../../src/index.ts'
 import { downloadDirectory, retryTransfer, type UploadDirectoryOptions, uploadDirectory } from '../../src/node.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
 
@@ -16,9 +16,9 @@ function endingEarly(): UploadDirectoryOptions {
 
 test('symlinks are not followed by a retry either, whether they were found before or not', async () => {
   const { platform, abeja, channel } = await setting()
-  const secret = join(await folderWith({ secret: 'password' }), 'secret')
+  const secret = join(await directoryWith({ secret: 'password' }), 'secret')
   const files = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`f${index}`, `${index}`]))
-  const dir = await folderWith({ ...files, 'sub/a': 'A' })
+  const dir = await directoryWith({ ...files, 'sub/a': 'A' })
   for (let index = 0; index < 20; index++) await symlink(secret, join(dir, `link${index}`))
   await symlink(secret, join(dir, 'sub/link'))
   const report = await uploadDirectory(channel, dir, endingEarly())
@@ -31,13 +31,13 @@ test('symlinks are not followed by a retry either, whether they were found befor
   expect(skipped).toHaveLength(21)
 })
 
-test('a folder that could not be read is walked again without its symlinks', async () => {
+test('a directory that could not be read is walked again without its symlinks', async () => {
   const { platform, abeja, bucket } = await setting()
-  const secret = join(await folderWith({ secret: 'password' }), 'secret')
-  const dir = await folderWith({ 'sub/a': '1', 'sub/deep/b': '2' })
+  const secret = join(await directoryWith({ secret: 'password' }), 'secret')
+  const dir = await directoryWith({ 'sub/a': '1', 'sub/deep/b': '2' })
   await symlink(secret, join(dir, 'sub/link'))
   await symlink(dir, join(dir, 'sub/up'))
-  const report = { ...(await uploadDirectory(bucket, await folderWith())), directory: dir }
+  const report = { ...(await uploadDirectory(bucket, await directoryWith())), directory: dir }
   const failed = [{ path: 'sub/', attempts: 1, error: { name: 'LocalFileError' } }]
   const again = await retryTransfer(abeja, { ...report, failed })
   expect(paths(again.skipped)).toEqual(['sub/link', 'sub/up'])
@@ -47,10 +47,10 @@ test('a folder that could not be read is walked again without its symlinks', asy
   expect(followed.skipped).toContainEqual({ path: 'sub/up', attempts: 0, reason: 'symlink' })
 })
 
-test('a folder that cannot be read once more is one failure, and no end of the retry', async () => {
+test('a directory that cannot be read once more is one failure, and no end of the retry', async () => {
   const { abeja, bucket } = await setting()
-  const dir = await folderWith({ a: 'A' })
-  const report = { ...(await uploadDirectory(bucket, await folderWith())), directory: dir }
+  const dir = await directoryWith({ a: 'A' })
+  const report = { ...(await uploadDirectory(bucket, await directoryWith())), directory: dir }
   const failed = ['gone/', 'a'].map((path) => ({ path, attempts: 1, error: {} }))
   const again = await retryTransfer(abeja, { ...report, failed })
   expect(again.failed).toMatchObject([{ path: 'gone/', error: { code: 'ENOENT' } }])
@@ -59,7 +59,7 @@ test('a folder that cannot be read once more is one failure, and no end of the r
 
 test('of a transfer that was given its files only those are retried', async () => {
   const { platform, abeja, bucket } = await setting()
-  const dir = await folderWith({ a: 'A', b: 'B', private: 'P' })
+  const dir = await directoryWith({ a: 'A', b: 'B', private: 'P' })
   platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'b' ? { status: 400 } : undefined)
   const report = await uploadDirectory(bucket, dir, { files: ['a', 'b'] })
   platform.faults.answer = undefined
@@ -70,7 +70,7 @@ test('of a transfer that was given its files only those are retried', async () =
 test('files are asked for again when the transfer had not taken them all', async () => {
   const { platform, abeja, bucket } = await setting()
   const files = Array.from({ length: 30 }, (_, index) => `f${index}`)
-  const dir = await folderWith(Object.fromEntries([...files, 'private'].map((path) => [path, path])))
+  const dir = await directoryWith(Object.fromEntries([...files, 'private'].map((path) => [path, path])))
   const report = await uploadDirectory(bucket, dir, { files, ...endingEarly() })
   expect(report.complete).toBe(false)
   await expect(retryTransfer(abeja, reread(report))).rejects.toThrow(InvalidRequestError)
@@ -86,9 +86,9 @@ test('a filter is asked for again when the transfer had not found all files', as
   const files = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}`, `${index}`]))
   const filter = (path: string) => !path.endsWith('7')
   const wanted = Object.keys(files).filter(filter)
-  const report = reread(await uploadDirectory(channel, await folderWith(files), { filter, ...endingEarly() }))
+  const report = reread(await uploadDirectory(channel, await directoryWith(files), { filter, ...endingEarly() }))
   await expect(retryTransfer(abeja, report)).rejects.toThrow('filter must be given again')
-  await expect(retryTransfer(abeja, { ...report, complete: true, failed: [folderFailure()] })).rejects.toThrow(
+  await expect(retryTransfer(abeja, { ...report, complete: true, failed: [directoryFailure()] })).rejects.toThrow(
     InvalidRequestError,
   )
   expect((await retryTransfer(abeja, { ...report, complete: true })).options).toMatchObject({ filter: true })
@@ -98,20 +98,20 @@ test('a filter is asked for again when the transfer had not found all files', as
   })
   expect(platform.names().sort()).toEqual(wanted.sort())
 
-  const target = await folderWith()
+  const target = await directoryWith()
   const half = reread(await downloadDirectory(channel, target, { filter: (name) => name < 'f5', ...endingEarly() }))
   await expect(retryTransfer(abeja, half)).rejects.toThrow('filter must be given again')
 })
 
-/** Of a folder that could not be read. */
-function folderFailure() {
+/** Of a directory that could not be read. */
+function directoryFailure() {
   return { path: 'sub/', attempts: 1, error: {} }
 }
 
 test('plain metadata are in the report, also for files that were not found yet', async () => {
   const { platform, abeja, channel } = await setting()
   const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`f${index}`, `${index}`]))
-  const report = await uploadDirectory(channel, await folderWith(files), {
+  const report = await uploadDirectory(channel, await directoryWith(files), {
     ...endingEarly(),
     metadata: { label: 'cat' },
   })

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../../src/index.ts'
 import { downloadDirectory, retryTransfer, uploadDirectory } from '../../src/node.ts'
-import { filesBelow, folderWith } from './folder.ts'
+import { directoryWith, filesBelow } from './directory.ts'
 import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
 
 test('what failed to upload is uploaded again, with the metadata it had', async () => {
   const { platform, abeja, channel } = await setting()
-  const dir = await folderWith({ a: '1', b: '2', c: '3' })
+  const dir = await directoryWith({ a: '1', b: '2', c: '3' })
   platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'a' ? undefined : { status: 400 })
   const report = await uploadDirectory(channel, dir, { lifetime: '1day', metadata: (path) => ({ label: path }) })
   expect(paths(report.failed)).toEqual(['b', 'c'])
@@ -33,7 +33,7 @@ test('what failed to download is downloaded again to the same paths', async () =
   const { platform, abeja, channel } = await setting()
   for (const id of ['id1', 'id2', 'id3']) platform.put('channel', 'same', id, id)
   platform.faults.expired = 4
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const report = await downloadDirectory(channel, dir, { naming: 'numbered', concurrency: 1 })
   expect(paths(report.failed)).toEqual(['same', 'same (2)'])
   const again = await retryTransfer(abeja, reread(report))
@@ -41,11 +41,11 @@ test('what failed to download is downloaded again to the same paths', async () =
   expect(await filesBelow(dir)).toEqual({ same: 'id1', 'same (2)': 'id2', 'same (3)': 'id3' })
 })
 
-test('a bucket folder is retried below its prefix', async () => {
+test('a bucket directory is retried below its prefix', async () => {
   const { platform, abeja } = await setting()
   platform.put('bucket', 'x/y/a', 'A')
   platform.faults.expired = 2
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const report = await downloadDirectory(abeja.buckets.files.in('2', 'x'), dir)
   expect(report.failed).toHaveLength(1)
   expect((await retryTransfer(abeja, reread(report))).succeeded).toMatchObject([{ path: 'y/a', bytes: 1 }])
@@ -56,7 +56,7 @@ test('after a transfer that ended early the rest is walked or listed', async () 
   const files = Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`d${index % 3}/f${index}`, `${index}`]))
   const controller = new AbortController()
   const onEvent = ({ type }: { type: string }) => type === 'succeeded' && controller.abort()
-  const dir = await folderWith(files)
+  const dir = await directoryWith(files)
   const options = { concurrency: 2, signal: controller.signal, onEvent }
   const report = await uploadDirectory(channel, dir, options)
   expect(report.complete).toBe(false)
@@ -66,7 +66,7 @@ test('after a transfer that ended early the rest is walked or listed', async () 
 
   for (const [name, content] of Object.entries(files)) platform.put('bucket', name, content)
   const second = new AbortController()
-  const target = await folderWith()
+  const target = await directoryWith()
   const half = await downloadDirectory(bucket, target, {
     concurrency: 2,
     signal: second.signal,
@@ -80,7 +80,7 @@ test('after a transfer that ended early the rest is walked or listed', async () 
 test('an upload whose answer was lost is looked up before it is sent once more', async () => {
   const { platform, abeja, channel } = await setting()
   platform.faults.loseAnswer = true
-  const dir = await folderWith({ a: 'A' })
+  const dir = await directoryWith({ a: 'A' })
   const report = await uploadDirectory(channel, dir)
   expect(report.failed).toMatchObject([{ path: 'a', unconfirmedSince: expect.stringMatching(/^20\d\d-/) }])
   const again = await retryTransfer(abeja, reread(report))
@@ -91,7 +91,7 @@ test('an upload whose answer was lost is looked up before it is sent once more',
 test('another file of the same name is not taken for a lost upload', async () => {
   const { platform, abeja, channel } = await setting()
   platform.faults.answer = ({ method }) => (method === 'POST' ? { status: 500 } : undefined)
-  const dir = await folderWith({ a: 'A' })
+  const dir = await directoryWith({ a: 'A' })
   const report = await uploadDirectory(channel, dir)
   expect(report.failed).toMatchObject([{ unconfirmedSince: expect.anything() }])
   platform.faults.answer = undefined
@@ -103,17 +103,17 @@ test('another file of the same name is not taken for a lost upload', async () =>
 test('a name that was refused is taken by its id when that is asked for', async () => {
   const { platform, abeja, channel } = await setting()
   platform.put('channel', '../evil', 'E', 'id1')
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const report = await downloadDirectory(channel, dir)
   expect(report.failed).toMatchObject([{ path: '../evil', id: 'id1', error: { name: 'UnsafePathError' } }])
   await retryTransfer(abeja, reread(report), { naming: 'id' })
   expect(await filesBelow(dir)).toEqual({ id1: 'E' })
 })
 
-test('a folder that could not be read is walked again', async () => {
+test('a directory that could not be read is walked again', async () => {
   const { platform, abeja, bucket } = await setting()
-  const dir = await folderWith({ 'sub/a': '1', 'sub/deep/b': '2' })
-  const report = { ...(await uploadDirectory(bucket, await folderWith())), directory: dir }
+  const dir = await directoryWith({ 'sub/a': '1', 'sub/deep/b': '2' })
+  const report = { ...(await uploadDirectory(bucket, await directoryWith())), directory: dir }
   const failed = [{ path: 'sub/', attempts: 1, error: { name: 'LocalFileError' } }]
   const again = await retryTransfer(abeja, { ...report, failed })
   expect(paths(again.succeeded)).toEqual(['sub/a', 'sub/deep/b'])
@@ -127,8 +127,8 @@ test('what is no report is refused', async () => {
 
 test('a journal makes a second run send only what is missing or new', async () => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ a: '1', b: '2', c: '3' })
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith({ a: '1', b: '2', c: '3' })
+  const journal = join(await directoryWith(), 'journal')
   platform.faults.answer = ({ headers }) => (headers['x-abeja-meta-filename'] === 'b' ? { status: 400 } : undefined)
   expect(paths((await uploadDirectory(channel, dir, { journal })).succeeded)).toEqual(['a', 'c'])
   platform.faults.answer = undefined
@@ -145,7 +145,7 @@ test('a journal makes a second download fetch only what is missing', async () =>
   const { platform, channel } = await setting()
   for (const id of ['id1', 'id2', 'id3']) platform.put('channel', 'same', id, id)
   platform.faults.expired = 2
-  const [dir, other] = [await folderWith(), await folderWith()]
+  const [dir, other] = [await directoryWith(), await directoryWith()]
   const options = { journal: join(other, 'journal'), naming: 'numbered', concurrency: 1 } as const
   expect((await downloadDirectory(channel, dir, options)).failed).toHaveLength(1)
   const again = await downloadDirectory(channel, dir, options)
@@ -154,9 +154,9 @@ test('a journal makes a second download fetch only what is missing', async () =>
   expect(await filesBelow(dir)).toEqual({ same: 'id1', 'same (2)': 'id2', 'same (3)': 'id3' })
 })
 
-test('a journal that is in the folder is no file of it', async () => {
+test('a journal that is in the directory is no file of it', async () => {
   const { platform, bucket } = await setting()
-  const dir = await folderWith({ a: '1', 'sub/b': '2' })
+  const dir = await directoryWith({ a: '1', 'sub/b': '2' })
   const journal = join(dir, 'sub', '.', 'upload.journal')
   for (const count of [2, 0]) {
     const report = await uploadDirectory(bucket, dir, { journal, dotFiles: true })
@@ -168,8 +168,8 @@ test('a journal that is in the folder is no file of it', async () => {
 
 test('a dry run reads the journal, and writes none', async () => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ a: '1' })
-  const other = await folderWith()
+  const dir = await directoryWith({ a: '1' })
+  const other = await directoryWith()
   const journal = join(other, 'journal')
   const reasons = async () => {
     const { skipped } = await uploadDirectory(channel, dir, { journal, dryRun: true })
@@ -182,7 +182,7 @@ test('a dry run reads the journal, and writes none', async () => {
   const before = await readFile(journal, 'utf8')
   expect(await reasons()).toEqual(['a journal', 'b dry-run'])
   expect(await readFile(journal, 'utf8')).toBe(before)
-  const target = await folderWith()
+  const target = await directoryWith()
   const download = { journal: join(other, 'down'), overwrite: true }
   await downloadDirectory(channel, target, download)
   const dry = await downloadDirectory(channel, target, { ...download, dryRun: true })
@@ -193,11 +193,11 @@ test('a dry run reads the journal, and writes none', async () => {
 
 test('a journal with a torn line is read on', async () => {
   const { platform, channel } = await setting()
-  const dir = await folderWith({ a: '1', b: '2' })
-  const folder = await folderWith()
-  const journal = join(folder, 'journal')
+  const dir = await directoryWith({ a: '1', b: '2' })
+  const directory = await directoryWith()
+  const journal = join(directory, 'journal')
   await uploadDirectory(channel, dir, { journal })
-  const lines = (await filesBelow(folder)).journal ?? ''
+  const lines = (await filesBelow(directory)).journal ?? ''
   await writeFile(journal, lines.slice(0, -7))
   const again = await uploadDirectory(channel, dir, { journal })
   expect(again.skipped, 'the torn one is looked up').toHaveLength(2)
@@ -207,8 +207,8 @@ test('a journal with a torn line is read on', async () => {
 
 test('the journal of another transfer, or no journal, is refused', async () => {
   const { abeja, channel } = await setting()
-  const dir = await folderWith({ a: '1' })
-  const journal = join(await folderWith({ text: 'hello\n' }), 'journal')
+  const dir = await directoryWith({ a: '1' })
+  const journal = join(await directoryWith({ text: 'hello\n' }), 'journal')
   await uploadDirectory(channel, dir, { journal })
   await expect(uploadDirectory(abeja.channels.files.in('9'), dir, { journal })).rejects.toThrow('datalake://1')
   for (const text of ['{"some":"json"}\n', 'precious notes\n']) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { retryTransfer, uploadDirectory } from '../../src/node.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { paths, reread } from './report.ts'
 import { setting } from './setting.ts'
 
@@ -28,8 +28,10 @@ test.each([
   ['behind', -AHEAD_MS, -AHEAD_MS],
 ])('an upload whose response was lost is found when the clock of this machine is %s', async (_, first, second) => {
   const { platform, abeja, channel } = await rightPlatform()
-  const dir = await folderWith(Object.fromEntries(Array.from({ length: 40 }, (__, index) => [`f${index}`, `${index}`])))
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith(
+    Object.fromEntries(Array.from({ length: 40 }, (__, index) => [`f${index}`, `${index}`])),
+  )
+  const journal = join(await directoryWith(), 'journal')
   const lost = ['f3', 'f38']
   platform.faults.answer = ({ headers }) => {
     platform.faults.loseAnswer = lost.includes(String(headers['x-abeja-meta-filename']))

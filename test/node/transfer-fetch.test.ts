@@ -3,7 +3,7 @@ import { Agent, EnvHttpProxyAgent, getGlobalDispatcher, MockAgent, setGlobalDisp
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { transferFetch } from '../../src/node/http-fetch/transfer-fetch.ts'
 import { downloadDirectory, uploadDirectory } from '../../src/node.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { setting } from './setting.ts'
 
 afterEach(() => {
@@ -61,8 +61,8 @@ async function usesRuntimeFetch(options: Parameters<typeof setting>[0] = {}): Pr
     used.add('sec-fetch-mode' in headers)
     return undefined
   }
-  const { succeeded } = await uploadDirectory(channel, await folderWith({ a: 'a' }))
-  const report = await downloadDirectory(channel, await folderWith())
+  const { succeeded } = await uploadDirectory(channel, await directoryWith({ a: 'a' }))
+  const report = await downloadDirectory(channel, await directoryWith())
   expect([succeeded.length, report.succeeded.length]).toEqual([1, 1])
   return used
 }

@@ -8,9 +8,9 @@ const entry = (location: string, is_file: boolean): BucketEntry => ({
   ...{ file_id: `/${location}`, is_file, metadata: {}, system_metadata: {} },
 })
 
-/** What stands directly in a folder. */
-async function* flat(folder: string): AsyncGenerator<BucketEntry> {
-  const below = folder === '/' ? '' : `${folder.slice(1)}/`
+/** What stands directly in a directory. */
+async function* flat(directory: string): AsyncGenerator<BucketEntry> {
+  const below = directory === '/' ? '' : `${directory.slice(1)}/`
   const inside = FILES.filter((path) => path.startsWith(below)).map((path) => path.slice(below.length).split('/'))
   for (const name of new Set(inside.map(([first = '']) => first))) {
     yield entry(
@@ -20,9 +20,9 @@ async function* flat(folder: string): AsyncGenerator<BucketEntry> {
   }
 }
 
-/** Everything below a folder: the folders too, with a slash at their end, and the folder itself. */
-async function* deep(folder: string): AsyncGenerator<BucketEntry> {
-  const below = folder === '/' ? '' : `${folder.slice(1)}/`
+/** Everything below a directory: the directories too, with a slash at their end, and the directory itself. */
+async function* deep(directory: string): AsyncGenerator<BucketEntry> {
+  const below = directory === '/' ? '' : `${directory.slice(1)}/`
   yield entry(below, false)
   for (const path of FILES.filter((location) => location.startsWith(below))) {
     const slash = path.lastIndexOf('/') + 1
@@ -32,7 +32,7 @@ async function* deep(folder: string): AsyncGenerator<BucketEntry> {
 }
 
 test.each([
-  ['stay in their folder', flat],
+  ['stay in their directory', flat],
   ['go down by themselves', deep],
 ])('every file is told once by lists that %s', async (_, list) => {
   const walked = async (root: string) => {
@@ -44,11 +44,11 @@ test.each([
   expect(await walked('b')).toEqual(['b/c', 'b/d/e', 'b/d/f'])
 })
 
-test('a folder is asked for only when the files before it were taken', async () => {
+test('a directory is asked for only when the files before it were taken', async () => {
   const asked: string[] = []
-  const list = (folder: string) => {
-    asked.push(folder)
-    return flat(folder)
+  const list = (directory: string) => {
+    asked.push(directory)
+    return flat(directory)
   }
   for await (const { file_id } of walkBucket(list, '')) if (file_id === '/z') break
   expect(asked).toEqual(['/'])

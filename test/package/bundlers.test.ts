@@ -93,9 +93,9 @@ test('importing the core takes less time than loading the fetch of Node.js', asy
   expect(fastest['import.mjs']).toBeLessThan(fastest['fetch.mjs'])
 })
 
-async function esbuild(entry: string, folder: string): Promise<void> {
+async function esbuild(entry: string, directory: string): Promise<void> {
   const options = ['--bundle', '--minify', '--format=esm', '--splitting', '--platform=browser', '--target=es2022']
-  await project.run('node_modules/.bin/esbuild', entry, ...options, `--outdir=${folder}`)
+  await project.run('node_modules/.bin/esbuild', entry, ...options, `--outdir=${directory}`)
 }
 
 async function vite(entry: string): Promise<void> {

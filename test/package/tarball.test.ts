@@ -25,13 +25,13 @@ afterAll(async () => {
 describe('the packed package', () => {
   test('contains the built entries, the description and the documents, and nothing else', async () => {
     const listed = await project.run('tar', '-tzf', project.tarball)
-    const folders = new Set(
+    const directories = new Set(
       listed
         .trim()
         .split('\n')
         .map((file) => file.split('/').slice(1, 2).join('')),
     )
-    expect([...folders].toSorted()).toEqual([
+    expect([...directories].toSorted()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',

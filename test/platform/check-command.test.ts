@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startMock } from '../../src/mock.ts'
 import { ORGANIZATION } from '../helpers/abeja.ts'
-import { folderWith } from '../node/folder.ts'
+import { directoryWith } from '../node/directory.ts'
 import { cliCommand, run } from '../node/run-cli.ts'
 
 test('check says what it leaves behind, and needs --yes where nobody can answer', { timeout: 180_000 }, async () => {
@@ -16,7 +16,7 @@ test('check says what it leaves behind, and needs --yes where nobody can answer'
   expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('they stay, archived') })
   expect(refused.stderr).toContain('Pass --yes to continue.')
 
-  const record = join(await folderWith(), 'recording.json')
+  const record = join(await directoryWith(), 'recording.json')
   const { code, stdout } = await check('--yes', '--record', record)
   expect(code).toBe(0)
   expect(stdout).toMatch(/^Compared \d+ responses of http:/)

@@ -6,7 +6,7 @@ import { type Mock, startMock } from '../../src/mock.ts'
 import { type CheckPlatformOptions, checkPlatform } from '../../src/node.ts'
 import { abejaAt, CREDENTIAL, ORGANIZATION } from '../helpers/abeja.ts'
 import { type RecordedRequest, type RecordingServer, recordingServer } from '../helpers/recording-server.ts'
-import { folderWith } from '../node/folder.ts'
+import { directoryWith } from '../node/directory.ts'
 
 const EXTRAS = { deploymentId: '1111111111111', modelVersionId: 'ver-1111111111111111', datasourceId: '1442132811920' }
 const RUNS = 180_000
@@ -255,7 +255,7 @@ test('records what it saw without secrets, names and contents, so that it can be
   timeout: RUNS,
 }, async () => {
   const mock = await mockOfTest()
-  const record = join(await folderWith(), 'recording.json')
+  const record = join(await directoryWith(), 'recording.json')
   const { leftBehind } = await checkPlatform({ ...connection(mock.url), ...EXTRAS, record })
   const text = await readFile(record, 'utf8')
   const secrets = [CREDENTIAL.personalAccessToken, CREDENTIAL.userId, ORGANIZATION, EXTRAS.datasourceId, 'signature=']

@@ -4,7 +4,7 @@ import type { Download, DownloadOptions } from '../../index.ts'
 import type { FileStore, RemoteFile } from '../remote/remote-files.ts'
 import { onDisk } from './local-file-error.ts'
 
-/** What tells whether two files are the same. */
+/** The size and MD5 by which two files are compared. */
 export interface Checksum {
   /** In bytes. */
   readonly bytes: number | undefined
@@ -12,7 +12,7 @@ export interface Checksum {
   readonly md5: string | undefined
 }
 
-/** Whether a file on disk has the bytes that a checksum tells. Without a size and an MD5 nothing is known, and it has not. */
+/** Whether the bytes of a file on disk match a checksum. Without a size and an MD5 they do not. */
 export async function hasSameBytes(path: string, bytes: number, remote: Checksum): Promise<boolean> {
   if (remote.bytes !== bytes || remote.md5 === undefined) return false
   return (await md5Of(path)) === remote.md5
@@ -23,7 +23,7 @@ export function checksumOf({ contentLength, contentMd5 }: Download): Checksum {
   return { bytes: contentLength, md5: contentMd5 }
 }
 
-/** The checksum of a file on the platform: from the list where that tells it, else from the head of its download. */
+/** Returns the checksum of a file on the platform, from the list, or else from the headers of its download. */
 export async function remoteChecksum(file: RemoteFile, store: FileStore, options: DownloadOptions): Promise<Checksum> {
   if (file.md5 !== undefined) return file
   const download = await file.open(store, options)

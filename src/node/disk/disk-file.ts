@@ -51,7 +51,7 @@ export interface DiskFile extends FileLike {
  * @throws LocalFileError when the file cannot be read or is not a regular file
  */
 export async function openDiskFile(path: string, options: FromPathOptions = {}): Promise<DiskFile> {
-  // Without waiting: a pipe that nobody writes to would block the open for ever.
+  // Without blocking: opening a pipe without a writer would never return.
   const handle = await onDisk('open', path, open(path, O_RDONLY | O_NONBLOCK))
   try {
     const stats = requireRegularFile(path, await onDisk('read', path, handle.stat()))
@@ -160,7 +160,7 @@ function streamOf(reader: SizedReader): ReadableStream<Uint8Array> {
   let ahead: Promise<Uint8Array> | undefined
   const readAhead = () => {
     ahead = reader.read(CHUNK)
-    // It may fail before it is asked for, or when nobody asks any more.
+    // It may reject before it is awaited, or when it never is.
     ahead.catch(() => {})
   }
   return new ReadableStream<Uint8Array>(

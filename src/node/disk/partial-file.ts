@@ -66,7 +66,7 @@ export class PartialFile {
     this.#waitingBytes += chunk.byteLength
     this.#size += chunk.byteLength
     this.#writing ??= this.#writeWaiting()
-    // It may fail when nobody waits for it any more.
+    // It may reject before it is awaited.
     this.#writing.catch(() => {})
     if (this.#waitingBytes > ROOM) await this.#writing
   }

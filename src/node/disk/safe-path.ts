@@ -1,7 +1,7 @@
 import { UnsafePathError } from './local-file-error.ts'
 
-/** What Windows forbids in a name, control characters and NUL among it: written as `%5C` and the like. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for.
+/** Characters that Windows does not allow in a name. They are percent-encoded. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const FORBIDDEN = /[\x00-\x1f\x7f<>:"\\|?*]/g
 
 /** Half of a surrogate pair has no UTF-8 form: a disk would write it as this character. */
@@ -14,9 +14,9 @@ const TRAILING = /[. ]+$/
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i
 
 /**
- * The path below a folder that a remote name stands for, with `/` between its parts: the same one on every system, so
- * that no name means something else on another. What a system would take for a path of its own (`\`, `C:`), for a device
- * or for another name is percent-encoded; what would lead out of the folder is refused.
+ * Returns the path below a directory for a remote name, with `/` between its parts. It is the same on every system. What a
+ * system would interpret as a path (`\`, `C:`), as a device or as another name is percent-encoded; a name that leads out of
+ * the directory is rejected.
  *
  * @throws UnsafePathError for empty names and parts, a leading slash, `.` and `..`
  * @example
@@ -30,12 +30,12 @@ export function safeLocalPath(remote: string): string {
 }
 
 /**
- * Returns a path that `safeLocalPath` has made, as a report or a journal tells it.
- * @throws UnsafePathError for any other: somebody may have changed that file
+ * Returns a path of a report or a journal, if `safeLocalPath` can have made it.
+ * @throws UnsafePathError for any other: the report or journal may have been changed
  */
 export function requireSafePath(path: string): string {
   if (safeLocalPath(path) === path) return path
-  throw new UnsafePathError(path, 'it is no path that could have been written')
+  throw new UnsafePathError(path, 'it is not a path that this package writes')
 }
 
 function safeName(part: string, remote: string): string {
@@ -52,7 +52,7 @@ function encode(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }
 
-/** The same for two paths that some system holds for one: it may tell neither case nor composed characters apart. */
+/** Returns the form in which paths are compared: some systems ignore case, or how a character is composed. */
 export function pathIdentity(path: string): string {
   return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFC')
 }

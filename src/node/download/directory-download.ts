@@ -18,7 +18,7 @@ import { saveDownload } from './download-to.ts'
 /** What the download of a directory works with. */
 export interface DirectoryDownloadSettings extends DirectoryContext {
   /** Absolute. */
-  readonly folder: string
+  readonly directory: string
   /** A dry run has none. */
   readonly target: TargetDirectory | undefined
   readonly options: DownloadDirectoryOptions
@@ -38,7 +38,7 @@ export class DirectoryDownload {
 
   /** Returns the absolute path of a path of the directory. */
   pathOf(path: string): string {
-    return join(this.#settings.folder, ...path.split('/'))
+    return join(this.#settings.directory, ...path.split('/'))
   }
 
   /** Downloads a file, unless that is not needed. */
@@ -142,7 +142,7 @@ export class DirectoryDownload {
     return { skipped: (await this.#isSame(download, path, compared)) ? 'unchanged' : 'dry-run' }
   }
 
-  /** Cancels the download when its bytes are not needed: they are there already, or the disk fails. */
+  /** Cancels the download when its bytes are not needed: they already exist, or the disk fails. */
   async #isSame(download: Download, path: string, { size }: Stats): Promise<boolean> {
     let isNeeded = false
     try {

@@ -112,13 +112,13 @@ export async function downloadSelected(
   options: DownloadDirectoryOptions,
   selection: DownloadSelection,
 ): Promise<TransferReport> {
-  const folder = resolve(dir)
+  const directory = resolve(dir)
   return transferDirectory({
-    ...{ direction: 'download', store, folder, options, previous: selection.previous, parts: selection.parts },
+    ...{ direction: 'download', store, directory, options, previous: selection.previous, parts: selection.parts },
     stored: { ...selection.stored, ...storedDownloadOptions(options) },
     prepare: async (context) => {
-      const target = options.dryRun ? undefined : await TargetDirectory.open(folder)
-      const download = new DirectoryDownload({ ...context, folder: target?.root ?? folder, target, options })
+      const target = options.dryRun ? undefined : await TargetDirectory.open(directory)
+      const download = new DirectoryDownload({ ...context, directory: target?.root ?? directory, target, options })
       await download.removeLeftovers()
       return jobs(download, context, options, selection)
     },

@@ -7,13 +7,13 @@ import { existingFile, PartialFile } from '../disk/partial-file.ts'
 /** The options of `downloadTo`. */
 export interface DownloadToOptions {
   /**
-   * Whether a file that is there may be replaced. It stays whole until the new one is.
+   * Whether an existing file may be replaced. It stays complete until the new one is.
    * @default false
    */
   readonly overwrite?: boolean | undefined
 }
 
-/** A file that was written. */
+/** A written file. */
 export interface SavedFile {
   /** Absolute. */
   readonly path: string
@@ -21,10 +21,10 @@ export interface SavedFile {
 }
 
 /**
- * Writes a download to a file: beside its place first, then, when all bytes are there and on the disk, by one rename. A
- * failure leaves the file that was there, or none.
+ * Writes a download to a file: first to a temporary file beside it, which is renamed once all bytes are on disk. A failure
+ * leaves an existing file unchanged, and no incomplete one.
  *
- * @throws LocalFileError when a file is there and `overwrite` is not set, or the disk fails
+ * @throws LocalFileError when the file exists and `overwrite` is not set, or the disk fails
  * @example
  * const download = await abeja.channels.files.download(channelId, fileId)
  * const { bytes } = await downloadTo(download, './cat.jpg', { overwrite: true })
@@ -44,7 +44,7 @@ export async function downloadTo(
       makePlace: async () => {},
       check: async () => {},
     })
-    await syncFolder(dirname(target))
+    await syncDirectory(dirname(target))
     return saved
   } catch (error) {
     if (!download.locked) await download.cancel()
@@ -52,14 +52,14 @@ export async function downloadTo(
   }
 }
 
-/** How a download is put in its place. */
-export interface Placing {
+/** How a download is written to its path. */
+export interface SaveOptions {
   readonly overwrite: boolean
-  /** Whether the bytes are on the disk, and not only with the system, before the file gets its name. */
+  /** Whether the bytes are flushed to disk before the file is renamed. */
   readonly synced: boolean
-  /** Makes the folder that the file is in. */
+  /** Creates the directory of the file. */
   readonly makePlace: () => Promise<void>
-  /** Throws when the place is no longer what it was: called before the last step. */
+  /** Throws when the directory has been replaced. Called before the rename. */
   readonly check: () => Promise<void>
   /** Part of the name of the partial file. */
   readonly partialsId?: string | undefined
@@ -69,7 +69,7 @@ export interface Placing {
 export async function saveDownload(
   download: Download,
   path: string,
-  { overwrite, synced, makePlace, check, partialsId }: Placing,
+  { overwrite, synced, makePlace, check, partialsId }: SaveOptions,
 ): Promise<SavedFile> {
   let partial: PartialFile | undefined
   try {
@@ -96,8 +96,8 @@ async function requireFree(path: string): Promise<void> {
   if (stats) throw existingFile(path, Object.assign(new Error('the file exists'), { code: 'EEXIST' }))
 }
 
-/** Makes a new name itself last. Not every system lets a folder be opened for it. */
-async function syncFolder(path: string): Promise<void> {
+/** Flushes a rename to disk, on systems where a directory can be opened for that. */
+async function syncDirectory(path: string): Promise<void> {
   const handle = await open(path, 'r').catch(() => undefined)
   await handle?.sync().catch(() => {})
   await handle?.close().catch(() => {})

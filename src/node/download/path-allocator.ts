@@ -2,24 +2,24 @@ import { pathIdentity, safeLocalPath } from '../disk/safe-path.ts'
 import type { RemoteFile } from '../remote/remote-files.ts'
 import type { NamingPolicy } from '../report/report.ts'
 
-/** Where a file goes: a path, or nowhere, because a newer one has its name. */
+/** The path of a file; superseded when a newer file has its name, so that it is not written. */
 export type LocalName = { readonly path: string } | { readonly path: string; readonly superseded: true }
 
-/** Gives every file of a list a path of its own, in the order of the list. */
+/** Allocates a unique path for every file of a list, in the order of the list. */
 export class PathAllocator {
   readonly #policy: NamingPolicy
   readonly #exists: (path: string) => Promise<boolean>
   readonly #isReserved: (identity: string) => boolean
-  /** What is taken, and by which name: two names can be one path where case is not told apart. */
+  /** The name that has each path, by its identity: two names can be one path where case is ignored. */
   readonly #taken = new Map<string, string>()
-  /** The last number that a path was given: thousands of files can share a name. */
+  /** The last number of each path: thousands of files can have one name. */
   readonly #numbers = new Map<string, number>()
-  /** The names whose files have another path than their name. */
+  /** The names whose files have a path that differs from the name. */
   readonly #renamed = new Set<string>()
 
   /**
-   * @param exists whether a path is on the disk already: `numbered` does not touch it
-   * @param isReserved whether a numbered path, by its `pathIdentity`, belongs to a file that was not given a path here
+   * @param exists whether a path already exists on disk: `numbered` does not replace it
+   * @param isReserved whether a numbered path, by its `pathIdentity`, belongs to a file that has no path from this object
    */
   constructor(
     policy: NamingPolicy,
@@ -32,8 +32,8 @@ export class PathAllocator {
   }
 
   /**
-   * A file that has its path already, from an earlier run: it stays there, unless a newer file of its name has come.
-   * @throws UnsafePathError for a name that cannot be a path of the folder
+   * Keeps the path that a file has from an earlier run, unless a newer file has its name.
+   * @throws UnsafePathError for a name that cannot be a path in the directory
    */
   async keep(file: Pick<RemoteFile, 'id' | 'name'>, path: string): Promise<LocalName> {
     const wanted = this.#wanted(file)
@@ -46,12 +46,15 @@ export class PathAllocator {
     return { path }
   }
 
-  /** Takes a path out of what is given, whatever file has it. */
+  /** Keeps a path from being allocated. */
   reserve(path: string): void {
     if (this.#policy !== 'filename') this.#taken.set(pathIdentity(path), '')
   }
 
-  /** @throws UnsafePathError for a name that cannot be a path of the folder */
+  /**
+   * Allocates the path of a file.
+   * @throws UnsafePathError for a name that cannot be a path in the directory
+   */
   async of(file: Pick<RemoteFile, 'id' | 'name'>): Promise<LocalName> {
     const wanted = this.#wanted(file)
     const path = safeLocalPath(wanted)
@@ -72,7 +75,7 @@ export class PathAllocator {
     return this.#policy === 'id' ? id : name
   }
 
-  /** Whether a file of this very name has its path: of several the newest comes first. */
+  /** Whether a file with exactly this name has a path: of several, the newest is listed first. */
   #isGiven(wanted: string, identity: string): boolean {
     return this.#taken.get(identity) === wanted || this.#renamed.has(wanted)
   }

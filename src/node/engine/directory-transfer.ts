@@ -17,7 +17,7 @@ export interface DirectoryTransfer {
   readonly direction: TransferReport['direction']
   readonly store: FileStore
   /** Absolute. */
-  readonly folder: string
+  readonly directory: string
   readonly stored: StoredOptions
   readonly options: TransferOptions
   /** The run that a retry continues. */
@@ -41,7 +41,7 @@ export interface DirectoryContext {
 
 /** Runs what uploads and downloads of directories have in common: the journal, the jobs and the report. */
 export async function transferDirectory(transfer: DirectoryTransfer): Promise<TransferReport> {
-  const { direction, store, folder, stored, options, previous, parts, prepare } = transfer
+  const { direction, store, directory, stored, options, previous, parts, prepare } = transfer
   const { address } = store
   let journal: Journal | undefined
   const clock = new ServerClock((offset) => journal?.recordClock(offset))
@@ -49,7 +49,7 @@ export async function transferDirectory(transfer: DirectoryTransfer): Promise<Tr
   const engine = new TransferEngine({ ...options, clock, fetch })
   try {
     if (options.journal !== undefined) {
-      const header = { direction, address, folder }
+      const header = { direction, address, directory }
       journal = options.dryRun
         ? await Journal.read(options.journal, header)
         : await Journal.open(options.journal, header, { onLost: (error) => engine.end(error) })
@@ -68,7 +68,7 @@ export async function transferDirectory(transfer: DirectoryTransfer): Promise<Tr
       version: 2,
       direction,
       address,
-      directory: folder,
+      directory,
       options: stored,
       ...all,
       ...(parts && { parts }),

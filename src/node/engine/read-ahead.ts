@@ -1,6 +1,6 @@
 /**
- * Reads an iterable ahead, so that a slow page of a list is on its way while the last one is worked through, and stops
- * reading when `size` items wait.
+ * Reads an iterable ahead, so that a page of a list is requested while the previous one is processed. Pauses while `size`
+ * items are waiting.
  */
 export class ReadAhead<Item> {
   readonly #iterator: AsyncIterator<Item>
@@ -17,14 +17,14 @@ export class ReadAhead<Item> {
     void this.#read()
   }
 
-  /** Whether the iterable has come to its end, and everything it gave was taken. */
+  /** Whether the iterable has ended and all its items were taken. */
   get isComplete(): boolean {
     return this.#ended !== undefined && !('error' in this.#ended) && this.#waiting.length === 0
   }
 
   /**
-   * The next item; undefined at the end, and once it was stopped.
-   * @throws what the iterable throws, once the items before it were taken
+   * Returns the next item; undefined at the end, and after `stop`.
+   * @throws the error of the iterable, once the items before it were taken
    */
   async next(): Promise<Item | undefined> {
     while (this.#waiting.length === 0 && !this.#ended && !this.#stopped) {
@@ -38,7 +38,7 @@ export class ReadAhead<Item> {
     return item
   }
 
-  /** Reads no further, and waits for nothing. What was read already still comes out of `next`. */
+  /** Stops reading. `next` still returns the items that have been read. */
   stop(): void {
     this.#stopped = true
     this.#more?.()
@@ -53,7 +53,7 @@ export class ReadAhead<Item> {
           this.#ended = {}
           return
         }
-        // One that comes after the stop is nobody's any more.
+        // An item that arrives after `stop` is discarded.
         if (this.#stopped) break
         this.#waiting.push(value)
         this.#wake?.()

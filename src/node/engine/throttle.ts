@@ -45,7 +45,7 @@ export class Throttle {
       if (signal.aborted) return admit()
       release = onAbort(signal, () => {
         this.#waiting.splice(this.#waiting.indexOf(admit), 1)
-        // A timer that nobody waits for would keep the process alive.
+        // An unused timer would keep the process alive.
         if (this.#waiting.length === 0) this.#stopTimer()
         admit()
       })
@@ -69,7 +69,7 @@ export class Throttle {
   }
 
   /**
-   * Halves the limit, and admits nobody for `ms` milliseconds.
+   * Halves the limit, and pauses for `ms` milliseconds.
    * @returns false when this belongs to the burst that has decreased it already
    */
   decrease(ms: number): boolean {

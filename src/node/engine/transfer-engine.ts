@@ -94,7 +94,7 @@ export class TransferEngine {
     return { files, ...(this.#interruption && { interruption: this.#interruption }) }
   }
 
-  /** Lets go of the signal of the settings. */
+  /** Removes the listener of the signal of the settings. */
   close(): void {
     this.#releaseSignal?.()
   }

@@ -2,12 +2,12 @@ import { AbejaError, isAbejaError } from '../../index.ts'
 import type { TransferReport } from '../report/report.ts'
 
 /**
- * A transfer could not go on: the folder or the list could not be read, the credential was refused, there is no such channel
- * or bucket, or the journal could not be written. `report` tells what was done.
+ * A transfer could not continue: the directory or the list could not be read, the credential was rejected, the channel or
+ * bucket does not exist, or the journal could not be written. `report` contains what was done.
  */
 export class TransferError extends AbejaError {
   override readonly name = 'TransferError'
-  /** What was done; `complete` is false. */
+  /** The files so far; `complete` is false. */
   readonly report: TransferReport
 
   constructor(cause: unknown, report: TransferReport) {
@@ -20,7 +20,7 @@ export class TransferError extends AbejaError {
     this.report = report
   }
 
-  /** With the report. */
+  /** Includes the report. */
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), report: this.report }
   }

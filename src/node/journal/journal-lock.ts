@@ -17,7 +17,7 @@ interface Owner {
   readonly host: string
   /** Where `pid` names a process: one boot of one machine, one container. */
   readonly machine: string
-  /** When the process started: another process may get its id later. Undefined where the system does not tell it. */
+  /** When the process started: another process may get its id later. Undefined where the system does not report it. */
   readonly started: string | undefined
   /** Unique for each acquisition. */
   readonly token: string

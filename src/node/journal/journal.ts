@@ -8,7 +8,8 @@ import { JournalLock } from './journal-lock.ts'
 export interface JournalHeader {
   readonly direction: 'upload' | 'download'
   readonly address: string
-  readonly folder: string
+  /** The local directory. Written as `folder`, its name in version 0.2. */
+  readonly directory: string
 }
 
 /** A version of a file: a journal takes another version for another file. */
@@ -79,7 +80,9 @@ export class Journal {
       const reader = journal.#reader()
       journal.#file = await JournalFile.open(path, reader.onLine)
       journal.#run += 1
-      await journal.#file.append(reader.isEmpty ? { journal: 1, ...header } : { run: new Date().toISOString() })
+      await journal.#file.append(
+        reader.isEmpty ? { journal: 1, ...headerLine(header) } : { run: new Date().toISOString() },
+      )
       return journal
     } catch (error) {
       await journal.close()
@@ -104,8 +107,8 @@ export class Journal {
 
   /** Part of the names of this transfer's partial files, so that the next run recognizes them. */
   get partialsId(): string {
-    const { direction, address, folder } = this.#header
-    const text = JSON.stringify([this.#path, direction, address, folder])
+    const { direction, address, directory } = this.#header
+    const text = JSON.stringify([this.#path, direction, address, directory])
     return createHash('sha256').update(text).digest('hex').slice(0, 16)
   }
 
@@ -129,7 +132,7 @@ export class Journal {
     return this.#begun.keys()
   }
 
-  /** Returns since when a file of an earlier run is begun and not ended, by the server's clock where it is known. */
+  /** Returns when an earlier run started a file that it did not end, by the server's clock where it is known. */
   begunSince(key: string): Date | undefined {
     const begun = this.#begun.get(this.#keyOf(key))
     return begun && new Date(begun.since + (this.#offsets.get(begun.run) ?? 0))
@@ -145,7 +148,7 @@ export class Journal {
     await this.#file?.append({ done: key, ...done })
   }
 
-  /** Records that what was begun has failed and certainly is not stored. Resolves when it is on the disk. */
+  /** Records that a file failed and certainly is not stored. Resolves when the record is on disk. */
   async fail(key: string): Promise<void> {
     await this.#file?.append({ failed: key })
   }
@@ -159,7 +162,7 @@ export class Journal {
   /** Records that partial files are written in a directory, until the journal is closed. */
   async recordPartialsIn(directory: string): Promise<void> {
     this.#hasPartials = true
-    // Without it a crash leaves a file too many, which is no reason to download less.
+    // Without it, a crash leaves a partial file, which is not a reason to end the download.
     await this.#file?.append({ partials: directory }).catch(() => {})
   }
 
@@ -231,9 +234,14 @@ function requireSame(path: string, header: JournalHeader, line: unknown): void {
   if (found.journal !== 1) {
     throw new InvalidRequestError(`Not a journal of a transfer: ${path}. Use another file.`)
   }
-  const other = (['direction', 'address', 'folder'] as const).find((name) => found[name] !== header[name])
+  const other = Object.entries(headerLine(header)).find(([name, value]) => found[name] !== value)
   if (other === undefined) return
+  const [name, value] = other
   throw new InvalidRequestError(
-    `The journal belongs to another transfer: ${path} (its ${other} is ${found[other]}, not ${header[other]}). Use another file.`,
+    `The journal belongs to another transfer: ${path} (its ${name === 'folder' ? 'directory' : name} is ${found[name]}, not ${value}). Use another file.`,
   )
+}
+
+function headerLine({ direction, address, directory }: JournalHeader) {
+  return { direction, address, folder: directory }
 }

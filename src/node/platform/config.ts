@@ -101,7 +101,7 @@ interface Configurations {
 
 /**
  * @param isOptional whether the file may be missing
- * @param isSpare whether another credential is known already: then a home directory of somebody else is no obstacle
+ * @param isSpare whether another credential is already known: then an unreadable home directory is not an error
  */
 async function readConfigurations(
   given: string | undefined,

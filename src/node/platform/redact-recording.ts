@@ -75,7 +75,7 @@ class Placeholders {
       .join('/')
   }
 
-  /** The words of a message, without what is known already and without what could be an id or a name. */
+  /** Returns the words of a message, without known values and without words that could be an id or a name. */
   inWords(text: string): string {
     return text.replaceAll(/\S+/g, (word) => {
       const known = this.#known.get(word)

@@ -4,7 +4,7 @@ import type { DifferenceKind } from '../../contract/contract.ts'
 /** A difference between the platform and the description. */
 export interface PlatformDifference {
   readonly operationId: OperationId | undefined
-  /** `behavior`: each response matches its schema, and what they show together is not what was expected. */
+  /** `behavior`: each response matches its schema, but together they do not show the expected behavior. */
   readonly kind: DifferenceKind | 'behavior'
   /** Such as `response.body.channels[].name`, or the name of a behavior. */
   readonly location: string

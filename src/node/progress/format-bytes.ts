@@ -1,6 +1,6 @@
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
-/** Bytes for people: `1.5 MiB`. */
+/** Formats a number of bytes, such as `1.5 MiB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = 0

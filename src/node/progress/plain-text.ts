@@ -1,5 +1,5 @@
-/** Text for a terminal: control characters in a name could move its cursor or write over other lines. */
+/** Replaces control characters: in a terminal, those of a file name could move the cursor or overwrite lines. */
 export function plainText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are taken out.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced.
   return text.replaceAll(/[\x00-\x1f\x7f-\x9f]/g, '�')
 }

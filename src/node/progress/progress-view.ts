@@ -4,25 +4,25 @@ import { formatBytes } from './format-bytes.ts'
 import { plainText } from './plain-text.ts'
 import { TransferTally } from './transfer-tally.ts'
 
-/** Where progress is shown: `process.stderr`, or any other stream. */
+/** The stream that progress is written to, such as `process.stderr`. */
 export interface ProgressStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean
   /** The width of the terminal. */
   readonly columns?: number
 }
 
-/** What shows a transfer to a person. */
+/** Shows the progress of a transfer. */
 export interface ProgressView {
-  /** To be given as the option `onEvent`. */
+  /** The value of the option `onEvent`. */
   readonly onEvent: OnTransferEvent
-  /** To be called when the transfer has ended: until then a terminal's bar keeps the process alive. */
+  /** Must be called when the transfer has ended: until then, the bar of a terminal keeps the process alive. */
   finish(): void
 }
 
 /**
- * Shows a transfer: on a terminal as a bar, with a line for each failure; elsewhere, as in a log, as one line a file.
+ * Shows the progress of a transfer: on a terminal as a bar with a line for each failure, elsewhere as one line for each file.
  *
- * @param stream where it is shown
+ * @param stream where it is written
  * @example
  * const view = progressView()
  * await uploadDirectory(target, './photos', { onEvent: view.onEvent }).finally(view.finish)
@@ -55,14 +55,14 @@ function barView(stream: ProgressStream): ProgressView {
     },
     finish: () => {
       bar.update(tally.ended, shown())
-      // Lines that were logged since the last drawing come out only with another.
+      // Lines that were logged since the last update are written by the next one only.
       bars.update()
       bars.stop()
     },
   }
 }
 
-/** What a bar shows beside the count. */
+/** The values that a bar shows beside the count. */
 interface Shown {
   readonly bytes: string
   readonly rate: string
@@ -71,7 +71,7 @@ interface Shown {
 
 const WIDEST_BAR = 40
 
-/** As much as fits into a line of the terminal: failures matter more than the rate. */
+/** Returns what fits into a line of the terminal. Failures are kept before the rate. */
 function barLine(value: number, total: number, { bytes, rate, note }: Shown, columns: number): string {
   const count = `${value}/${total} files`
   const texts = [
@@ -87,12 +87,12 @@ function barLine(value: number, total: number, { bytes, rate, note }: Shown, col
   return `${'█'.repeat(done)}${'░'.repeat(width - done)} ${text}`
 }
 
-/** A terminal that does not know its width says 0. */
+/** Returns the width of a terminal. One that does not know it reports 0. */
 function columnsOf({ columns = 0 }: ProgressStream): number {
   return columns > 0 ? columns : 80
 }
 
-/** Shows nothing but failures, one line each. */
+/** Shows only failures, one line for each. */
 export function failureView(stream: ProgressStream = process.stderr): ProgressView {
   return lineView(stream, ({ type }) => type === 'failed')
 }

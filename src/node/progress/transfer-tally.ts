@@ -1,45 +1,45 @@
 import type { TransferEvent } from '../engine/transfer-options.ts'
 
-/** Adds up what happens in a transfer. */
+/** Counts the files and bytes of a transfer. */
 export class TransferTally {
   readonly #startedAt: number
   readonly #now: () => number
-  /** Of the files that are under way: how far each is. */
-  readonly #underWay = new Map<string, number>()
+  /** The transferred bytes of each file in progress. */
+  readonly #inProgress = new Map<string, number>()
   #found = 0
   #ended = 0
   #failed = 0
   #cancelled = 0
   #moved = 0
 
-  /** @param now in milliseconds, from any moment on */
+  /** @param now returns milliseconds since any moment */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now
     this.#startedAt = now()
   }
 
-  /** How many files were found so far. */
+  /** The number of files found so far. */
   get found(): number {
     return this.#found
   }
 
-  /** How many files succeeded, failed or were skipped. A cancelled one has not ended. */
+  /** The number of files that succeeded, failed or were skipped. A cancelled file does not count. */
   get ended(): number {
     return this.#ended
   }
 
-  /** How many bytes were moved. */
+  /** The number of transferred bytes. */
   get bytes(): number {
-    return this.#moved + [...this.#underWay.values()].reduce((sum, bytes) => sum + bytes, 0)
+    return this.#moved + [...this.#inProgress.values()].reduce((sum, bytes) => sum + bytes, 0)
   }
 
-  /** Bytes a second, from the beginning on. */
+  /** Bytes per second, since the start. */
   get rate(): number {
     const seconds = (this.#now() - this.#startedAt) / 1000
     return seconds > 0 ? this.bytes / seconds : 0
   }
 
-  /** What a person should know beside the numbers. */
+  /** The number of failed and cancelled files, as text. */
   get note(): string {
     const counts = { failed: this.#failed, cancelled: this.#cancelled }
     return Object.entries(counts)
@@ -49,12 +49,12 @@ export class TransferTally {
 
   add(event: TransferEvent): void {
     if (event.type === 'found') this.#found += 1
-    else if (event.type === 'progress') this.#underWay.set(event.path, event.transferred)
+    else if (event.type === 'progress') this.#inProgress.set(event.path, event.transferred)
     else if (event.type !== 'started' && event.type !== 'throttled') this.#end(event)
   }
 
   #end(event: Extract<TransferEvent, { record: unknown }>): void {
-    this.#underWay.delete(event.path)
+    this.#inProgress.delete(event.path)
     if (event.type === 'cancelled') this.#cancelled += 1
     else this.#ended += 1
     if (event.type === 'failed') this.#failed += 1

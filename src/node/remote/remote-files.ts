@@ -17,10 +17,10 @@ import type {
 } from '../../index.ts'
 import { mergeMetadata, metadataValue } from '../../metadata/metadata-codec.ts'
 
-/** Where folders are transferred to and from: `abeja.channels.files.in(…)` or `abeja.buckets.files.in(…)`. */
+/** The files of a channel or of a bucket: `files` of their handles. */
 export type FileStore = ChannelStore | BucketStore
 
-/** What a directory is transferred to or from: `abeja.channel(…)` or `abeja.bucket(…)`, or their files. */
+/** The target or source of a directory transfer: `abeja.channel(…)` or `abeja.bucket(…)`, or their files. */
 export type FilePlace = ChannelHandle | BucketHandle | FileStore
 
 /** Returns the files of a handle. */
@@ -28,11 +28,11 @@ export function storeOf(place: FilePlace): FileStore {
   return 'kind' in place ? place : place.files
 }
 
-/** What goes with a file of a folder. */
-export interface FolderFile {
+/** The parameters of the upload of a file of a directory. */
+export interface DirectoryFileParams {
   readonly metadata: Metadata
   readonly lifetime: Lifetime | undefined
-  /** Of channels alone. */
+  /** For channels only. */
   readonly conflict_target: string | undefined
 }
 
@@ -41,48 +41,48 @@ export function uploadInto(
   store: FileStore,
   path: string,
   body: UploadBody,
-  { metadata, lifetime, conflict_target }: FolderFile,
+  { metadata, lifetime, conflict_target }: DirectoryFileParams,
   options: UploadOptions,
 ): Promise<UploadedFile> {
   if (store.kind === 'bucket') return store.upload(path, body, { metadata, lifetime }, options)
   return store.upload(body, { metadata, lifetime, conflict_target }, options)
 }
 
-/** The metadata of a file of a directory: `filename` is its path on the platform, unless another is given. */
+/** Returns the metadata of a file of a directory: `filename` is its path on the platform, unless another is given. */
 export function withFilename(store: FileStore, path: string, metadata: Metadata): Metadata {
   return mergeMetadata({ filename: remoteName(store, path) }, metadata)
 }
 
-/** The metadata `filename`, however its key is written. */
+/** Returns the metadata `filename`, ignoring the prefix and case of its key. */
 export function filenameOf(metadata: Metadata): string | undefined {
   return metadataValue(metadata, 'filename')
 }
 
-/** The name on the platform of a path of the folder. */
+/** Returns the name on the platform of a path of the directory. */
 function remoteName(store: FileStore, path: string): string {
   return store.kind === 'bucket' ? store.locationOf(path) : path
 }
 
-/** A file of the platform, as a list tells it. */
+/** A file on the platform, as a list returns it. */
 export interface RemoteFile {
   readonly id: string
-  /** With `/`. Nothing says that it is a good name for a file. */
+  /** With `/`. It may be unsafe as a path. */
   readonly name: string
-  /** In bytes; a channel does not tell it. */
+  /** In bytes; undefined for a channel, whose lists do not state it. */
   readonly bytes: number | undefined
-  /** The MD5 in hex, where the platform tells one. */
+  /** The MD5 in hex, where the platform states it. */
   readonly md5: string | undefined
-  /** When it was last written, in milliseconds since 1970; 0 where it is not known, or never written again. */
+  /** When it was last written, in milliseconds since 1970; 0 when it is not known, or the file cannot change. */
   readonly modified: number
   open(pacedStore: FileStore, options: DownloadOptions): Promise<Download>
 }
 
-/** The same for two ids of one file: those of a bucket come with a leading slash and without. */
+/** Returns the form in which ids are compared: those of a bucket are returned with or without a leading slash. */
 export function remoteKey(store: FileStore, id: string): string {
   return store.kind === 'bucket' ? id.replace(/^\//, '') : id
 }
 
-/** Every file of the store. Of a channel the newest come first, or the oldest. */
+/** Iterates over every file of the store: those of a channel by their time. */
 export async function* remoteFiles(
   store: FileStore,
   order: 'newest' | 'oldest',
@@ -99,7 +99,7 @@ export async function* remoteFiles(
   for await (const file of store.list(sort, options)) yield channelFile(file)
 }
 
-/** A file of a bucket, by what a list or an answer tells. */
+/** Describes a file of a bucket by its entry in a list, or by a response. */
 export function bucketFile(entry: BucketEntry, name: string): RemoteFile {
   return {
     id: entry.file_id,
@@ -111,7 +111,7 @@ export function bucketFile(entry: BucketEntry, name: string): RemoteFile {
   }
 }
 
-/** A file of a channel. One without a name is named by its id. */
+/** Describes a file of a channel. Without `filename`, its id is its name. */
 export function channelFile(file: ChannelFile): RemoteFile {
   return {
     id: file.file_id,

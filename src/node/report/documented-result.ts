@@ -1,6 +1,6 @@
 import type { TransferReport } from './report.ts'
 
-/** What the documented `upload_bucket_files` answers. */
+/** The result of the documented `upload_bucket_files`. */
 export interface UploadBucketFilesResult {
   /** One for each file that was not uploaded, in order. */
   readonly error_messages: readonly { readonly message: string }[]

@@ -26,7 +26,7 @@ export function unfinished(
   return { ...record, ...(metadata && { metadata }), ...(since && { unconfirmedSince: since }) }
 }
 
-/** Whether the platform may have acted on what failed with an error. */
+/** Whether the platform may have processed a request that failed with an error. */
 export function mayHaveBeenProcessed(error: unknown): boolean {
   return isAbejaError(error) && error.attempts.some((attempt) => attempt.mayHaveBeenProcessed)
 }

@@ -13,7 +13,7 @@ export function previousRun(report: TransferReport): PreviousRun {
   return { left: [...failed, ...cancelled], done: [...previous, ...succeeded, ...skipped], complete }
 }
 
-/** The files of a retry. Those that it had not come to when it ended stay as they were, so that the next one finds them. */
+/** The files of a retry. Those that it did not reach keep their records, so that the next retry finds them. */
 export function withPrevious(
   direction: TransferReport['direction'],
   files: TransferredFiles,

@@ -31,7 +31,7 @@ const VERSION_1: Readonly<Record<string, string>> = {
 }
 
 /**
- * Checks what is to be a report: it may come from a file that somebody has changed.
+ * Checks a report: it may have been read from a file that was changed.
  * @throws InvalidRequestError that names the first invalid member
  */
 export function readReport(value: unknown): TransferReport {

@@ -11,7 +11,7 @@ type Outcome = keyof Records
 
 type Column<Kind extends Outcome> = { readonly indexes: number[]; readonly records: Records[Kind][] }
 
-/** Collects what the files came to, as they end, and puts them into the order in which they were found. */
+/** Collects the records of files as they end, and sorts them in the order in which the files were found. */
 export class ReportBuilder {
   readonly #columns: { readonly [Kind in Outcome]: Column<Kind> } = {
     succeeded: { indexes: [], records: [] },
@@ -22,7 +22,7 @@ export class ReportBuilder {
 
   add<Kind extends Outcome>(kind: Kind, index: number, record: Records[Kind]): void {
     const { indexes, records } = this.#columns[kind]
-    // Files end nearly in the order in which they began: looking from the end finds the place at once.
+    // Files end nearly in the order in which they started, so the search from the end is short.
     let place = indexes.length
     while (place > 0 && (indexes[place - 1] ?? 0) > index) place -= 1
     if (place === indexes.length) {

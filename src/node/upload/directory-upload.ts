@@ -27,7 +27,7 @@ type CallOptions = Pick<RequestOptions, 'signal' | 'hooks'>
 
 /** What the upload of a directory works with. */
 export interface DirectoryUploadSettings extends DirectoryContext {
-  readonly folder: string
+  readonly directory: string
   /** The name on disk of the only file, when it is stored under another name. */
   readonly source: string | undefined
   readonly options: UploadDirectoryOptions
@@ -161,8 +161,8 @@ export class DirectoryUpload {
   }
 
   #fileAt(path: string): string {
-    const { folder, source } = this.#settings
-    return join(folder, source ?? path)
+    const { directory, source } = this.#settings
+    return join(directory, source ?? path)
   }
 
   async #metadataOf(path: string): Promise<Metadata> {

@@ -85,14 +85,14 @@ export async function uploadSelected(
   { previous, found, stored, parts, isFirstRun = false }: UploadSelection,
 ): Promise<TransferReport> {
   requireUploadTo(store, options)
-  const folder = resolve(dir)
+  const directory = resolve(dir)
   const left = new Map(previous?.left.map((record) => [record.path, record]))
   return transferDirectory({
-    ...{ direction: 'upload', store, folder, options, previous, parts },
+    ...{ direction: 'upload', store, directory, options, previous, parts },
     stored: { ...stored, ...storedUploadOptions(options) },
     prepare: async (context) =>
       jobs(
-        await DirectoryUpload.prepare({ ...context, folder, source: stored.source, options, left, isFirstRun }),
+        await DirectoryUpload.prepare({ ...context, directory, source: stored.source, options, left, isFirstRun }),
         found,
       ),
   })

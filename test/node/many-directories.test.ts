@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { uploadDirectory } from '../../src/node.ts'
-import { folderWith } from './folder.ts'
+import { directoryWith } from './directory.ts'
 import { setting } from './setting.ts'
 
 /** More than a call can have arguments. */
 const MANY = 150_000
 
-test('a bucket may have any number of folders in one', async () => {
+test('a bucket may have any number of directories in one', async () => {
   const { platform, bucket } = await setting()
   platform.pageSize = MANY
   const files = Array.from({ length: MANY }, (_, index) => ({ file_id: `/f${index}`, is_file: false, metadata: {} }))
@@ -26,8 +26,8 @@ test('a bucket may have any number of folders in one', async () => {
 
 test('a journal may have any number of files that were begun', async () => {
   const { channel } = await setting()
-  const dir = await folderWith({ a: 'A' })
-  const journal = join(await folderWith(), 'journal')
+  const dir = await directoryWith({ a: 'A' })
+  const journal = join(await directoryWith(), 'journal')
   const since = new Date().toISOString()
   const header = { journal: 1, direction: 'upload', address: channel.address, folder: dir }
   const begun = Array.from({ length: MANY }, (_, index) => JSON.stringify({ begun: `f${index}`, since }))
