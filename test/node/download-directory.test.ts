@@ -184,7 +184,7 @@ test("checksum: 'none' downloads files whose ETag only looks like an MD5, and a 
   const { platform, abeja, channel } = await setting()
   platform.put('channel', 'a', 'A', 'id1')
   platform.faults.etag = `"${'0'.repeat(32)}"`
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const rejected = await downloadDirectory(channel, dir)
   expect(rejected.failed).toMatchObject([
     { path: 'a', error: { message: expect.stringContaining("checksum to 'none'") } },
@@ -203,7 +203,7 @@ test('--checksum none does the same on the command line, whose message names the
   platform.put('bucket', 'a', 'A')
   platform.faults.etag = `"${'0'.repeat(32)}"`
   platform.tellsMd5 = false
-  const dir = await folderWith()
+  const dir = await directoryWith()
   const download = (...flags: string[]) => run(cliCommand(['download', 'bucket://2', dir, ...flags]), platform.url)
   expect(await download()).toMatchObject({ code: 1, stderr: expect.stringContaining('--checksum none') })
   expect(await download('--checksum', 'none')).toMatchObject({ code: 0 })

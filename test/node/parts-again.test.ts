@@ -137,7 +137,7 @@ test('the same directory can be planned and uploaded again', async () => {
 
 test('a plan that is made again with its id has parts that transfer nothing again', async () => {
   const { platform, abeja, channel } = await setting()
-  const dir = await folderWith(FILES)
+  const dir = await directoryWith(FILES)
   const id = randomUUID()
   for (const partSize of [15, 15]) {
     for (const part of await collectParts(planUpload(channel, dir, { id, partSize }))) await runPart(abeja, part)
