@@ -23,7 +23,16 @@ function ask(port: number, path: string, headers: Record<string, string>, method
 describe('the name in Host', () => {
   test.each([...paths])('that is not of this machine gets 403 for %s', async (path) => {
     const { mock } = fixture
-    for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.1', '[::2]']) {
+    const names = [
+      'evil.example',
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      'notlocalhost',
+      'localhost@evil.example',
+    ]
+    const addresses = ['10.0.0.1', '0.0.0.0', '[::2]', '[::ffff:10.0.0.1]', '[::ffff:a00:7f01]']
+    const odd = ['evil.example@localhost', 'localhost/evil.example', 'evil.example#localhost', '']
+    for (const host of [...names, ...addresses, ...odd]) {
       const { status, headers, text } = await ask(mock.port, path, { host: `${host}:${mock.port}` })
       expect([host, status]).toEqual([host, 403])
       expect(text).toContain('--allow-host')
@@ -31,13 +40,47 @@ describe('the name in Host', () => {
     }
   })
 
-  test.each(['localhost', 'LOCALHOST', 'app.localhost', '127.0.0.1', '127.1.2.3', '[::1]'])(
-    'can be %s',
-    async (host) => {
-      const { mock } = fixture
-      expect((await ask(mock.port, `${organization}/channels`, { host: `${host}:1` })).status).toBe(200)
+  test.each([
+    ...['localhost', 'LOCALHOST', 'localhost.', 'app.localhost', '127.0.0.1', '127.0.0.1.', '127.1.2.3', '127.1'],
+    ...['[::1]', '[0:0:0:0:0:0:0:1]', '[::ffff:127.0.0.1]'],
+  ])('can be %s', async (host) => {
+    const { mock } = fixture
+    for (const port of [`:${mock.port}`, ':1', '']) {
+      expect((await ask(mock.port, `${organization}/channels`, { host: host + port })).status).toBe(200)
+    }
+  })
+
+  test('counts in the request line too', async () => {
+    const { mock } = fixture
+    for (const [target, host, status] of [
+      ['http://evil.example', 'localhost', 403],
+      ['HTTP://localhost', 'evil.example', 403],
+      ['http://localhost:1', 'localhost', 200],
+    ] as const) {
+      expect((await ask(mock.port, `${target}${organization}/channels`, { host })).status).toBe(status)
+    }
+  })
+
+  test.each(['mock.internal', 'MOCK.internal.', 'mock.internal:4010'])(
+    'can be the one that %s allows',
+    async (name) => {
+      const { mock } = await start({ allowHost: [name] })
+      for (const [host, status] of [
+        ['mock.internal:4010', 200],
+        ['Mock.Internal.', 200],
+        ['x.mock.internal', 403],
+      ] as const) {
+        expect((await ask(mock.port, `${organization}/channels`, { host })).status).toBe(status)
+      }
     },
   )
+
+  test('can be an IPv6 address that is allowed, and nothing that is not a host', async () => {
+    const { mock } = await start({ allowHost: ['fd00::1'] })
+    expect((await ask(mock.port, `${organization}/channels`, { host: '[FD00:0::1]:4010' })).status).toBe(200)
+    await expect(start({ allowHost: ['http://a.example'] })).rejects.toThrow('allowHost must be a host name')
+    await expect(start({ allowOrigin: ['a.example'] })).rejects.toThrow('allowOrigin must be an origin')
+  })
 
   test('can be one that is allowed, or the host of the public URL', async () => {
     const { mock } = await start({ allowHost: ['mock.internal'], publicUrl: 'https://dev.example/mock' })
@@ -81,7 +124,7 @@ describe('the origin of a web page', () => {
   )
 
   test('can be the one of the server under a name that is allowed, and one that is allowed itself', async () => {
-    const { mock } = await start({ allowHost: ['mock.internal'], allowOrigin: ['https://app.example'] })
+    const { mock } = await start({ allowHost: ['mock.internal'], allowOrigin: ['https://APP.example/'] })
     const own = { host: 'mock.internal:4010', origin: 'http://mock.internal:4010' }
     expect((await ask(mock.port, `/channels/${ids.channel}`, own)).status).toBe(200)
     const app = await ask(mock.port, `/channels/${ids.channel}`, { origin: 'https://app.example' })

@@ -103,6 +103,19 @@ describe('pages', () => {
     }
     expect((await fixture.user.get(`/channels/${two}?next_page_token=${token}`)).status).toBe(400)
   })
+
+  test('are no larger for a token that somebody made', async () => {
+    const channel = await channelWith(['a', 'b'])
+    const token = text((await fixture.user.get(`/channels/${channel}?items_per_page=1`)).json.next_page_token)
+    const state = JSON.parse(Buffer.from(token, 'base64url').toString())
+    const pageWith = (change: object) => {
+      const forged = Buffer.from(JSON.stringify({ ...state, ...change })).toString('base64url')
+      return fixture.user.get(`/channels/${channel}?next_page_token=${forged}`)
+    }
+    expect((await pageWith({ size: 1e9 })).status).toBe(200)
+    for (const size of [-1, 0.5, null, '1']) expect((await pageWith({ size })).status).toBe(400)
+    expect((await pageWith({ sort: Array(11).fill('file_id') })).status).toBe(400)
+  })
 })
 
 describe('order', () => {
@@ -117,6 +130,13 @@ describe('order', () => {
     const channel = await channelWith(['b', 'a', 'b', 'a'])
     expect(await names(channel, { sort: 'x-abeja-meta-filename,-uploaded_at' })).toEqual(['a', 'a', 'b', 'b'])
     expect(await names(channel, { sort: '-x-abeja-meta-filename' })).toEqual(['b', 'b', 'a', 'a'])
+  })
+
+  test('by more than ten keys is rejected', async () => {
+    const { status, json } = await fixture.user.get(
+      `/channels/${await channelWith([])}?sort=${Array(11).fill('uploaded_at').join()}`,
+    )
+    expect([status, json.error_description]).toEqual([400, 'sort: must not have more than 10 keys'])
   })
 
   test('by an unknown key is rejected by name', async () => {

@@ -82,7 +82,18 @@ const bucket = { open: `bucket:${ids.bucket}` }
 const channel = { open: `channel:${ids.channel}` }
 const trigger = { open: `trigger:${ids.trigger}` }
 
-type WorstCase = readonly [what: string, method: string, path: string, body?: string]
+type WorstCase = readonly [
+  what: string,
+  method: string,
+  path: string,
+  body?: string | undefined,
+  headers?: Readonly<Record<string, string>>,
+]
+
+const uploads = `/channels/${ids.channel}/upload`
+const formType = { 'content-type': 'multipart/form-data; boundary=x' }
+const formOf = (fileName: string) =>
+  filled('', `--x\r\nContent-Disposition: form-data; name="a"${fileName}\r\n\r\n1\r\n`, '--x--')
 
 const requests: readonly WorstCase[] = [
   ['JSON of one string as long as is accepted', 'PUT', metadata, `{"x-abeja-meta-a":"${'x'.repeat(1_570_000)}"}`],
@@ -126,6 +137,12 @@ const requests: readonly WorstCase[] = [
   ['the page of 10,000 files of a bucket, searched', 'GET', view({ ...bucket, search: 'nothing' })],
   ['the page 3,000 directories deep', 'GET', view({ ...bucket, folder: 'd/'.repeat(3000) })],
   ['the page of 10,000 runs, searched', 'GET', view({ ...trigger, search: 'nothing' })],
+  ['a directory of slashes that do not end it', 'GET', `${bucketFiles}?target_dir=a${'/'.repeat(15_000)}x`],
+  ['a preference of blanks', 'GET', channels, undefined, { prefer: `a="${' '.repeat(15_000)}x` }],
+  ['a sort by as many keys as fit', 'GET', `/channels/${ids.channel}?sort=${Array(500).fill('x-abeja-meta-filename')}`],
+  ['10 MB of parts of a form', 'POST', bucketFiles, formOf(''), formType],
+  ['10 MB of files in a form', 'POST', bucketFiles, formOf('; filename="a"'), formType],
+  ['thousands of content codings', 'POST', uploads, 'x', { 'content-encoding': Array(2500).fill('gzip').join() }],
   ['a fault script of 10 MB', 'POST', '/_mock/faults', filled('[', '{},', '{}]')],
   ['a seed of 10 MB with mistakes', 'PUT', '/_mock/seed', filled('{"channels":[', '{},', '{}]}')],
 ]
@@ -133,8 +150,9 @@ const requests: readonly WorstCase[] = [
 test.each(requests.map((request) => [request[0], request] as const))(
   '%s does not keep the event loop for 200 ms',
   { timeout: 60_000 },
-  async (_, [, method, path, body]) => {
-    const headers = path.startsWith('/_mock') ? {} : { authorization: 'Bearer x', 'content-type': 'application/json' }
+  async (_, [, method, path, body, more = {}]) => {
+    const api = { authorization: 'Bearer x', 'content-type': 'application/json' }
+    const headers = path.startsWith('/_mock') ? more : { ...api, ...more }
     const delays: number[] = []
     // Other processes on the machine cause delays too, so the best of a few attempts counts.
     while (delays.length < 4 && !delays.some((delay) => delay < 200)) {

@@ -46,6 +46,22 @@ describe('a request body with Content-Encoding', () => {
     expect((await fixture.user.get(`/channels/${ids.channel}`)).text).toHaveLength(before)
   })
 
+  test('of more than three codings gets 415', async () => {
+    const answer = await fixture.user.upload(ids.channel, 'x', { 'content-encoding': Array(2000).fill('gzip').join() })
+    expect([answer.status, answer.json.error_description]).toEqual([415, expect.stringContaining('3 codings')])
+  })
+
+  test('that makes gigabytes of a few bytes gets 413, and stores nothing', async () => {
+    const bomb = brotliCompressSync(Buffer.alloc(40_000_000))
+    const headers = { 'content-encoding': 'br' }
+    const before = (await fixture.user.get(`/channels/${ids.channel}`)).text.length
+    const answer = await fixture.user.upload(ids.channel, new Uint8Array(bomb), headers)
+    expect([answer.status, answer.json.error_description]).toEqual([413, expect.stringContaining('200 times')])
+    expect((await fixture.user.get(`/channels/${ids.channel}`)).text).toHaveLength(before)
+    const zeros = new Uint8Array(brotliCompressSync(Buffer.alloc(10_000_000)))
+    expect((await fixture.user.upload(ids.channel, zeros, headers)).status).toBe(200)
+  })
+
   test('that is malformed gets 400', async () => {
     const answer = await fixture.user.upload(ids.channel, 'not packed', { 'content-encoding': 'gzip' })
     expect([answer.status, answer.json.error_description]).toEqual([400, expect.stringContaining('cannot be decoded')])
@@ -107,6 +123,31 @@ describe('an odd content type', () => {
       expect([status, json.error_description]).toEqual([400, 'content-type: is required'])
     }
   })
+})
+
+describe('a form', () => {
+  const send = (type: string, body: string) =>
+    fixture.user.call('POST', files, { headers: { 'content-type': type }, body })
+  const part = (name: string, fileName = '') =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"${fileName}\r\nContent-Type: a/b\r\n\r\n1\r\n`
+
+  test.each(['', '; filename="a"'])('of thousands of parts gets 400, and stores nothing (%j)', async (fileName) => {
+    const before = (await fixture.user.get(files)).text
+    const parts = Array.from({ length: 20_000 }, (_, index) => part(`p${index}`, fileName))
+    const { status, json } = await send(
+      'multipart/form-data; boundary=x',
+      `${part('file', fileName)}${parts.join('')}--x--`,
+    )
+    expect([status, JSON.stringify(json)]).toEqual([400, expect.stringContaining('must not have more than 20 parts')])
+    expect((await fixture.user.get(files)).text).toBe(before)
+  })
+
+  test.each(['', '""', '"', ';', `"${'x'.repeat(10_000)}"`, '\u00e9', 'x; boundary=y'])(
+    'with the boundary %s gets 4xx',
+    async (boundary) => {
+      expect([400, 415]).toContain((await send(`multipart/form-data; boundary=${boundary}`, 'x')).status)
+    },
+  )
 })
 
 describe('a search with JMESPath', () => {

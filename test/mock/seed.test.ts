@@ -51,6 +51,10 @@ describe('a seed', () => {
   const entry = (location: unknown) => ({ buckets: [{ bucket_id: 'b', files: [{ location }] }] })
   const wrong: readonly (readonly [unknown, string])[] = [
     [[], 'it must be an object'],
+    [{ channels: [{ channel_id: '1', files: [{ base64: `${' '.repeat(200_000)}!` }] }] }, 'base64 must be base64'],
+    [{ channels: [{ channel_id: '1', files: [{ base64: 'YQ=b' }] }] }, 'base64 must be base64'],
+    [{ channels: [{ channel_id: '1', files: [{ base64: 'YQ===' }] }] }, 'base64 must be base64'],
+    [JSON.parse('{ "__proto__": [] }'), '__proto__ is unknown'],
     [{ channels: [{ name: 'x' }] }, 'channels[0].channel_id is missing'],
     [{ channel: [] }, 'channel is unknown'],
     [{ constructor: [] }, 'constructor is unknown'],

@@ -10,6 +10,9 @@ import { type Violation, violation } from './violation.ts'
 
 const longestParameters = 64 * 1024
 
+/** There are two. A few more can be named in the response. */
+const mostParts = 20
+
 /** The boundary of the form that Prism is shown in place of the one that came. */
 const boundary = 'placeholder'
 
@@ -38,7 +41,10 @@ export class BucketFormReader {
       preservePath: true,
       // Without a file name a part is a text, whatever its type.
       isPartAFile: (_name, _type, fileName) => fileName !== undefined,
+      limits: { parts: mostParts },
     })
+    // The parser would go on to look for the ends of thousands of parts.
+    parser.once('partsLimit', () => parser.destroy(new Error(`must not have more than ${mostParts} parts`)))
     const note = new FileTypeNote(this.#contentType)
     const streams: Readable[] = []
     const parts: Promise<unknown>[] = []

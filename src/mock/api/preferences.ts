@@ -54,7 +54,9 @@ export function readPreferences(headers: IncomingHttpHeaders, query: URLSearchPa
     if (name.startsWith('__')) wishes.set(name.slice(2).toLowerCase(), { value, location: ['query', name] })
   }
   for (const wish of String(headers.prefer ?? '').split(/[,;]/)) {
-    const [, name = '', value = ''] = /^\s*([^\s=]*)\s*(?:=\s*"?([^"]*?)"?\s*)?$/.exec(wish) ?? [undefined, wish.trim()]
+    const equals = wish.indexOf('=')
+    const name = (equals < 0 ? wish : wish.slice(0, equals)).trim()
+    const value = equals < 0 ? '' : unquoted(wish.slice(equals + 1).trim())
     if (name === '' || standard.includes(name.toLowerCase())) continue
     wishes.set(name.toLowerCase(), { value, location: ['header', 'prefer'] })
   }
@@ -71,6 +73,10 @@ export function appliedPreferences(preferences: Preferences): string {
 /** Whether the request asks for an example of the description, and not for what is stored. */
 export function wantsExample({ code, example, dynamic }: Preferences): boolean {
   return code !== undefined || example !== undefined || dynamic === true
+}
+
+function unquoted(text: string): string {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text
 }
 
 function read(name: string, value: string, location: readonly string[]): Preferences {

@@ -26,22 +26,37 @@ const decoders = new Map([
   ['br', createBrotliDecompress],
 ])
 
-/** The body of a request without its content encodings. Throws an HTTP error for an encoding that is not supported. */
+/** Nobody encodes a body more often. */
+const mostCodings = 3
+
+/** A body may become this many times larger when it is decoded … */
+const mostExpansion = 200
+/** … or any number of times as long as it stays below this size. */
+const alwaysAllowed = 16 * 1024 * 1024
+
+/**
+ * The body of a request without its content encodings. Throws an HTTP error for an encoding that is not supported, and
+ * for a few bytes that would fill the disk.
+ */
 export function decodedBody(request: MockRequest, body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const codings = String(request.headers['content-encoding'] ?? '')
     .split(',')
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== '' && coding !== 'identity')
+  if (codings.length > mostCodings) throw unsupportedCoding(`must not name more than ${mostCodings} codings`)
   const steps = codings.toReversed().map((coding) => {
     const decoder = decoders.get(coding)
     if (decoder) return decoder
-    const message = `content-encoding: must be gzip, deflate, br or identity (received "${coding}")`
-    throw new HttpError(415, message, {
-      violations: [violation(['header', 'content-encoding'], 'is not supported', 415)],
-      headers: { 'accept-encoding': 'gzip, deflate, br' },
-    })
+    throw unsupportedCoding(`must be gzip, deflate, br or identity (received "${coding}")`)
   })
   return steps.reduce((source, decoder) => decode(source, decoder(), request), body)
+}
+
+function unsupportedCoding(reason: string): HttpError {
+  return new HttpError(415, `content-encoding: ${reason}`, {
+    violations: [violation(['header', 'content-encoding'], reason, 415)],
+    headers: { 'accept-encoding': 'gzip, deflate, br' },
+  })
 }
 
 async function* decode(
@@ -51,10 +66,21 @@ async function* decode(
 ): AsyncGenerator<Uint8Array> {
   const encoded = Readable.from(source)
   encoded.on('error', (error) => decoder.destroy(error))
+  let size = 0
   try {
-    yield* encoded.pipe(decoder)
+    for await (const chunk of encoded.pipe(decoder)) {
+      size += chunk.byteLength
+      if (size > alwaysAllowed && size > mostExpansion * decoder.bytesWritten) {
+        throw new HttpError(
+          413,
+          `content-encoding: the body is more than ${mostExpansion} times larger when it is decoded`,
+        )
+      }
+      yield chunk
+    }
   } catch (error) {
     signal.throwIfAborted()
+    if (error instanceof HttpError) throw error
     throw badRequest([violation(['body'], `cannot be decoded: ${error instanceof Error ? error.message : error}`)])
   }
 }

@@ -4,6 +4,7 @@ import { fileTime } from '../clock.ts'
 import type { Schemas } from '../description.ts'
 import { expiryOf, isLifetime, lifetimes } from '../lifetimes.ts'
 import { encodeMetadata } from '../metadata.ts'
+import { withoutEndSlash } from '../server/public-url.ts'
 import type { Target } from '../storage/signed-urls.ts'
 import type { BucketFile } from '../store/rows.ts'
 import { entriesIn } from './bucket-entries.ts'
@@ -21,7 +22,7 @@ import { takePage } from './page-token.ts'
 export const listBucketFiles: Handler<'listBucketFiles'> = (call) => {
   const { query } = call
   const { bucket_id } = ownBucket(call)
-  const folder = withoutSlash(query.text('target_dir') ?? '/').replace(/\/+$/, '')
+  const folder = withoutEndSlash(withoutSlash(query.text('target_dir') ?? '/'))
   const size = pageSizeOf(query)
   const after = withoutSlash(cursorOf(query))
   const position = { bucketId: bucket_id, folder: folder === '' ? '' : `${folder}/`, after, size }

@@ -4,12 +4,10 @@ import type { ChannelFile } from '../store/rows.ts'
 import type { SortKey } from '../store/sorted-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Query } from './call.ts'
-import { pageSizeOf } from './page-size.ts'
+import { boundedPageSize, pageSizeOf } from './page-size.ts'
 import { decodeToken, encodeToken, takePage } from './page-token.ts'
 import { orderOf } from './sort.ts'
 import { checkTimeZone, endOf, startOf } from './time-range.ts'
-
-/** Neither a default nor a bound is documented. */
 
 /** What a list was asked for. A token carries it from page to page. */
 interface Question {
@@ -79,9 +77,12 @@ function questionOfToken(channelId: string, token: string): Question {
     isNullOr(q, isString) &&
     isListOf(sort, isString) &&
     isNumber(size) &&
+    Number.isInteger(size) &&
+    size >= 0 &&
     isListOf(after, isStringOrNumber)
   if (!isValid) throw badQuery('next_page_token', 'is not valid')
-  return { from, to, q, sort, size, after }
+  // Anybody can make a token.
+  return { from, to, q, sort, size: boundedPageSize(size), after }
 }
 
 /**

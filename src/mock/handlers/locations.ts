@@ -12,22 +12,3 @@ export function faultOfLocation(location: string): string | undefined {
 export function withoutSlash(fileId: string): string {
   return fileId.replace(/^\/+/, '')
 }
-
-/**
- * What is directly in a folder: names of files, and names of folders with a slash behind. `prefix` is such a name,
- * or empty for the root.
- */
-export function entriesOf(locations: Iterable<string>, prefix: string): string[] {
-  const names = new Set<string>()
-  for (const location of locations) {
-    if (!location.startsWith(prefix)) continue
-    const slash = location.indexOf('/', prefix.length)
-    names.add(slash < 0 ? location : location.slice(0, slash + 1))
-  }
-  return [...names].sort(byCodeUnits)
-}
-
-/** The order that comparing with `<` has too, so that a position in a list can be found again. */
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : 1
-}

@@ -7,5 +7,9 @@ const largestPageSize = 1000
 
 /** The number of files on a page: `items_per_page` is a maximum, so a smaller page is valid. */
 export function pageSizeOf(query: Query): number {
-  return Math.min(query.integer('items_per_page') ?? defaultPageSize, largestPageSize)
+  return boundedPageSize(query.integer('items_per_page') ?? defaultPageSize)
+}
+
+export function boundedPageSize(size: number): number {
+  return Math.min(size, largestPageSize)
 }

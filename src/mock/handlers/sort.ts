@@ -3,8 +3,12 @@ import { keyOf, metadataPrefix, metadataValue } from '../metadata.ts'
 import type { ChannelFile } from '../store/rows.ts'
 import type { Order } from '../store/sorted-rows.ts'
 
+/** More of them would make each comparison of two files costly. */
+const mostColumns = 10
+
 /** The order that the words of `sort` name. A hyphen in front of a word reverses it. Files of the same values are ordered by their ids. */
 export function orderOf(words: readonly string[] = ['uploaded_at']): Order<ChannelFile> & { words: readonly string[] } {
+  if (words.length > mostColumns) throw badQuery('sort', `must not have more than ${mostColumns} keys`)
   const columns = words.map((word) => ({
     value: columnOf(word.replace(/^-/, '')),
     sign: word.startsWith('-') ? -1 : 1,

@@ -30,7 +30,7 @@ export const time: Check = textThat(
 export const contentType: Check = textThat(isMediaType, 'must be a media type, such as image/jpeg')
 
 export const base64: Check = textThat(
-  (value) => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(value),
+  (value) => !/[^A-Za-z0-9+/\s=]|=\s*[^\s=]|(?:=\s*){3}/.test(value),
   'must be base64: letters, digits, + and /',
 )
 

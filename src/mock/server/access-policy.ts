@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { HttpError } from '../api/http-error.ts'
 import { violation } from '../api/violation.ts'
@@ -19,14 +20,17 @@ export class AccessPolicy {
   constructor({ host = '127.0.0.1', publicUrl, allowHost = [], allowOrigin = [] }: PolicyOptions) {
     this.#isOnAllAddresses = host === '0.0.0.0' || host === '::'
     const own = publicUrl === undefined ? [] : [new URL(publicUrl)]
-    this.#hosts = new Set([host, ...allowHost, ...own.map(({ hostname }) => hostname)].map(bareHost))
-    this.#origins = new Set([...allowOrigin, ...own.map(({ origin }) => origin)])
+    this.#hosts = new Set([host, ...own.map(({ hostname }) => hostname), ...allowHost].map(allowedHost))
+    this.#origins = new Set([...allowOrigin.map(allowedOrigin), ...own.map(({ origin }) => origin)])
   }
 
   /** Throws an HTTP error for a request that is not served. */
-  check({ headers: { host, origin } }: Pick<MockRequest, 'headers'>): void {
-    if (host !== undefined && !this.#allowsHost(hostnameOf(`http://${host}`))) {
-      throw forbidden('host', `is not allowed: ${host}. Set --allow-host to allow it`)
+  check({ url, headers: { host, origin } }: Pick<MockRequest, 'headers' | 'url'>): void {
+    // The request line may hold a whole URL, whose host then counts.
+    const [, inTarget] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? []
+    for (const name of [host, inTarget]) {
+      if (name === undefined || this.#allowsHost(hostOf(name))) continue
+      throw forbidden('host', `is not allowed: ${name}. Set --allow-host to allow it`)
     }
     if (!this.allowsOrigin(origin, host)) {
       throw forbidden('origin', `is not allowed: ${origin}. Set --allow-origin to allow it`)
@@ -40,6 +44,7 @@ export class AccessPolicy {
   }
 
   #allowsHost(hostname: string): boolean {
+    if (hostname === '') return false
     if (isLoopback(hostname) || this.#hosts.has(hostname)) return true
     return this.#isOnAllAddresses && isOwnAddress(hostname)
   }
@@ -50,7 +55,9 @@ function forbidden(header: string, reason: string): HttpError {
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === '::1' || /^(?:.+\.)?localhost\.?$/.test(hostname) || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  // An IPv4 address in an IPv6 one: `::ffff:127.0.0.1` is written `::ffff:7f00:1`.
+  if (hostname === '::1' || /^::ffff:7f[\da-f]{2}:/.test(hostname)) return true
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
 
 function isOwnAddress(hostname: string): boolean {
@@ -58,11 +65,38 @@ function isOwnAddress(hostname: string): boolean {
   return all.some(({ address }) => address.toLowerCase() === hostname)
 }
 
+/** The name or address in a `Host` header, or nothing that is allowed if it holds anything but that and a port. */
+function hostOf(host: string): string {
+  return /[\s/\\?#@]/.test(host) ? '' : hostnameOf(`http://${host}`)
+}
+
 /** The name or address of a URL, or nothing that is allowed if it is not one: `null` for example. */
 function hostnameOf(url: string): string {
   return URL.canParse(url) ? bareHost(new URL(url).hostname) : ''
 }
 
+/** A name or address that is allowed, with or without a port. */
+function allowedHost(host: string): string {
+  const allowed = hostOf(isIPv6(host) ? `[${host.replace(/%.*/, '')}]` : host)
+  if (allowed === '') throw new RangeError(`allowHost must be a host name or an address (received "${host}")`)
+  return allowed
+}
+
+/** An origin as browsers send it: `https://dev.example` for `https://DEV.example/`. */
+function allowedOrigin(allowed: string): string {
+  if (allowed === '*' || allowed === 'null') return allowed
+  if (!URL.canParse(allowed)) {
+    throw new RangeError(`allowOrigin must be an origin such as https://dev.example, or "*" (received "${allowed}")`)
+  }
+  const { origin } = new URL(allowed)
+  // Of a scheme such as `chrome-extension`.
+  return origin === 'null' ? allowed : origin
+}
+
+/** A name without the dot that may end it, or an address without brackets. */
 function bareHost(host: string): string {
-  return host.toLowerCase().replace(/^\[(.*)\]$/, '$1')
+  return host
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/(.)\.$/, '$1')
 }

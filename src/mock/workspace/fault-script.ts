@@ -106,23 +106,26 @@ function parseJson(text: string): unknown {
 }
 
 function objectOf(text: string): unknown {
-  const object: Record<string, unknown> = {}
-  for (const pair of text.split(',')) {
+  const pairs = text.split(',').map((pair) => {
     const equals = pair.indexOf('=')
     if (equals < 1) throw new RangeError(`Invalid fault: expected name=value pairs (received "${pair}")`)
-    put(object, pair.slice(0, equals).trim().split('.'), scalarOf(pair.slice(equals + 1).trim()))
-  }
-  return object
+    return { path: pair.slice(0, equals).trim().split('.'), value: scalarOf(pair.slice(equals + 1).trim()) }
+  })
+  return nested(pairs)
 }
 
-function put(object: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {
-  if (rest.length === 0) {
-    object[name] = value
-    return
-  }
-  const inner: Record<string, unknown> = { ...Object(object[name]) }
-  put(inner, rest, String(value))
-  object[name] = inner
+/** Makes an object of values whose names are paths. */
+function nested(pairs: readonly { readonly path: readonly string[]; readonly value: unknown }[]): object {
+  const names = [...new Set(pairs.map(({ path: [name = ''] }) => name))]
+  return Object.fromEntries(
+    names.map((name) => {
+      const own = pairs.filter(({ path }) => path[0] === name)
+      const inner = own.filter(({ path }) => path.length > 1)
+      if (own.length > 1 && inner.length < own.length) throw new RangeError(`Invalid fault: "${name}" is named twice`)
+      if (inner.length === 0) return [name, own[0]?.value]
+      return [name, nested(inner.map(({ path, value }) => ({ path: path.slice(1), value: String(value) })))]
+    }),
+  )
 }
 
 function scalarOf(text: string): string | number | boolean {

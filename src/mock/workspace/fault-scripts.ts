@@ -14,6 +14,9 @@ export interface PlannedFault extends FaultScript {
   readonly remaining: number
 }
 
+/** Each request is compared with all of them, and the page shows all of them. */
+const mostPlanned = 1000
+
 /** The faults that the next requests of a workspace meet, in the order in which they were added. */
 export class FaultScripts {
   readonly #initial: readonly FaultScript[]
@@ -28,6 +31,9 @@ export class FaultScripts {
 
   /** Adds a fault. Throws a RangeError that names what is wrong with it. */
   add(script: FaultScript): PlannedFault {
+    if (this.#planned.length >= mostPlanned) {
+      throw new RangeError(`No more than ${mostPlanned} faults can be planned. Use "times" for repeated ones.`)
+    }
     const checked = readFaultScript(script)
     const planned = { ...checked, id: randomUUID(), remaining: checked.times ?? 1 }
     this.#planned.push(planned)
@@ -103,7 +109,7 @@ function matches(
 }
 
 function isHeaderLike(headers: IncomingHttpHeaders, name: string, pattern: string): boolean {
-  const sent = headers[name.toLowerCase()]
+  const sent = Object.hasOwn(headers, name.toLowerCase()) ? headers[name.toLowerCase()] : undefined
   return sent !== undefined && isLike(pattern, String(sent))
 }
 
